@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.infra;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.jobexecution;
+
+import org.jspecify.annotations.NullMarked;
