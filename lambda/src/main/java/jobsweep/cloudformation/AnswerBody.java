@@ -1,0 +1,68 @@
+package jobsweep.cloudformation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The document that answers, at most 4096 bytes of it: CloudFormation takes no longer one.
+///
+/// What is too long loses the end of its reason, or else its attributes. Status and ids stay whole.
+final class AnswerBody {
+
+    static final int MAX_BYTES = 4096;
+
+    private static final String CUT = "… (cut) ";
+
+    private AnswerBody() {}
+
+    static byte[] of(ResponseAddress address, Answer answer) {
+        return switch (answer) {
+            case Answer.Success success -> success(address, success);
+            case Answer.Failed failed -> failed(address, failed);
+        };
+    }
+
+    private static byte[] success(ResponseAddress address, Answer.Success success) {
+        byte[] whole = bytes(address, success, Map.of("Data", success.state().attributes()));
+        return whole.length <= MAX_BYTES ? whole : bytes(address, success, Map.of());
+    }
+
+    private static byte[] failed(ResponseAddress address, Answer.Failed failed) {
+        byte[] whole = bytes(address, failed, reason(failed.reason() + " ", failed));
+        if (whole.length <= MAX_BYTES) {
+            return whole;
+        }
+        // By halves: how many bytes a character takes in JSON depends on the character.
+        int fits = 0;
+        int tooLong = failed.reason().codePointCount(0, failed.reason().length()) + 1;
+        while (tooLong - fits > 1) {
+            int middle = (fits + tooLong) / 2;
+            if (cut(address, failed, middle).length <= MAX_BYTES) {
+                fits = middle;
+            } else {
+                tooLong = middle;
+            }
+        }
+        return cut(address, failed, fits);
+    }
+
+    private static byte[] cut(ResponseAddress address, Answer.Failed failed, int characters) {
+        String head = failed.reason().substring(0, failed.reason().offsetByCodePoints(0, characters));
+        return bytes(address, failed, reason(head + CUT, failed));
+    }
+
+    private static Map<String, Object> reason(String reason, Answer.Failed failed) {
+        return Map.of("Reason", reason + failed.trace());
+    }
+
+    private static byte[] bytes(ResponseAddress address, Answer answer, Map<String, Object> more) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("Status", answer instanceof Answer.Success ? "SUCCESS" : "FAILED");
+        members.put("PhysicalResourceId", answer.physicalResourceId().value());
+        members.put("StackId", address.stackId());
+        members.put("RequestId", address.requestId());
+        members.put("LogicalResourceId", address.logicalResourceId());
+        members.putAll(more);
+        return Json.write(members).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,105 @@
+package jobsweep.cloudformation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// JSON as CloudFormation sends it, where every scalar is text, and as we write it.
+final class Json {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /// The object in a document: its values are text, lists and maps of these; members that are `null` are left out.
+    ///
+    /// @return empty where the document is no JSON or no object
+    static Optional<Map<String, Object>> readObject(InputStream document) {
+        try (JsonParser parser = FACTORY.createParser(document)) {
+            return parser.nextToken() == JsonToken.START_OBJECT ? Optional.of(object(parser)) : Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, Object> object(JsonParser parser) throws IOException {
+        Map<String, Object> members = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            Object value = value(parser);
+            if (value != null) {
+                members.put(name, value);
+            }
+        }
+        return members;
+    }
+
+    private static List<Object> list(JsonParser parser) throws IOException {
+        List<Object> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            Object value = value(parser);
+            if (value != null) {
+                elements.add(value);
+            }
+        }
+        return elements;
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> list(parser);
+            case VALUE_NULL -> null;
+            default -> parser.getText();
+        };
+    }
+
+    /// An object of texts and maps of texts, in the order of the map.
+    static String write(Map<String, ?> members) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            write(members, generator);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    private static void write(Map<?, ?> members, JsonGenerator generator) throws IOException {
+        generator.writeStartObject();
+        for (var member : members.entrySet()) {
+            generator.writeFieldName(member.getKey().toString());
+            switch (member.getValue()) {
+                case Map<?, ?> nested -> write(nested, generator);
+                case Long number -> generator.writeNumber(number);
+                case Object text -> generator.writeString(text.toString());
+            }
+        }
+        generator.writeEndObject();
+    }
+
+    /// The number of bytes that a text takes inside quotes.
+    static int quotedLength(String text) {
+        return JsonStringEncoder.getInstance().quoteAsUTF8(wellFormed(text)).length;
+    }
+
+    /// The text with surrogates that stand alone replaced, since these have no UTF-8.
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(UTF_8), UTF_8);
+    }
+}

@@ -1,0 +1,47 @@
+package jobsweep.cloudformation;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The id by which CloudFormation knows a resource: 1 byte to 1 KB, as it stands in the answer.
+///
+/// @param value the id as CloudFormation spells it
+public record PhysicalResourceId(String value) {
+
+    static final String ALLOWED = "1 byte to 1 KB of text";
+
+    private static final int MAX_BYTES = 1024;
+    private static final String CREATE_FAILED = "create-failed/";
+
+    /// @throws IllegalArgumentException if the value is empty or longer than 1 KB
+    public PhysicalResourceId {
+        if (!isAllowed(value)) {
+            throw new IllegalArgumentException("PhysicalResourceId must be " + ALLOWED);
+        }
+    }
+
+    /// The id in an event; empty where CloudFormation could not have sent it.
+    static Optional<PhysicalResourceId> parse(@Nullable String value) {
+        return Optional.ofNullable(value).filter(PhysicalResourceId::isAllowed).map(PhysicalResourceId::new);
+    }
+
+    private static boolean isAllowed(String value) {
+        return !value.isEmpty() && Json.quotedLength(value) <= MAX_BYTES;
+    }
+
+    /// The id of a resource whose Create failed: CloudFormation needs one, and sends the Delete of the rollback with
+    /// it.
+    static PhysicalResourceId ofFailedCreate(String requestId) {
+        return new PhysicalResourceId(CREATE_FAILED + requestId);
+    }
+
+    /// Whether this is the id of a resource whose Create failed, so that there is nothing to delete.
+    public boolean isOfFailedCreate() {
+        return value.startsWith(CREATE_FAILED);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,66 @@
+package jobsweep.cloudformation;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// The properties of a resource as its template has them: every scalar is text.
+public final class ResourceProperties {
+
+    /// What CloudFormation itself reads among a custom resource's properties.
+    private static final Set<String> CLOUDFORMATIONS_OWN = Set.of("ServiceToken", "ServiceTimeout");
+
+    private final Map<String, ?> values;
+
+    public ResourceProperties(Map<String, ?> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    /// @throws ResourceException where the property is missing or not allowed, naming property, value and rule
+    public <T> T required(Property<T> property) {
+        return optional(property)
+                .orElseThrow(() -> new InvalidPropertyException(property.name(), property.allowed(), null));
+    }
+
+    /// @return empty where the property is missing
+    /// @throws ResourceException where the property is not allowed, naming property, value and rule
+    public <T> Optional<T> optional(Property<T> property) {
+        return Optional.ofNullable(values.get(property.name())).map(value -> read(property, value));
+    }
+
+    /// @return empty where the property is missing or not allowed
+    public <T> Optional<T> readable(Property<T> property) {
+        try {
+            return optional(property);
+        } catch (InvalidPropertyException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /// Refuses every property that is not known, since a typo must not silently change what a resource is.
+    ///
+    /// @throws ResourceException naming the unknown properties and the known ones
+    public void refuseAllBut(Collection<Property<?>> known) {
+        Set<String> names = known.stream().map(Property::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> unknown = new TreeSet<>(values.keySet());
+        unknown.removeAll(names);
+        unknown.removeAll(CLOUDFORMATIONS_OWN);
+        if (!unknown.isEmpty()) {
+            throw new UnknownPropertyException(unknown, names);
+        }
+    }
+
+    private static <T> T read(Property<T> property, Object value) {
+        if (!(value instanceof String text)) {
+            throw new InvalidPropertyException(property.name(), property.allowed(), value);
+        }
+        try {
+            return property.reader().apply(text);
+        } catch (IllegalArgumentException notAllowed) {
+            throw new InvalidPropertyException(property.name(), property.allowed(), value);
+        }
+    }
+}

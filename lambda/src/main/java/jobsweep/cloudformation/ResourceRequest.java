@@ -1,0 +1,39 @@
+package jobsweep.cloudformation;
+
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+
+/// What CloudFormation asks for.
+public sealed interface ResourceRequest {
+
+    /// What the template says about the resource.
+    ResourceProperties properties();
+
+    /// A new resource.
+    record Create(ResourceProperties properties) implements ResourceRequest {}
+
+    /// Other properties for a resource.
+    record Update(PhysicalResourceId physicalResourceId, ResourceProperties properties) implements ResourceRequest {}
+
+    /// The end of a resource.
+    ///
+    /// @param properties maybe written for an older version of this code, so not to be relied on
+    record Delete(PhysicalResourceId physicalResourceId, ResourceProperties properties) implements ResourceRequest {}
+
+    /// @throws ResourceException where `RequestType` or `PhysicalResourceId` is none that CloudFormation sends
+    static ResourceRequest parse(CloudFormationCustomResourceEvent event) {
+        ResourceProperties properties = new ResourceProperties(event.getResourceProperties());
+        return switch (event.getRequestType()) {
+            case "Create" -> new Create(properties);
+            case "Update" -> new Update(physicalResourceId(event), properties);
+            case "Delete" -> new Delete(physicalResourceId(event), properties);
+            case null, default ->
+                throw new InvalidPropertyException("RequestType", "Create, Update or Delete", event.getRequestType());
+        };
+    }
+
+    private static PhysicalResourceId physicalResourceId(CloudFormationCustomResourceEvent event) {
+        return PhysicalResourceId.parse(event.getPhysicalResourceId())
+                .orElseThrow(() -> new InvalidPropertyException(
+                        "PhysicalResourceId", PhysicalResourceId.ALLOWED, event.getPhysicalResourceId()));
+    }
+}

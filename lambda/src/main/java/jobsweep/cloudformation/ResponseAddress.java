@@ -1,0 +1,39 @@
+package jobsweep.cloudformation;
+
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Where an answer goes, and the ids that it has to repeat verbatim for CloudFormation to take it.
+record ResponseAddress(ResponseUrl url, String stackId, String requestId, String logicalResourceId) {
+
+    /// Leaves room in the answer for status, physical id and reason; CloudFormation's own ids take a third of it.
+    private static final int MAX_BYTES_OF_IDS = 1000;
+
+    /// @throws UnanswerableException where the URL may not be contacted, or an id is missing or too long to be repeated
+    static ResponseAddress of(CloudFormationCustomResourceEvent event, ResponseHosts hosts) {
+        ResponseAddress address = new ResponseAddress(
+                hosts.check(event.getResponseUrl()),
+                required("StackId", event.getStackId()),
+                required("RequestId", event.getRequestId()),
+                required("LogicalResourceId", event.getLogicalResourceId()));
+        if (address.lengthOfIds() > MAX_BYTES_OF_IDS) {
+            throw new UnanswerableException(
+                    "StackId, RequestId and LogicalResourceId are longer than " + MAX_BYTES_OF_IDS + " bytes together");
+        }
+        return address;
+    }
+
+    private static String required(String name, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            throw new UnanswerableException(name + " is missing");
+        }
+        return value;
+    }
+
+    private int lengthOfIds() {
+        return Stream.of(stackId, requestId, logicalResourceId)
+                .mapToInt(Json::quotedLength)
+                .sum();
+    }
+}

@@ -1,0 +1,76 @@
+package jobsweep.cloudformation;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The hosts that an answer may go to: CloudFormation's buckets over https, and those named for tests.
+///
+/// An event is input like any other. Without this check, whoever may invoke the function could have it contact
+/// any host, and have it act on IoT without CloudFormation ever hearing of it.
+public final class ResponseHosts {
+
+    /// `cloudformation-custom-resource-response-useast1.s3.amazonaws.com`, with or without the Region, also in China.
+    private static final Pattern CLOUDFORMATION = Pattern.compile(
+            "cloudformation-custom-resource-response-[a-z0-9]+\\.s3(\\.dualstack)?([.-][a-z]{2,4}(-[a-z]+)+-[0-9])?\\.amazonaws\\.com(\\.cn)?");
+
+    private static final int HTTPS_PORT = 443;
+
+    private final Set<String> further;
+
+    private ResponseHosts(Set<String> further) {
+        this.further = further;
+    }
+
+    /// @param further comma-separated list of `host:port` that are contacted too, over http or https; may be empty
+    public static ResponseHosts cloudFormationAnd(String further) {
+        return new ResponseHosts(Arrays.stream(further.split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /// @throws UnanswerableException where there is no URL, or none that may be contacted; the message has no secret
+    ResponseUrl check(@Nullable String url) {
+        if (url == null) {
+            throw new UnanswerableException("ResponseURL is missing");
+        }
+        URI uri = parse(url);
+        if (!isCloudFormations(uri) && !isFurther(uri)) {
+            throw new UnanswerableException("ResponseURL must be https and on a bucket of CloudFormation's, got "
+                    + uri.getScheme() + " and " + Excerpt.of(uri.getHost()));
+        }
+        return new ResponseUrl(uri);
+    }
+
+    private static URI parse(String url) {
+        try {
+            URI uri = new URI(url);
+            if (uri.getScheme() == null || uri.getHost() == null) {
+                throw new UnanswerableException("ResponseURL has no scheme or no host");
+            }
+            return uri;
+        } catch (URISyntaxException invalid) {
+            // Not its message, which repeats the URL.
+            throw new UnanswerableException("ResponseURL is not a URL");
+        }
+    }
+
+    private static boolean isCloudFormations(URI uri) {
+        return uri.getScheme().equalsIgnoreCase("https")
+                && CLOUDFORMATION.matcher(uri.getHost()).matches()
+                && uri.getRawUserInfo() == null
+                && (uri.getPort() == -1 || uri.getPort() == HTTPS_PORT);
+    }
+
+    private boolean isFurther(URI uri) {
+        return further.contains(uri.getRawAuthority().toLowerCase(Locale.ROOT))
+                && (uri.getScheme().equalsIgnoreCase("http") || uri.getScheme().equalsIgnoreCase("https"));
+    }
+}

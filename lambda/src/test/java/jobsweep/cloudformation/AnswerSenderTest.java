@@ -1,0 +1,134 @@
+package jobsweep.cloudformation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import jobsweep.FakeTime;
+import jobsweep.LoopbackServer;
+import jobsweep.LoopbackServer.Reply;
+import org.junit.jupiter.api.Test;
+
+class AnswerSenderTest {
+
+    private static final String TARGET =
+            "/arn%3Aaws%3Acloudformation%3Aeu%7CRollout%7Cid?X-Amz-Date=2026&a=%2B+%20~&X-Amz-Signature=5ec2e7";
+
+    private final FakeTime time = new FakeTime(Duration.ofSeconds(30));
+
+    @Test
+    void pathAndQueryArriveByteForByteAndNoContentTypeIsAdded() {
+        try (var bucket = new LoopbackServer(Reply.status(200))) {
+            send(bucket);
+
+            var request = bucket.requests().getFirst();
+            assertThat(request.method()).isEqualTo("PUT");
+            assertThat(request.target()).isEqualTo(TARGET);
+            assertThat(request.headers()).doesNotContainKey("Content-type");
+        }
+    }
+
+    @Test
+    void contentLengthCountsBytes() {
+        try (var bucket = new LoopbackServer(Reply.status(200))) {
+            send(bucket, "{\"Reason\":\"größer als 🚜\"}");
+
+            var request = bucket.requests().getFirst();
+            assertThat(request.body()).isEqualTo("{\"Reason\":\"größer als 🚜\"}");
+            assertThat(request.headers())
+                    .containsEntry(
+                            "Content-length",
+                            List.of(String.valueOf(request.body().getBytes(UTF_8).length)));
+        }
+    }
+
+    @Test
+    void anAnswerThatMeets500And503IsPutAgainUntilItArrives() {
+        try (var bucket = new LoopbackServer(Reply.status(500), Reply.status(503), Reply.status(200))) {
+            assertThat(send(bucket)).isEqualTo(3);
+
+            assertThat(bucket.requests()).hasSize(3);
+            assertThat(time.pauses()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aBrokenConnectionIsTriedAgain() {
+        try (var bucket = new LoopbackServer(new Reply.Drop(), Reply.status(200))) {
+            assertThat(send(bucket)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void pausesGrowAndAreSpreadAtRandom() {
+        try (var bucket = new LoopbackServer(Reply.status(503))) {
+            assertThatThrownBy(() -> send(bucket)).isInstanceOf(UndeliveredException.class);
+
+            assertThat(time.pauses()).hasSizeGreaterThan(5).doesNotHaveDuplicates();
+            assertThat(time.pauses().get(0)).isLessThanOrEqualTo(Duration.ofMillis(200));
+            assertThat(time.pauses().get(1)).isLessThanOrEqualTo(Duration.ofMillis(400));
+            assertThat(time.pauses()).allMatch(pause -> pause.compareTo(Duration.ofSeconds(5)) <= 0);
+            assertThat(time.left()).isPositive();
+        }
+    }
+
+    @Test
+    void anAnswerThatIsForbiddenIsNotPutAgain() {
+        try (var bucket = new LoopbackServer(Reply.status(403))) {
+            assertThatThrownBy(() -> send(bucket))
+                    .hasMessage("The answer did not reach 127.0.0.1: HTTP 403 after 1 attempt(s)");
+
+            assertThat(bucket.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        try (var bucket = new LoopbackServer(new Reply.Status(307, java.util.Map.of("Location", "/elsewhere"), ""))) {
+            assertThatThrownBy(() -> send(bucket)).hasMessageContaining("HTTP 307");
+
+            assertThat(bucket.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aHangingPutIsCutByTheTimeLeft() {
+        var nearlyOver = new FakeTime(Duration.ofMillis(50));
+        try (var bucket = new LoopbackServer(new Reply.Hang())) {
+            assertThatThrownBy(() -> send(bucket, "{}", nearlyOver))
+                    .isInstanceOf(UndeliveredException.class)
+                    .hasMessageContaining("SocketTimeoutException");
+        }
+    }
+
+    @Test
+    void noFailureRepeatsTheUrl() {
+        try (var bucket = new LoopbackServer(new Reply.Drop(), Reply.status(404))) {
+            assertThatThrownBy(() -> send(bucket)).satisfies(failure -> {
+                assertThat(failure).hasNoCause().hasNoSuppressedExceptions();
+                assertThat(failure)
+                        .message()
+                        .doesNotContainIgnoringCase("signature")
+                        .doesNotContainIgnoringCase("arn%3A");
+            });
+        }
+    }
+
+    private int send(LoopbackServer bucket) {
+        return send(bucket, "{}");
+    }
+
+    private int send(LoopbackServer bucket, String body) {
+        return send(bucket, body, time);
+    }
+
+    private static int send(LoopbackServer bucket, String body, FakeTime time) {
+        ResponseUrl url =
+                ResponseHosts.cloudFormationAnd(bucket.hostAndPort()).check("http://" + bucket.hostAndPort() + TARGET);
+        return new AnswerSender(new SplittableRandom(7))
+                .send(url, body.getBytes(UTF_8), new Deadline(time::left, time::pass));
+    }
+}

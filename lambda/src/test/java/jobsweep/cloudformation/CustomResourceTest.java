@@ -1,0 +1,284 @@
+package jobsweep.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import jobsweep.Events;
+import jobsweep.FakeContext;
+import jobsweep.FakeTime;
+import jobsweep.LoopbackServer;
+import jobsweep.LoopbackServer.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CustomResourceTest {
+
+    private static final PhysicalResourceId ID = new PhysicalResourceId("firmware/sensor");
+    private static final ResourceLifecycle SUCCEEDING =
+            (request, invocation) -> new ResourceState(ID, Map.of("Status", "QUEUED"));
+
+    private final FakeTime time = new FakeTime(Duration.ofMinutes(2));
+    private final FakeContext context = new FakeContext(time);
+    private final List<ResourceRequest> handled = new ArrayList<>();
+    private LoopbackServer bucket = new LoopbackServer(Reply.status(200));
+
+    @AfterEach
+    void stopBucket() {
+        bucket.close();
+    }
+
+    @Test
+    void aCreateThatSucceedsIsAnsweredOnceWithItsIdsVerbatim() {
+        handle(SUCCEEDING, Events.create(bucket, ""));
+
+        assertThat(onlyAnswer())
+                .containsEntry("Status", "SUCCESS")
+                .containsEntry("PhysicalResourceId", "firmware/sensor")
+                .containsEntry("StackId", "arn:aws:cloudformation:eu-central-1:123456789012:stack/fleet/1a2b")
+                .containsEntry("RequestId", "c0ffee-1")
+                .containsEntry("LogicalResourceId", "Rollout")
+                .containsEntry("Data", Map.of("Status", "QUEUED"));
+    }
+
+    @Test
+    void aFailedCreateIsAnsweredWithTheMarkerOfFailedCreates() {
+        handle(failing(new ResourceException("No.")), Events.create(bucket, ""));
+
+        assertThat(onlyAnswer())
+                .containsEntry("Status", "FAILED")
+                .containsEntry("PhysicalResourceId", "create-failed/c0ffee-1");
+    }
+
+    @Test
+    void aFailedUpdateOrDeleteKeepsTheIdItWasGiven() {
+        handle(failing(new ResourceException("No.")), Events.update(bucket, "firmware/sensor/7", ""));
+        handle(failing(new ResourceException("No.")), Events.delete(bucket, "firmware/sensor/7", ""));
+
+        assertThat(answers())
+                .hasSize(2)
+                .allSatisfy(answer -> assertThat(answer).containsEntry("PhysicalResourceId", "firmware/sensor/7"));
+    }
+
+    @Test
+    void aReasonCarriesWhatFindsTheRestOfTheStory() {
+        handle(failing(new ResourceException("No.")), Events.create(bucket, ""));
+
+        assertThat(onlyAnswer())
+                .containsEntry(
+                        "Reason",
+                        "No. (RequestId c0ffee-1; AWS request id lambda-request-1; log stream 2026/11/23/[$LATEST]abc)");
+    }
+
+    @Test
+    void anUnforeseenFailureIsAnsweredWithClassAndMessage() {
+        handle(failing(new IllegalStateException("odd")), Events.create(bucket, ""));
+
+        assertThat(onlyAnswer())
+                .extractingByKey("Reason")
+                .asString()
+                .startsWith("java.lang.IllegalStateException: odd ");
+    }
+
+    @Test
+    void anErrorIsAnsweredToo() {
+        handle((request, invocation) -> handleForEver(request, invocation), Events.create(bucket, ""));
+
+        assertThat(onlyAnswer()).extractingByKey("Reason").asString().startsWith("java.lang.StackOverflowError");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'RequestType':'Read'",
+                "'RequestType':'create'",
+                "'RequestType':null",
+                "'RequestType':['Create']"
+            })
+    void anUnknownRequestTypeIsFailedAndDoesNothing(String head) {
+        handle(SUCCEEDING, Events.event(bucket, head, ""));
+
+        assertThat(onlyAnswer()).containsEntry("Status", "FAILED");
+        assertThat(onlyAnswer())
+                .extractingByKey("Reason")
+                .asString()
+                .startsWith("RequestType ")
+                .contains("Create, Update or Delete");
+        assertThat(handled).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'RequestType':'Update'", "'RequestType':'Delete','PhysicalResourceId':''"})
+    void anUpdateOrDeleteWithoutAPhysicalIdIsFailedAndDoesNothing(String head) {
+        handle(SUCCEEDING, Events.event(bucket, head, ""));
+
+        assertThat(onlyAnswer()).extractingByKey("Reason").asString().startsWith("PhysicalResourceId ");
+        assertThat(onlyAnswer())
+                .extractingByKey("PhysicalResourceId")
+                .asString()
+                .isNotEmpty();
+        assertThat(handled).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "'text'",
+                "7",
+                "{",
+                "{}",
+                "{'RequestType':'Delete'}",
+                "{'ResponseURL':7}",
+                "{'ResponseURL':''}",
+                "{'ResponseURL':'http://cloudformation-custom-resource-response-useast1.s3.amazonaws.com/a'}",
+                "{'ResponseURL':'https://example.com/','StackId':'s','RequestId':'r','LogicalResourceId':'l'}",
+            })
+    void anEventThatCannotBeAnsweredIsLoggedAndEndsQuietly(String event) {
+        handle(SUCCEEDING, Events.input(event));
+
+        assertThat(handled).isEmpty();
+        assertThat(bucket.requests()).isEmpty();
+        assertThat(logged()).containsKey("ignored");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"StackId", "RequestId", "LogicalResourceId"})
+    void anEventWithoutAnIdThatTheAnswerNeedsDoesNothing(String id) {
+        handle(SUCCEEDING, Events.event(bucket, "'RequestType':'Create'", "", id));
+
+        assertThat(handled).isEmpty();
+        assertThat(logged()).containsEntry("ignored", id + " is missing");
+    }
+
+    @Test
+    void anAnswerThatCannotBeDeliveredFailsTheInvocation() {
+        bucket.close();
+        bucket = new LoopbackServer(Reply.status(503));
+
+        assertThatThrownBy(() -> handle(SUCCEEDING, Events.create(bucket, "")))
+                .hasMessageStartingWith("The answer did not reach 127.0.0.1: HTTP 503");
+
+        assertThat(logged()).extractingByKey("undelivered").asString().contains("HTTP 503");
+        assertThat(time.left()).isPositive();
+    }
+
+    @Test
+    void aQuarterOfTheTimeIsKeptForTheAnswerButAtMostHalfAMinute() {
+        assertThat(timeForWorkOf(Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(15));
+        assertThat(timeForWorkOf(Duration.ofMinutes(15))).isEqualTo(Duration.ofSeconds(870));
+    }
+
+    @Test
+    void oneLineInTheLogTellsWhatHappened() {
+        handle(failing(new ResourceException("No.")), Events.delete(bucket, "firmware/sensor/7", ""));
+
+        assertThat(context.log()).singleElement().asString().endsWith("}\n");
+        assertThat(logged())
+                .containsEntry("requestType", "Delete")
+                .containsEntry("requestId", "c0ffee-1")
+                .containsEntry("awsRequestId", "lambda-request-1")
+                .containsEntry("logStream", "2026/11/23/[$LATEST]abc")
+                .containsEntry("stackId", "arn:aws:cloudformation:eu-central-1:123456789012:stack/fleet/1a2b")
+                .containsEntry("logicalResourceId", "Rollout")
+                .containsEntry("physicalResourceId", "firmware/sensor/7")
+                .containsEntry("status", "FAILED")
+                .containsEntry("reason", "No.")
+                .containsEntry("putAttempts", "1")
+                .containsKey("durationMillis");
+    }
+
+    @Test
+    void noLineOfTheLogContainsTheUrlsQuery() {
+        handle(SUCCEEDING, Events.create(bucket, ""));
+        handle(failing(new IllegalStateException("odd")), Events.create(bucket, ""));
+        handle(SUCCEEDING, Events.event(bucket, "'RequestType':'Read'", ""));
+        handle(SUCCEEDING, Events.input("{'ResponseURL':'https://example.com/?X-Amz-Signature=5ec2e7'}"));
+        handle(SUCCEEDING, Events.input("{'ResponseURL':'https://exa mple.com/?X-Amz-Signature=5ec2e7'}"));
+        bucket.close();
+        assertThatThrownBy(() -> handle(SUCCEEDING, Events.create(bucket, "")))
+                .isInstanceOf(UndeliveredException.class);
+
+        assertThat(context.log())
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(line).doesNotContain("X-Amz", "5ec2e7", "?"));
+    }
+
+    @Test
+    void anEventsOwnToStringIsWhyItIsNeverLogged() {
+        CloudFormationCustomResourceEvent event =
+                CustomResourceEvents.read(Events.create(bucket, "")).orElseThrow();
+
+        assertThat(event.toString()).contains("X-Amz-Signature");
+    }
+
+    @Test
+    void textWithHalvesOfCharactersIsStillAnswered() {
+        handle(failing(new ResourceException("No.")), Events.delete(bucket, "made\\ud83dup", ""));
+
+        assertThat(onlyAnswer()).containsEntry("PhysicalResourceId", "made?up");
+    }
+
+    private Duration timeForWorkOf(Duration timeLeft) {
+        List<Duration> left = new ArrayList<>();
+        new CustomResource(
+                        (request, invocation) -> {
+                            left.add(invocation.deadline().left());
+                            return new ResourceState(ID, Map.of());
+                        },
+                        ResponseHosts.cloudFormationAnd(bucket.hostAndPort()),
+                        time::pass,
+                        new SplittableRandom(7))
+                .handle(Events.create(bucket, ""), new FakeContext(new FakeTime(timeLeft)));
+        return left.getFirst();
+    }
+
+    private void handle(ResourceLifecycle lifecycle, InputStream event) {
+        ResourceLifecycle recording = (request, invocation) -> {
+            handled.add(request);
+            return lifecycle.handle(request, invocation);
+        };
+        new CustomResource(
+                        recording,
+                        ResponseHosts.cloudFormationAnd(bucket.hostAndPort()),
+                        time::pass,
+                        new SplittableRandom(7))
+                .handle(event, context);
+    }
+
+    private static ResourceLifecycle failing(RuntimeException failure) {
+        return (request, invocation) -> {
+            throw failure;
+        };
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // the StackOverflowError is wanted
+    private static ResourceState handleForEver(ResourceRequest request, Invocation invocation) {
+        return handleForEver(request, invocation);
+    }
+
+    private Map<String, Object> onlyAnswer() {
+        assertThat(answers()).hasSize(1);
+        return answers().getFirst();
+    }
+
+    private List<Map<String, Object>> answers() {
+        return bucket.requests().stream()
+                .map(request -> Json.readObject(Events.verbatim(request.body())).orElseThrow())
+                .toList();
+    }
+
+    private Map<String, Object> logged() {
+        return Json.readObject(Events.verbatim(context.log().getLast())).orElseThrow();
+    }
+}

@@ -1,0 +1,44 @@
+package jobsweep.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import jobsweep.FakeTime;
+import org.junit.jupiter.api.Test;
+
+class DeadlineTest {
+
+    private final FakeTime time = new FakeTime(Duration.ofSeconds(10));
+    private final Deadline deadline = new Deadline(time::left, time::pass);
+
+    @Test
+    void aPauseThatWouldUseUpTheTimeIsNotMade() {
+        assertThat(deadline.pause(Duration.ofSeconds(10))).isFalse();
+        assertThat(time.pauses()).isEmpty();
+    }
+
+    @Test
+    void aPauseThatLeavesTimeIsMade() {
+        assertThat(deadline.pause(Duration.ofSeconds(9))).isTrue();
+        assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void anEarlierDeadlineLeavesItsReserve() {
+        Deadline earlier = deadline.earlierBy(Duration.ofSeconds(4));
+
+        assertThat(earlier.left()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(earlier.pause(Duration.ofSeconds(6))).isFalse();
+    }
+
+    @Test
+    void theTimeLeftIsNeverNothing() {
+        assertThat(deadline.earlierBy(Duration.ofSeconds(11)).left()).isEqualTo(Duration.ofMillis(1));
+    }
+
+    @Test
+    void aLimitIsTheSmallerOfTheTimeLeftAndTheMost() {
+        assertThat(deadline.leftUpTo(Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(3));
+        assertThat(deadline.leftUpTo(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(10));
+    }
+}

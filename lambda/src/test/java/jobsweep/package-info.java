@@ -1,0 +1,5 @@
+/// What tests of both packages share.
+@NullMarked
+package jobsweep;
+
+import org.jspecify.annotations.NullMarked;
