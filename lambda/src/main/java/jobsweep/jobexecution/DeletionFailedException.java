@@ -1,0 +1,37 @@
+package jobsweep.jobexecution;
+
+import java.util.List;
+import jobsweep.cloudformation.ResourceException;
+
+/// Executions that are still there after a Delete.
+final class DeletionFailedException extends ResourceException {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_SHOWN = 3;
+
+    /// @param failures why each one that stays does
+    /// @param all how many were to be deleted
+    DeletionFailedException(List<String> failures, int all) {
+        super(all == 1 ? failures.getFirst() : several(failures, all));
+    }
+
+    private static String several(List<String> failures, int all) {
+        int more = failures.size() - MOST_SHOWN;
+        return "%d of %d job executions could not be deleted. %s%s"
+                .formatted(
+                        failures.size(),
+                        all,
+                        String.join(" ", failures.subList(0, Math.min(failures.size(), MOST_SHOWN))),
+                        more > 0 ? " And " + more + " more." : "");
+    }
+
+    /// The reason for a user whose execution IoT does not delete, and what would help.
+    static String refusal(FoundExecution found, String why, DeletionOptions options) {
+        String advice = options.force()
+                ? "Force is true already: delete again once its status has changed"
+                : "Delete again once its device has ended it, set Force: true in an update before the deletion, "
+                        + "or keep it with DeletionPolicy: Retain";
+        return "Job execution %s is %s and AWS IoT refuses to delete it (%s). %s."
+                .formatted(found.execution(), found.status(), why, advice);
+    }
+}

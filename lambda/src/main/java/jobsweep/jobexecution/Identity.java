@@ -1,0 +1,96 @@
+package jobsweep.jobexecution;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jobsweep.cloudformation.PhysicalResourceId;
+
+/// Which executions a resource stands for. Its text is the resource's physical id, so that a Delete can be understood
+/// from the id alone, however old the properties are that come with it.
+sealed interface Identity {
+
+    /// Every execution of a job on a thing: `<JobId>/<ThingName>`.
+    record EveryExecution(JobId jobId, ThingName thingName) implements Identity {
+        @Override
+        public String toString() {
+            return jobId + "/" + thingName;
+        }
+    }
+
+    /// An execution that did not exist yet when the id was made: `<JobId>/<ThingName>/<ExecutionNumber>`.
+    record NumberedExecution(JobExecution execution) implements Identity {
+        @Override
+        public String toString() {
+            return execution.toString();
+        }
+    }
+
+    /// That very execution and none that got its number later: `<JobId>/<ThingName>/<ExecutionNumber>@<queuedAt>`.
+    ///
+    /// @param queuedAt in whole milliseconds
+    record KnownExecution(JobExecution execution, Instant queuedAt) implements Identity {
+
+        public KnownExecution {
+            queuedAt = Instant.ofEpochMilli(queuedAt.toEpochMilli());
+        }
+
+        static KnownExecution of(FoundExecution found) {
+            return new KnownExecution(found.execution(), found.queuedAt());
+        }
+
+        boolean is(FoundExecution found) {
+            return equals(of(found));
+        }
+
+        @Override
+        public String toString() {
+            return execution + "@" + queuedAt.toEpochMilli();
+        }
+    }
+
+    /// What a template can say of this identity: all of it but the time at which the execution was queued.
+    default Identity asInTemplate() {
+        return switch (this) {
+            case EveryExecution every -> every;
+            case NumberedExecution numbered -> numbered;
+            case KnownExecution known -> new NumberedExecution(known.execution());
+        };
+    }
+
+    default PhysicalResourceId physicalResourceId() {
+        return new PhysicalResourceId(toString());
+    }
+
+    /// Reads an id back.
+    ///
+    /// @return empty where the id is CloudFormation's own or marks a failed Create, so that it names no execution
+    static Optional<Identity> parse(PhysicalResourceId id) {
+        Matcher parts = Grammar.ID.matcher(id.value());
+        try {
+            return id.isOfFailedCreate() || !parts.matches() ? Optional.empty() : Optional.of(read(parts));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private static Identity read(Matcher parts) {
+        JobId jobId = new JobId(parts.group("job"));
+        ThingName thingName = new ThingName(parts.group("thing"));
+        if (parts.group("number") == null) {
+            return new EveryExecution(jobId, thingName);
+        }
+        JobExecution execution = new JobExecution(jobId, thingName, ExecutionNumber.parse(parts.group("number")));
+        return parts.group("queuedAt") == null
+                ? new NumberedExecution(execution)
+                : new KnownExecution(execution, Instant.ofEpochMilli(Long.parseLong(parts.group("queuedAt"))));
+    }
+
+    /// How the text of an identity is divided.
+    final class Grammar {
+        private static final Pattern ID =
+                Pattern.compile("(?<job>[^/]+)/(?<thing>[^/]+)(?:/(?<number>[0-9]+)(?:@(?<queuedAt>-?[0-9]+))?)?");
+
+        private Grammar() {}
+    }
+}

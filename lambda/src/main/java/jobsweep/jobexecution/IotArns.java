@@ -1,0 +1,27 @@
+package jobsweep.jobexecution;
+
+import java.util.List;
+
+/// ARNs of jobs and things in the function's own partition, Region and account.
+///
+/// @param prefix `arn:<partition>:iot:<region>:<account>:`
+record IotArns(String prefix) {
+
+    /// @param functionArn `arn:<partition>:lambda:<region>:<account>:function:<name>`
+    static IotArns besideFunction(String functionArn) {
+        String[] parts = functionArn.split(":", -1);
+        return parts.length < 5
+                ? new IotArns("arn:aws:iot:*:*:")
+                : new IotArns(String.join(":", "arn", parts[1], "iot", parts[3], parts[4], ""));
+    }
+
+    /// What a call on an execution is authorised against: its job and its thing, both.
+    List<String> of(JobExecution execution) {
+        return List.of(
+                prefix + "job/" + execution.jobId(), of(execution.thingName()).getFirst());
+    }
+
+    List<String> of(ThingName thingName) {
+        return List.of(prefix + "thing/" + thingName);
+    }
+}

@@ -1,0 +1,63 @@
+package jobsweep;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("jobsweep");
+
+    @Test
+    void onlyTheAdapterAndTheEntryPointKnowTheSdk() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(IotJobExecutions|JobExecutionHandler)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theProtocolKnowsNothingOfJobExecutions() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage("jobsweep.cloudformation")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jobsweep.jobexecution")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        slices().matching("jobsweep.(*)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nothingWritesToTheConsoleOrTheSystemLog() {
+        ArchRuleDefinition.noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyOneClassLearnsTheSecretInAResponseUrl() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(AnswerSender|ResponseUrl)")
+                .should()
+                .callMethod("jobsweep.cloudformation.ResponseUrl", "secret")
+                .check(CLASSES);
+    }
+}

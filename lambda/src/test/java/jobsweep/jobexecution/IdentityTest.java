@@ -1,0 +1,57 @@
+package jobsweep.jobexecution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import jobsweep.cloudformation.PhysicalResourceId;
+import jobsweep.jobexecution.Identity.EveryExecution;
+import jobsweep.jobexecution.Identity.KnownExecution;
+import jobsweep.jobexecution.Identity.NumberedExecution;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class IdentityTest {
+
+    @Property
+    void everyIdThatIsMadeIsReadBack(@ForAll("identities") Identity identity) {
+        assertThat(Identity.parse(identity.physicalResourceId())).contains(identity);
+    }
+
+    @Property
+    void noTextIsTooOddToBeRead(@ForAll String text) {
+        if (!text.isEmpty() && text.length() <= 100) {
+            assertThat(Identity.parse(new PhysicalResourceId(text))
+                            .map(identity -> identity.physicalResourceId().value()))
+                    .matches(read -> read.isEmpty() || read.get().equals(text));
+        }
+    }
+
+    @Provide
+    Arbitrary<Identity> identities() {
+        Arbitrary<JobId> jobIds =
+                names(64).filter(name -> !name.equals("create-failed")).map(JobId::new);
+        Arbitrary<ThingName> thingNames = names(128).map(ThingName::new);
+        Arbitrary<ExecutionNumber> numbers =
+                Arbitraries.longs().greaterOrEqual(0).map(ExecutionNumber::new);
+        Arbitrary<Instant> times = Arbitraries.longs().map(Instant::ofEpochMilli);
+        Arbitrary<JobExecution> executions =
+                Combinators.combine(jobIds, thingNames, numbers).as(JobExecution::new);
+        return Arbitraries.oneOf(
+                Combinators.combine(jobIds, thingNames).as(EveryExecution::new),
+                executions.map(NumberedExecution::new),
+                Combinators.combine(executions, times).as(KnownExecution::new));
+    }
+
+    private static Arbitrary<String> names(int longest) {
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .numeric()
+                .withChars("AZ_-")
+                .ofMinLength(1)
+                .ofMaxLength(longest);
+    }
+}

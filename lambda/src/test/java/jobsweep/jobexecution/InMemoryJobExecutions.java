@@ -1,0 +1,74 @@
+package jobsweep.jobexecution;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Job executions with IoT's rules: one that is `IN_PROGRESS` goes only by force.
+final class InMemoryJobExecutions implements JobExecutions {
+
+    private final Map<JobExecution, FoundExecution> executions = new LinkedHashMap<>();
+    private final List<String> calls = new ArrayList<>();
+    private final List<JobExecution> undeletable = new ArrayList<>();
+
+    InMemoryJobExecutions with(String jobId, String thingName, long number, String status, String queuedAt) {
+        JobExecution execution = execution(jobId, thingName, number);
+        executions.put(execution, new FoundExecution(execution, status, Instant.parse(queuedAt)));
+        return this;
+    }
+
+    InMemoryJobExecutions failingToDelete(String jobId, String thingName, long number) {
+        undeletable.add(execution(jobId, thingName, number));
+        return this;
+    }
+
+    static JobExecution execution(String jobId, String thingName, long number) {
+        return new JobExecution(new JobId(jobId), new ThingName(thingName), new ExecutionNumber(number));
+    }
+
+    List<String> left() {
+        return executions.keySet().stream().map(JobExecution::toString).toList();
+    }
+
+    /// What was called, for example `delete firmware/sensor/7`.
+    List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    @Override
+    public Optional<FoundExecution> find(JobExecution execution) {
+        calls.add("find " + execution);
+        return Optional.ofNullable(executions.get(execution));
+    }
+
+    @Override
+    public List<FoundExecution> findAll(JobId jobId, ThingName thingName, Optional<NamespaceId> namespaceId) {
+        calls.add("findAll " + jobId + "/" + thingName
+                + namespaceId.map(it -> " in " + it.value()).orElse(""));
+        return executions.values().stream()
+                .filter(found -> found.execution().jobId().equals(jobId)
+                        && found.execution().thingName().equals(thingName))
+                .toList();
+    }
+
+    @Override
+    public Deletion delete(JobExecution execution, DeletionOptions options) {
+        calls.add("delete " + execution + (options.force() ? " by force" : "")
+                + options.namespaceId().map(it -> " in " + it.value()).orElse(""));
+        if (undeletable.contains(execution)) {
+            throw new JobExecutionsException("iot:DeleteJobExecution on " + execution + " failed: 500.");
+        }
+        FoundExecution found = executions.get(execution);
+        if (found == null) {
+            return new Deletion.AlreadyGone();
+        }
+        if (found.status().equals("IN_PROGRESS") && !options.force()) {
+            return new Deletion.Refused("in progress");
+        }
+        executions.remove(execution);
+        return new Deletion.Deleted();
+    }
+}

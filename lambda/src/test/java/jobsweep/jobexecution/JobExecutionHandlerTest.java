@@ -1,0 +1,111 @@
+package jobsweep.jobexecution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import jobsweep.Events;
+import jobsweep.FakeContext;
+import jobsweep.FakeTime;
+import jobsweep.LoopbackServer;
+import jobsweep.LoopbackServer.Reply;
+import jobsweep.LoopbackServer.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.iot.IotClient;
+
+class JobExecutionHandlerTest {
+
+    private static final String KNOWN = "{\"execution\":{\"status\":\"QUEUED\",\"queuedAt\":1.5}}";
+
+    private final FakeTime time = new FakeTime(Duration.ofMinutes(2));
+    private final FakeContext context = new FakeContext(time);
+    private final LoopbackServer bucket = new LoopbackServer(Reply.status(200));
+    private final LoopbackServer iot = new LoopbackServer(
+            Reply.json(200, KNOWN), Reply.json(200, "{}"), Reply.json(200, KNOWN), Reply.json(200, "{}"));
+
+    @AfterEach
+    void stopServers() {
+        bucket.close();
+        iot.close();
+    }
+
+    @Test
+    void deletingTheResourceDeletesTheExecution() {
+        handle(handler(() -> TestClients.iot(iot)), Events.delete(bucket, "firmware/sensor/7@1500", ""));
+
+        assertThat(iot.requests())
+                .extracting(request -> request.method() + " " + request.target())
+                .containsExactly(
+                        "GET /things/sensor/jobs/firmware?executionNumber=7",
+                        "DELETE /things/sensor/jobs/firmware/executionNumber/7?force=false");
+        assertThat(answers()).singleElement().asString().contains("\"Status\":\"SUCCESS\"");
+    }
+
+    @Test
+    void aWarmFunctionCarriesNothingFromOneEventToTheNext() {
+        JobExecutionHandler handler = handler(() -> TestClients.iot(iot));
+
+        handle(handler, Events.delete(bucket, "firmware/sensor/7@1500", "'Force':'true','NamespaceId':'gg'"));
+        handle(handler, Events.delete(bucket, "firmware/sensor/8@1500", ""));
+
+        assertThat(iot.requests().getLast().target())
+                .isEqualTo("/things/sensor/jobs/firmware/executionNumber/8?force=false");
+        assertThat(answers()).hasSize(2).last().asString().contains("firmware/sensor/8@1500");
+    }
+
+    @Test
+    void aClientThatCannotBeMadeIsAnsweredOnTheFirstEvent() {
+        JobExecutionHandler handler = handler(() -> {
+            throw SdkClientException.create("Unable to load region");
+        });
+
+        handle(handler, Events.create(bucket, "'JobId':'firmware','ThingName':'sensor'"));
+
+        assertThat(answers())
+                .singleElement()
+                .asString()
+                .contains("\"Status\":\"FAILED\"", "The client for AWS IoT can't be made", "Unable to load region");
+    }
+
+    @Test
+    void invalidPropertiesAreAnsweredBeforeAnyCall() {
+        handle(
+                handler(() -> TestClients.iot(iot)),
+                Events.create(bucket, "'JobId':'firmware','ThingName':'sensor','ExecutionNumber':'first'"));
+
+        assertThat(iot.requests()).isEmpty();
+        assertThat(answers())
+                .singleElement()
+                .asString()
+                .contains("ExecutionNumber must be a whole number from 0 to 9223372036854775807, got 'first'");
+    }
+
+    @Test
+    void whereTheAnswerMayNotGoIotIsNotCalledEither() {
+        JobExecutionHandler production = new JobExecutionHandler(Map.of(), () -> TestClients.iot(iot), time::pass);
+
+        handle(production, Events.delete(bucket, "firmware/sensor/7", ""));
+
+        assertThat(iot.requests()).isEmpty();
+        assertThat(bucket.requests()).isEmpty();
+    }
+
+    private JobExecutionHandler handler(Supplier<IotClient> client) {
+        return new JobExecutionHandler(
+                Map.of(JobExecutionHandler.RESPONSE_HOSTS, bucket.hostAndPort()), client, time::pass);
+    }
+
+    private void handle(JobExecutionHandler handler, InputStream event) {
+        handler.handleRequest(event, OutputStream.nullOutputStream(), context);
+    }
+
+    private List<String> answers() {
+        return bucket.requests().stream().map(Request::body).toList();
+    }
+}

@@ -1,0 +1,300 @@
+package jobsweep.jobexecution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import jobsweep.cloudformation.PhysicalResourceId;
+import jobsweep.cloudformation.ResourceException;
+import jobsweep.cloudformation.ResourceProperties;
+import jobsweep.cloudformation.ResourceRequest;
+import jobsweep.cloudformation.ResourceState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobExecutionLifecycleTest {
+
+    private static final String MORNING = "2026-11-23T08:00:00.123Z";
+    private static final String NOON = "2026-11-23T12:00:00Z";
+    private static final String MORNING_MILLIS = "1795420800123";
+
+    private final InMemoryJobExecutions iot = new InMemoryJobExecutions();
+
+    @Test
+    void createRemembersWhenTheExecutionWasQueued() {
+        iot.with("firmware", "sensor", 7, "QUEUED", MORNING);
+
+        ResourceState state = create("JobId", "firmware", "ThingName", "sensor", "ExecutionNumber", "7");
+
+        assertThat(state.physicalResourceId()).hasToString("firmware/sensor/7@" + MORNING_MILLIS);
+        assertThat(state.attributes())
+                .isEqualTo(Map.of("ExecutionNumber", "7", "Status", "QUEUED", "QueuedAt", MORNING));
+    }
+
+    @Test
+    void createSucceedsWithEmptyAttributesWhereTheExecutionIsMissing() {
+        ResourceState state = create("JobId", "firmware", "ThingName", "sensor", "ExecutionNumber", "7");
+
+        assertThat(state.physicalResourceId()).hasToString("firmware/sensor/7");
+        assertThat(state.attributes()).isEqualTo(Map.of("ExecutionNumber", "", "Status", "", "QueuedAt", ""));
+    }
+
+    @Test
+    void createWithoutANumberCallsIotNotOnce() {
+        iot.with("firmware", "sensor", 7, "QUEUED", MORNING);
+
+        ResourceState state = create("JobId", "firmware", "ThingName", "sensor");
+
+        assertThat(state.physicalResourceId()).hasToString("firmware/sensor");
+        assertThat(state.attributes()).isEqualTo(Map.of("ExecutionNumber", "", "Status", "", "QueuedAt", ""));
+        assertThat(iot.calls()).isEmpty();
+    }
+
+    @Test
+    void theSameCreateTwiceGivesTheSameId() {
+        iot.with("firmware", "sensor", 7, "QUEUED", MORNING);
+
+        assertThat(create("JobId", "firmware", "ThingName", "sensor", "ExecutionNumber", "7"))
+                .isEqualTo(create("JobId", "firmware", "ThingName", "sensor", "ExecutionNumber", "7"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JobId, other, other/sensor/7",
+        "ThingName, other, firmware/other/7",
+        "ExecutionNumber, 8, firmware/sensor/8",
+    })
+    void anUpdateOfWhatIdentifiesTheResourceGivesAnotherId(String property, String value, String id) {
+        assertThat(update("firmware/sensor/7", changed(property, value)).physicalResourceId())
+                .hasToString(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Force, true", "NamespaceId, aws-gg-deployment"})
+    void anUpdateOfAnythingElseKeepsTheId(String property, String value) {
+        assertThat(update("firmware/sensor/7@" + MORNING_MILLIS, changed(property, value))
+                        .physicalResourceId())
+                .hasToString("firmware/sensor/7@" + MORNING_MILLIS);
+    }
+
+    @Test
+    void anUpdateKeepsAnIdThatWasMadeBeforeTheExecutionExisted() {
+        iot.with("firmware", "sensor", 7, "QUEUED", MORNING);
+
+        ResourceState state = update("firmware/sensor/7", changed("Force", "true"));
+
+        assertThat(state.physicalResourceId()).hasToString("firmware/sensor/7");
+        assertThat(state.attributes()).containsEntry("QueuedAt", MORNING);
+    }
+
+    @Test
+    void anUpdateSaysNothingOfANewerExecutionThatGotTheNumber() {
+        iot.with("firmware", "sensor", 7, "QUEUED", NOON);
+
+        assertThat(update("firmware/sensor/7@" + MORNING_MILLIS, changed("Force", "true"))
+                        .attributes())
+                .containsEntry("Status", "");
+    }
+
+    @Test
+    void createAndUpdateChangeNothingInIot() {
+        iot.with("firmware", "sensor", 7, "SUCCEEDED", MORNING);
+
+        create("JobId", "firmware", "ThingName", "sensor", "ExecutionNumber", "7", "Force", "true");
+        update("firmware/sensor/7", changed("JobId", "other"));
+        update("firmware/sensor", changed("Force", "true"));
+
+        assertThat(iot.calls()).isNotEmpty().allMatch(call -> call.startsWith("find "));
+    }
+
+    @Test
+    void anUpdateThatIsRolledBackRestoresTheOldId() {
+        iot.with("firmware", "sensor", 7, "QUEUED", MORNING);
+        var before = create("JobId", "firmware", "ThingName", "sensor", "ExecutionNumber", "7");
+
+        var after = update(before.physicalResourceId().value(), changed("ExecutionNumber", "8"));
+        var rolledBack = update(after.physicalResourceId().value(), changed("ExecutionNumber", "7"));
+
+        assertThat(rolledBack).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create-failed/1a2b-3c4d",
+                "create-failed/sensor",
+                "fleet-Rollout-1A2B3C4D5E",
+                "firmware",
+                "firmware/sensor/7/8",
+                "firmware/sensor/",
+                "firmware/sensor/seven",
+                "firmware/sensor/-7",
+                "firmware/sensor/7@",
+                "firmware/sensor/7@then",
+                "firmware/sensor/99999999999999999999",
+                "firm ware/sensor",
+                "/sensor",
+            })
+    void aDeleteOfAnIdThatNamesNoExecutionCallsIotNotOnce(String id) {
+        assertThat(delete(id).physicalResourceId()).hasToString(id);
+        assertThat(iot.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"firmware/sensor", "firmware/sensor/7", "firmware/sensor/7@" + MORNING_MILLIS})
+    void deleteOfAMissingExecutionSucceeds(String id) {
+        assertThat(delete(id).physicalResourceId()).hasToString(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"firmware/sensor", "firmware/sensor/7", "firmware/sensor/7@" + MORNING_MILLIS})
+    void deleteTakesWhatTheIdNames(String id) {
+        iot.with("firmware", "sensor", 7, "SUCCEEDED", MORNING);
+
+        delete(id);
+
+        assertThat(iot.left()).isEmpty();
+    }
+
+    @Test
+    void deleteOfARunningExecutionWithoutForceIsRefusedWithAdvice() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+
+        assertThatThrownBy(() -> delete("firmware/sensor/7"))
+                .hasMessage("Job execution firmware/sensor/7 is IN_PROGRESS and AWS IoT refuses to delete it"
+                        + " (in progress). Delete again once its device has ended it, set Force: true in an update"
+                        + " before the deletion, or keep it with DeletionPolicy: Retain.");
+        assertThat(iot.left()).hasSize(1);
+    }
+
+    @Test
+    void deleteOfARunningExecutionWithForceTakesIt() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+
+        delete("firmware/sensor/7", "Force", "true");
+
+        assertThat(iot.left()).isEmpty();
+    }
+
+    @Test
+    void aDeleteThatComesAgainSpareesANewerExecutionThatGotTheNumber() {
+        iot.with("firmware", "sensor", 7, "SUCCEEDED", MORNING);
+        delete("firmware/sensor/7@" + MORNING_MILLIS);
+        iot.with("firmware", "sensor", 7, "QUEUED", NOON);
+
+        delete("firmware/sensor/7@" + MORNING_MILLIS, "Force", "true");
+
+        assertThat(iot.left()).containsExactly("firmware/sensor/7");
+    }
+
+    @Test
+    void aDeleteThatFailedIsCarriedOutWhenItComesAgain() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+        assertThatThrownBy(() -> delete("firmware/sensor/7")).isInstanceOf(ResourceException.class);
+        iot.with("firmware", "sensor", 7, "SUCCEEDED", MORNING);
+
+        delete("firmware/sensor/7");
+
+        assertThat(iot.left()).isEmpty();
+    }
+
+    @Test
+    void deleteWithoutANumberTakesEveryExecutionOfTheJobOnTheThingAndNoOther() {
+        iot.with("firmware", "sensor", 1, "FAILED", MORNING)
+                .with("firmware", "sensor", 2, "QUEUED", NOON)
+                .with("firmware", "other", 1, "QUEUED", NOON)
+                .with("other", "sensor", 1, "QUEUED", NOON);
+
+        delete("firmware/sensor");
+
+        assertThat(iot.left()).containsExactly("firmware/other/1", "other/sensor/1");
+    }
+
+    @Test
+    void executionsThatStayDoNotKeepTheOthersFromGoing() {
+        for (int number = 1; number <= 6; number++) {
+            iot.with("firmware", "sensor", number, number == 2 ? "IN_PROGRESS" : "QUEUED", MORNING);
+        }
+        iot.failingToDelete("firmware", "sensor", 3)
+                .failingToDelete("firmware", "sensor", 4)
+                .failingToDelete("firmware", "sensor", 5);
+
+        assertThatThrownBy(() -> delete("firmware/sensor"))
+                .hasMessageStartingWith(
+                        "4 of 6 job executions could not be deleted. Job execution firmware/sensor/2 is")
+                .hasMessageContaining("firmware/sensor/3 failed: 500.")
+                .hasMessageContaining("firmware/sensor/4 failed: 500.")
+                .hasMessageEndingWith(" And 1 more.");
+        assertThat(iot.left())
+                .containsExactly("firmware/sensor/2", "firmware/sensor/3", "firmware/sensor/4", "firmware/sensor/5");
+    }
+
+    @Test
+    void theNamespaceIsPassedOn() {
+        iot.with("firmware", "sensor", 7, "QUEUED", MORNING);
+
+        delete("firmware/sensor", "NamespaceId", "aws-gg-deployment");
+
+        assertThat(iot.calls())
+                .containsExactly(
+                        "findAll firmware/sensor in aws-gg-deployment",
+                        "delete firmware/sensor/7 in aws-gg-deployment");
+    }
+
+    @Test
+    void whatADeleteCannotReadNeverMattersToIt() {
+        iot.with("firmware", "sensor", 7, "QUEUED", MORNING).with("other", "sensor", 7, "QUEUED", MORNING);
+
+        delete(
+                "firmware/sensor/7",
+                "JobId",
+                "other",
+                "ExecutionNumber",
+                "first",
+                "Force",
+                "yes",
+                "NamespaceId",
+                "not allowed",
+                "Colour",
+                "blue");
+
+        assertThat(iot.calls()).containsExactly("find firmware/sensor/7", "delete firmware/sensor/7");
+        assertThat(iot.left()).containsExactly("other/sensor/7");
+    }
+
+    private static String[] changed(String property, String value) {
+        Map<String, String> properties = new LinkedHashMap<>(
+                Map.of("JobId", "firmware", "ThingName", "sensor", "ExecutionNumber", "7", "Force", "false"));
+        properties.put(property, value);
+        return properties.entrySet().stream()
+                .flatMap(entry -> java.util.stream.Stream.of(entry.getKey(), entry.getValue()))
+                .toArray(String[]::new);
+    }
+
+    private ResourceState create(String... properties) {
+        return handle(new ResourceRequest.Create(properties(properties)));
+    }
+
+    private ResourceState update(String id, String... properties) {
+        return handle(new ResourceRequest.Update(new PhysicalResourceId(id), properties(properties)));
+    }
+
+    private ResourceState delete(String id, String... properties) {
+        return handle(new ResourceRequest.Delete(new PhysicalResourceId(id), properties(properties)));
+    }
+
+    private ResourceState handle(ResourceRequest request) {
+        return new JobExecutionLifecycle(iot).handle(request);
+    }
+
+    private static ResourceProperties properties(String... namesAndValues) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            properties.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return new ResourceProperties(properties);
+    }
+}
