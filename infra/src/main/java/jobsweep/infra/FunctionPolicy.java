@@ -46,15 +46,16 @@ final class FunctionPolicy {
         return "JobExecutionCleanup-" + Digest.of(stack.resolve(document()).toString());
     }
 
+    // The fields' order is part of the hash, and `Map.of` has another one in every JVM.
     private Map<String, Object> document() {
         List<Map<String, Object>> statements = resourcesByActions.entrySet().stream()
                 .map(allowed -> statement(allowed.getKey(), allowed.getValue()))
                 .toList();
-        return Map.of("Statement", statements, "Version", "2012-10-17");
+        return new TreeMap<>(Map.of("Statement", statements, "Version", "2012-10-17"));
     }
 
     private Map<String, Object> statement(List<String> actions, Set<String> resources) {
-        return Map.of("Action", actions, "Effect", "Allow", "Resource", sorted(List.copyOf(resources)));
+        return new TreeMap<>(Map.of("Action", actions, "Effect", "Allow", "Resource", sorted(List.copyOf(resources))));
     }
 
     // By what the template will say: the order of constructs, and of the tokens they made, changes nothing.
