@@ -87,11 +87,31 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
 
     @Override
     public void bind(JobExecutionCleanup cleanup) {
-        patterns.ifPresentOrElse(covered -> covered.requireCovered(cleanup), () -> permissions.allow(cleanup));
+        patterns.ifPresentOrElse(covered -> covered.requireCovered(cleanup), () -> allow(cleanup));
         // Otherwise a stack's deletion takes the policy or the log group first, and the deletion that is still to come
         // is
         // denied, or nobody can read why it failed.
         cleanup.getNode().addDependency(this);
+    }
+
+    private void allow(JobExecutionCleanup cleanup) {
+        // Of two stacks this one is updated first: a cleanup that leaves the other would lose its permission before it
+        // is deleted.
+        if (!isOfThisStack(cleanup)) {
+            throw new IllegalArgumentException(
+                    "%s uses the JobExecutionCleanupProvider of another stack, %s: give that provider jobPatterns and thingPatterns"
+                            .formatted(
+                                    cleanup.getNode().getPath(),
+                                    Stack.of(this).getNode().getPath()));
+        }
+        permissions.allow(cleanup);
+    }
+
+    private boolean isOfThisStack(JobExecutionCleanup cleanup) {
+        return Stack.of(cleanup)
+                .getNode()
+                .getAddr()
+                .equals(Stack.of(this).getNode().getAddr());
     }
 
     private static Optional<JobExecutionCleanupProvider> find(Stack stack) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Architecture;
@@ -118,6 +119,34 @@ class JobExecutionCleanupProviderTest {
         synthesized().template().resourceCountIs(FUNCTION, 0);
         assertThat(synthesized().read(CLEANUP, "Properties", "ServiceToken"))
                 .isEqualTo(Map.of("Fn::ImportValue", "JobsweepServiceToken"));
+    }
+
+    @Test
+    void aProviderWithPatternsServesAnotherStack() {
+        App app = new App();
+        Stack providers = new Stack(app, "Providers");
+        JobExecutionCleanupProvider shared = JobExecutionCleanupProvider.Builder.create(providers)
+                .jobPatterns(List.of("*"))
+                .thingPatterns(List.of("*"))
+                .build();
+        Stack user = new Stack(app, "User");
+        cleanup(user, "Rollout").provider(shared).build();
+
+        SynthesizedStack.of(user).template().resourceCountIs(FUNCTION, 0);
+        assertThat(user.getDependencies()).containsExactly(providers);
+    }
+
+    @Test
+    void aProviderWithoutPatternsIsForItsOwnStackOnly() {
+        App app = new App();
+        JobExecutionCleanupProvider provider = JobExecutionCleanupProvider.getOrCreate(new Stack(app, "Providers"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cleanup(new Stack(app, "User"), "Rollout")
+                        .provider(provider)
+                        .build())
+                .withMessage(
+                        "User/Rollout uses the JobExecutionCleanupProvider of another stack, Providers: give that provider jobPatterns and thingPatterns");
     }
 
     @Test
