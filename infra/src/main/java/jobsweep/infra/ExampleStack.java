@@ -9,7 +9,7 @@ public final class ExampleStack extends Stack {
 
     /// Adds the stack to `scope`.
     ///
-    /// @throws IllegalArgumentException if the execution's names or number are not allowed
+    /// @throws IllegalArgumentException if the execution's job or number is not allowed
     public ExampleStack(Construct scope, String id, Execution execution) {
         super(scope, id);
         CfnThing thing = CfnThing.Builder.create(this, "Thing")
@@ -32,5 +32,12 @@ public final class ExampleStack extends Stack {
     public record Execution(String jobId, String thingName, long number, boolean force) {
         /// What the app deploys.
         public static final Execution EXAMPLE = new Execution("firmware-42", "greenhouse-7", 1, false);
+
+        /// Checks the thing's name: the cleanup gets a reference to the thing and can't.
+        ///
+        /// @throws IllegalArgumentException if the thing's name is not allowed
+        public Execution {
+            thingName = CleanupProperty.THING_NAME.check(thingName);
+        }
     }
 }

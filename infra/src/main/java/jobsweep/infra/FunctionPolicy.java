@@ -19,7 +19,7 @@ import software.constructs.Construct;
 /// update that points a cleanup at another execution ends with the deletion of the old one, which the old policy allows
 /// and the new one does not. Changed in place, the policy would be the new one by then, and that deletion denied;
 /// replaced, the old policy goes last, after the cleanups that depend on it. That is also why this is an
-/// `AWS::IAM::RolePolicy`: a new name replaces it, while an `AWS::IAM::Policy` takes a new name in place.
+/// `AWS::IAM::RolePolicy`: its name is create-only, which the schema of `AWS::IAM::Policy` does not promise.
 final class FunctionPolicy {
     private final Stack stack;
     private final Map<List<String>, Set<String>> resourcesByActions =

@@ -6,7 +6,7 @@ import java.util.Map;
 /// The room there is for a policy inside its role.
 final class InlinePolicySize {
     /// What IAM allows all inline policies of a role together, in characters without white space.
-    static final int LIMIT = 10_240;
+    private static final int LIMIT = 10_240;
 
     // A policy that changes is replaced, and until the old one is gone the role holds both.
     private static final int ROOM = LIMIT / 2;
@@ -27,6 +27,7 @@ final class InlinePolicySize {
                                 .formatted(size, LIMIT, ROOM));
     }
 
+    // As JSON: a list or an object has as many separators and closing brackets as it has members.
     private static int size(Object node) {
         if (node instanceof List<?> list) {
             return list.stream().mapToInt(item -> size(item) + ",".length()).sum() + "[".length();

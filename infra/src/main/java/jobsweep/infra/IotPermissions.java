@@ -5,9 +5,8 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
 
-/// What the function may call in AWS IoT, and on what. AWS IoT checks the deletion and the look at one execution
-/// against
-/// the job *and* the thing, the listing against the thing.
+/// What the function may call in AWS IoT, and on what. The calls for one execution are checked against job *and*
+/// thing, the listing against the thing.
 final class IotPermissions {
     private static final String DELETE = "iot:DeleteJobExecution";
     private static final String DESCRIBE = "iot:DescribeJobExecution";

@@ -41,9 +41,8 @@ public final class JobExecutionCleanup extends Construct {
         provider.bind(this);
     }
 
-    /// A token for the number of the execution that was found when the resource was created or last updated; empty
-    /// where
-    /// none was found or the cleanup has no number.
+    /// A token for the number of the execution that was found when the resource was created or last updated, or empty
+    /// where none was found or the cleanup has no number.
     public String getExecutionNumber() {
         return resource.getAttString("ExecutionNumber");
     }
@@ -86,9 +85,8 @@ public final class JobExecutionCleanup extends Construct {
         return byName;
     }
 
-    /// Properties of a [JobExecutionCleanup]. Literals are checked at once, by the function's own rules; tokens are
-    /// checked by the function. Every setter but the last two throws [IllegalArgumentException] for a literal that is
-    /// not allowed.
+    /// Properties of a [JobExecutionCleanup]. The setters check literals by the function's own rules and throw
+    /// [IllegalArgumentException] with property, value and what is allowed; tokens are checked by the function.
     public static final class Builder implements software.amazon.jsii.Builder<JobExecutionCleanup> {
         private final Construct scope;
         private final String id;
@@ -129,8 +127,7 @@ public final class JobExecutionCleanup extends Construct {
         }
 
         /// Whether an execution that is IN_PROGRESS is deleted too; its device can then no longer report on it.
-        /// Default:
-        /// false, and the stack's deletion fails with the reason.
+        /// Default: false, and the stack's deletion fails with the reason.
         public Builder force(boolean force) {
             return force(Boolean.toString(force));
         }

@@ -13,9 +13,8 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/// The function behind a stack's [JobExecutionCleanup]s, with its role, policy and log group. A stack has one: the
-/// first
-/// cleanup makes it, unless it was made before, to choose its settings:
+/// The function behind a stack's [JobExecutionCleanup]s, with its role, policy and log group. A stack has one.
+/// Its first cleanup makes it, unless it was made before, to choose its settings:
 ///
 /// ```java
 /// JobExecutionCleanupProvider.Builder.create(this).logRetention(RetentionDays.ONE_YEAR).build();
@@ -88,9 +87,8 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     @Override
     public void bind(JobExecutionCleanup cleanup) {
         patterns.ifPresentOrElse(covered -> covered.requireCovered(cleanup), () -> allow(cleanup));
-        // Otherwise a stack's deletion takes the policy or the log group first, and the deletion that is still to come
-        // is
-        // denied, or nobody can read why it failed.
+        // Otherwise a stack's deletion takes the policy or the log group first: the execution's deletion is denied, or
+        // nobody can read why it failed.
         cleanup.getNode().addDependency(this);
     }
 
@@ -165,8 +163,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         }
 
         /// The things whose job executions the function may delete, by name, with the same wildcards. Goes together
-        /// with
-        /// `jobPatterns`. Default: the things that the stack's cleanups name.
+        /// with `jobPatterns`. Default: the things that the stack's cleanups name.
         public Builder thingPatterns(List<String> thingPatterns) {
             this.thingPatterns = List.copyOf(thingPatterns);
             return this;

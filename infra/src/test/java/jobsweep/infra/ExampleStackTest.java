@@ -1,6 +1,7 @@
 package jobsweep.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,13 @@ class ExampleStackTest {
         assertThat(Files.readString(synthesized()))
                 .containsPattern(ASSET_HASH)
                 .isEqualTo(Files.readString(synthesized()));
+    }
+
+    @Test
+    void theNameOfItsThingIsCheckedLikeACleanups() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ExampleStack.Execution("firmware-42", "greenhouse 7", 1, false))
+                .withMessage("ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, got 'greenhouse 7'");
     }
 
     private static Path synthesized() {

@@ -99,7 +99,16 @@ class JobExecutionCleanupProviderTest {
     }
 
     @Test
-    void aProviderMadeTwiceOrTooLateIsRefused() {
+    void aSecondProviderIsRefused() {
+        JobExecutionCleanupProvider.Builder.create(stack).build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> JobExecutionCleanupProvider.Builder.create(stack).build());
+    }
+
+    @Test
+    void aProviderMadeAfterTheFirstCleanupIsRefused() {
         cleanup(stack, "Rollout").build();
 
         assertThatIllegalStateException()
