@@ -1,0 +1,13 @@
+import groovy.json.JsonSlurper
+import java.util.jar.JarFile
+
+def cloudAssembly = new File(basedir, 'target/cdk.out')
+def template = new JsonSlurper().parse(new File(cloudAssembly, 'Consumer.template.json'))
+def function = template.Resources.values().find { it.Type == 'AWS::Lambda::Function' }.Properties
+assert template.Resources.values().count { it.Type == 'Custom::IoTJobExecution' } == 1
+assert function.Handler == 'jobsweep.jobexecution.JobExecutionHandler'
+
+new JarFile(new File(cloudAssembly, "asset.${function.Code.S3Key}")).withCloseable { archive ->
+    assert archive.stream().anyMatch { it.name.startsWith('jobsweep/') && it.name.endsWith('.class') }
+}
+return true

@@ -1,0 +1,70 @@
+package jobsweep.infra;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import software.amazon.awscdk.Lazy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.CfnRolePolicy;
+import software.amazon.awscdk.services.iam.IRole;
+import software.constructs.Construct;
+
+/// The function's only policy: one statement for each set of actions, however many cleanups ask for them.
+///
+/// The policy's name holds a hash of its statements, so CloudFormation *replaces* a policy that says something else. An
+/// update that points a cleanup at another execution ends with the deletion of the old one, which the old policy allows
+/// and the new one does not. Changed in place, the policy would be the new one by then, and that deletion denied;
+/// replaced, the old policy goes last, after the cleanups that depend on it. That is also why this is an
+/// `AWS::IAM::RolePolicy`: its name is create-only, which the schema of `AWS::IAM::Policy` does not promise.
+final class FunctionPolicy {
+    private final Stack stack;
+    private final Map<List<String>, Set<String>> resourcesByActions =
+            new TreeMap<>(Comparator.comparing(List::toString));
+
+    FunctionPolicy(Construct scope, IRole role) {
+        this.stack = Stack.of(scope);
+        CfnRolePolicy.Builder.create(scope, "Policy")
+                .roleName(role.getRoleName())
+                .policyName(Lazy.string(this::name))
+                .policyDocument(Lazy.any(this::document))
+                .build();
+        scope.getNode().addValidation(() -> InlinePolicySize.problems(stack.resolve(document())));
+    }
+
+    /// Allows each of `actions` on each of `resources`, ARNs, in addition to what is allowed already.
+    void allow(List<String> actions, List<String> resources) {
+        resourcesByActions
+                .computeIfAbsent(List.copyOf(actions), unseen -> new LinkedHashSet<>())
+                .addAll(resources);
+    }
+
+    private String name() {
+        return "JobExecutionCleanup-" + Digest.of(stack.resolve(document()).toString());
+    }
+
+    // The fields' order is part of the hash, and `Map.of` has another one in every JVM.
+    private Map<String, Object> document() {
+        List<Map<String, Object>> statements = resourcesByActions.entrySet().stream()
+                .map(allowed -> statement(allowed.getKey(), allowed.getValue()))
+                .toList();
+        return new TreeMap<>(Map.of("Statement", statements, "Version", "2012-10-17"));
+    }
+
+    private Map<String, Object> statement(List<String> actions, Set<String> resources) {
+        return new TreeMap<>(Map.of("Action", actions, "Effect", "Allow", "Resource", sorted(List.copyOf(resources))));
+    }
+
+    // By what the template will say: the order of constructs, and of the tokens they made, changes nothing.
+    private List<String> sorted(List<String> resources) {
+        List<?> resolved = (List<?>) stack.resolve(resources);
+        return IntStream.range(0, resources.size())
+                .boxed()
+                .sorted(Comparator.comparing(index -> resolved.get(index).toString()))
+                .map(resources::get)
+                .toList();
+    }
+}

@@ -1,0 +1,176 @@
+package jobsweep.infra;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.RemovalPolicy;
+import software.constructs.Construct;
+
+/// An AWS IoT job execution that is deleted together with its stack, as one resource `Custom::IoTJobExecution`.
+///
+/// ```java
+/// JobExecutionCleanup.Builder.create(this, "Rollout")
+///         .jobId("firmware-42")
+///         .thingName(thing.getRef())
+///         .executionNumber(1)
+///         .build();
+/// ```
+///
+/// Nothing is created in AWS IoT. The execution may come after the stack, and may be gone before it. A `thingName` that
+/// refers to a thing of the stack also orders the deletions: the execution goes before the thing.
+public final class JobExecutionCleanup extends Construct {
+    private static final String RESOURCE_TYPE = "Custom::IoTJobExecution";
+
+    private final Map<CleanupProperty, String> properties;
+    private final CustomResource resource;
+
+    private JobExecutionCleanup(Builder builder) {
+        super(builder.scope, builder.id);
+        this.properties = new EnumMap<>(builder.properties);
+        IJobExecutionCleanupProvider provider = builder.provider.get();
+        this.resource = CustomResource.Builder.create(this, "Resource")
+                .resourceType(RESOURCE_TYPE)
+                .serviceToken(provider.getServiceToken())
+                .serviceTimeout(Timing.SERVICE_TIMEOUT)
+                .properties(byDocumentedName())
+                .removalPolicy(builder.removalPolicy)
+                .build();
+        provider.bind(this);
+    }
+
+    /// A token for the number of the execution that was found when the resource was created or last updated, or empty
+    /// where none was found or the cleanup has no number.
+    public String getExecutionNumber() {
+        return resource.getAttString("ExecutionNumber");
+    }
+
+    /// A token for the status that execution had then, as AWS IoT spells it (`QUEUED`, `IN_PROGRESS`, …), or empty.
+    public String getStatus() {
+        return resource.getAttString("Status");
+    }
+
+    /// A token for the time at which that execution was queued, in ISO 8601, or empty.
+    public String getQueuedAt() {
+        return resource.getAttString("QueuedAt");
+    }
+
+    /// A token for what the deletion will delete: `<JobId>/<ThingName>`, with a number `<JobId>/<ThingName>/<number>`,
+    /// and where that execution was found `<JobId>/<ThingName>/<number>@<queuedAt in epoch milliseconds>`.
+    public String getPhysicalResourceId() {
+        return resource.getRef();
+    }
+
+    String jobId() {
+        return value(CleanupProperty.JOB_ID);
+    }
+
+    String thingName() {
+        return value(CleanupProperty.THING_NAME);
+    }
+
+    boolean namesOneExecution() {
+        return properties.containsKey(CleanupProperty.EXECUTION_NUMBER);
+    }
+
+    private String value(CleanupProperty required) {
+        return Objects.requireNonNull(properties.get(required));
+    }
+
+    private Map<String, String> byDocumentedName() {
+        Map<String, String> byName = new LinkedHashMap<>();
+        properties.forEach((property, value) -> byName.put(property.documentedName(), value));
+        return byName;
+    }
+
+    /// Properties of a [JobExecutionCleanup]. The setters check literals by the function's own rules and throw
+    /// [IllegalArgumentException] with property, value and what is allowed; tokens are checked by the function.
+    public static final class Builder implements software.amazon.jsii.Builder<JobExecutionCleanup> {
+        private final Construct scope;
+        private final String id;
+        private final Map<CleanupProperty, String> properties = new EnumMap<>(CleanupProperty.class);
+        private RemovalPolicy removalPolicy = RemovalPolicy.DESTROY;
+        private Supplier<IJobExecutionCleanupProvider> provider;
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+            this.provider = () -> JobExecutionCleanupProvider.getOrCreate(scope);
+        }
+
+        /// Starts a cleanup with the id `id` in `scope`.
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        /// The job: 1 to 64 characters of a-z, A-Z, 0-9, _ and -. Required; another one means replacement.
+        public Builder jobId(String jobId) {
+            return set(CleanupProperty.JOB_ID, jobId);
+        }
+
+        /// The thing: 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -. Required; another one means replacement.
+        public Builder thingName(String thingName) {
+            return set(CleanupProperty.THING_NAME, thingName);
+        }
+
+        /// The execution's number, from 0. Without it, every execution of the job on the thing that exists when the
+        /// resource is deleted. Another one means replacement.
+        public Builder executionNumber(long executionNumber) {
+            return executionNumber(Long.toString(executionNumber));
+        }
+
+        /// The execution's number as a token, or in digits.
+        public Builder executionNumber(String executionNumber) {
+            return set(CleanupProperty.EXECUTION_NUMBER, executionNumber);
+        }
+
+        /// Whether an execution that is IN_PROGRESS is deleted too; its device can then no longer report on it.
+        /// Default: false, and the stack's deletion fails with the reason.
+        public Builder force(boolean force) {
+            return force(Boolean.toString(force));
+        }
+
+        /// The same as a token, such as a parameter of the stack, or `true` or `false`.
+        public Builder force(String force) {
+            return set(CleanupProperty.FORCE, force);
+        }
+
+        /// The namespace of a job that another AWS service manages: one or more characters of a-z, A-Z, 0-9, _ and -.
+        /// Default: none.
+        public Builder namespaceId(String namespaceId) {
+            return set(CleanupProperty.NAMESPACE_ID, namespaceId);
+        }
+
+        /// Whether the execution is deleted when the resource is removed or replaced. Default: [RemovalPolicy#DESTROY].
+        public Builder removalPolicy(RemovalPolicy removalPolicy) {
+            this.removalPolicy = removalPolicy;
+            return this;
+        }
+
+        /// The function that does it. Default: the stack's own.
+        public Builder provider(IJobExecutionCleanupProvider provider) {
+            this.provider = () -> provider;
+            return this;
+        }
+
+        /// Adds the cleanup to its scope.
+        ///
+        /// @throws IllegalArgumentException if the job or the thing is missing, or the provider may not delete it
+        @Override
+        public JobExecutionCleanup build() {
+            for (CleanupProperty property : CleanupProperty.required()) {
+                if (!properties.containsKey(property)) {
+                    throw property.missing();
+                }
+            }
+            return new JobExecutionCleanup(this);
+        }
+
+        private Builder set(CleanupProperty property, String value) {
+            properties.put(property, property.check(value));
+            return this;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package jobsweep.infra;
+
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/// The function behind a stack's [JobExecutionCleanup]s, with its role, policy and log group. A stack has one.
+/// Its first cleanup makes it, unless it was made before, to choose its settings:
+///
+/// ```java
+/// JobExecutionCleanupProvider.Builder.create(this).logRetention(RetentionDays.ONE_YEAR).build();
+/// ```
+///
+/// The function may delete what the stack's cleanups name and nothing else, or, with patterns, what the patterns cover.
+///
+/// A cleanup that changes from one literal job, thing or number to another keeps the permission to delete the old
+/// execution until it is deleted. What a token stands for is not known at synth: where a token keeps its name and
+/// changes its value (a thing renamed under the same logical id), the old execution's deletion is denied. Patterns that
+/// cover both, or a name written out, avoid it.
+public final class JobExecutionCleanupProvider extends Construct implements IJobExecutionCleanupProvider {
+    /// The construct's id in its stack. It is part of the function's logical id, and so of every service token, which
+    /// can't be changed on resources that exist.
+    private static final String ID = "JobExecutionCleanupProvider";
+
+    private static final String HANDLER = "jobsweep.jobexecution.JobExecutionHandler";
+
+    private final Function function;
+    private final IotPermissions permissions;
+    private final Optional<TargetPatterns> patterns;
+
+    private JobExecutionCleanupProvider(Builder builder) {
+        super(builder.stack, ID);
+        LogGroup logs = LogGroup.Builder.create(this, "LogGroup")
+                .retention(builder.logRetention)
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        Role role = Role.Builder.create(this, "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        FunctionPolicy policy = new FunctionPolicy(this, role);
+        policy.allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));
+        this.permissions = new IotPermissions(builder.stack, policy);
+        this.patterns = builder.patterns();
+        patterns.ifPresent(permissions::allow);
+        this.function = Function.Builder.create(this, "Function")
+                .description("Deletes AWS IoT job executions for CloudFormation (jobsweep)")
+                .code(FunctionArchive.code())
+                .handler(HANDLER)
+                .runtime(Runtime.JAVA_25)
+                .architecture(builder.architecture)
+                .memorySize(builder.memorySize)
+                .timeout(Timing.FUNCTION_TIMEOUT)
+                .maxEventAge(Timing.MAXIMUM_EVENT_AGE)
+                .retryAttempts(Timing.RETRIES)
+                .role(role)
+                .logGroup(logs)
+                .build();
+    }
+
+    /// The provider of the stack that `scope` is in; makes it with the default settings where there is none.
+    public static JobExecutionCleanupProvider getOrCreate(Construct scope) {
+        return find(Stack.of(scope)).orElseGet(Builder.create(scope)::build);
+    }
+
+    /// A provider of another stack, by the token it exported. Its patterns have to cover what it is used for: a cleanup
+    /// gives it no permissions.
+    ///
+    /// @param serviceToken the function's ARN, such as `Fn.importValue("JobsweepServiceToken")`
+    public static IJobExecutionCleanupProvider fromServiceToken(String serviceToken) {
+        return new ImportedProvider(serviceToken);
+    }
+
+    @Override
+    public String getServiceToken() {
+        return function.getFunctionArn();
+    }
+
+    @Override
+    public void bind(JobExecutionCleanup cleanup) {
+        patterns.ifPresentOrElse(covered -> covered.requireCovered(cleanup), () -> allow(cleanup));
+        // Otherwise a stack's deletion takes the policy or the log group first: the execution's deletion is denied, or
+        // nobody can read why it failed.
+        cleanup.getNode().addDependency(this);
+    }
+
+    private void allow(JobExecutionCleanup cleanup) {
+        // Of two stacks this one is updated first: a cleanup that leaves the other would lose its permission before it
+        // is deleted.
+        if (!isOfThisStack(cleanup)) {
+            throw new IllegalArgumentException(
+                    "%s uses the JobExecutionCleanupProvider of another stack, %s: give that provider jobPatterns and thingPatterns"
+                            .formatted(
+                                    cleanup.getNode().getPath(),
+                                    Stack.of(this).getNode().getPath()));
+        }
+        permissions.allow(cleanup);
+    }
+
+    private boolean isOfThisStack(JobExecutionCleanup cleanup) {
+        return Stack.of(cleanup)
+                .getNode()
+                .getAddr()
+                .equals(Stack.of(this).getNode().getAddr());
+    }
+
+    private static Optional<JobExecutionCleanupProvider> find(Stack stack) {
+        return Optional.ofNullable(stack.getNode().tryFindChild(ID)).map(JobExecutionCleanupProvider.class::cast);
+    }
+
+    /// Settings of a [JobExecutionCleanupProvider], all of them optional.
+    public static final class Builder implements software.amazon.jsii.Builder<JobExecutionCleanupProvider> {
+        private static final int MEMORY_MIB = 512;
+
+        private final Stack stack;
+        private Architecture architecture = Architecture.ARM_64;
+        private RetentionDays logRetention = RetentionDays.ONE_MONTH;
+        private int memorySize = MEMORY_MIB;
+        private List<String> jobPatterns = List.of();
+        private List<String> thingPatterns = List.of();
+
+        private Builder(Stack stack) {
+            this.stack = stack;
+        }
+
+        /// Starts the provider of the stack that `scope` is in. It takes no id: it has the same one in every stack, so
+        /// that choosing its settings later does not change the service token.
+        public static Builder create(Construct scope) {
+            return new Builder(Stack.of(scope));
+        }
+
+        /// The function's memory in MiB; its share of a CPU grows with it. Default: 512.
+        public Builder memorySize(int memorySize) {
+            this.memorySize = memorySize;
+            return this;
+        }
+
+        /// The function's processor. Default: [Architecture#ARM_64].
+        public Builder architecture(Architecture architecture) {
+            this.architecture = architecture;
+            return this;
+        }
+
+        /// How long the function's log is kept; the log group itself goes with the stack. Default: one month.
+        public Builder logRetention(RetentionDays logRetention) {
+            this.logRetention = logRetention;
+            return this;
+        }
+
+        /// The jobs whose executions the function may delete, by id, with `*` for any number of characters and `?` for
+        /// one. Goes together with `thingPatterns`. Default: the jobs that the stack's cleanups name.
+        public Builder jobPatterns(List<String> jobPatterns) {
+            this.jobPatterns = List.copyOf(jobPatterns);
+            return this;
+        }
+
+        /// The things whose job executions the function may delete, by name, with the same wildcards. Goes together
+        /// with `jobPatterns`. Default: the things that the stack's cleanups name.
+        public Builder thingPatterns(List<String> thingPatterns) {
+            this.thingPatterns = List.copyOf(thingPatterns);
+            return this;
+        }
+
+        /// Adds the provider to its stack.
+        ///
+        /// @throws IllegalStateException if the stack has one already, perhaps made by its first cleanup
+        /// @throws IllegalArgumentException if a pattern is malformed, or there are patterns for jobs or things only
+        @Override
+        public JobExecutionCleanupProvider build() {
+            if (find(stack).isPresent()) {
+                throw new IllegalStateException(
+                        "Stack %s has a JobExecutionCleanupProvider already: make it once, before the first JobExecutionCleanup"
+                                .formatted(stack.getNode().getPath()));
+            }
+            return new JobExecutionCleanupProvider(this);
+        }
+
+        private Optional<TargetPatterns> patterns() {
+            return jobPatterns.isEmpty() && thingPatterns.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new TargetPatterns(
+                            NamePatterns.ofJobs("jobPatterns", jobPatterns),
+                            NamePatterns.ofThings("thingPatterns", thingPatterns)));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package jobsweep.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
+
+/// cdk-nag's pack AwsSolutions over both stacks, without a suppression.
+class AwsSolutionsTest {
+    private final App app = new App(AppProps.builder()
+            .context(Map.of(
+                    ContextPatterns.JOB_PATTERNS, List.of("firmware-*"),
+                    ContextPatterns.THING_PATTERNS, List.of("greenhouse-*")))
+            .build());
+
+    @Test
+    void bothStacksPassWithoutFindings() {
+        List<Stack> stacks = List.of(
+                new JobExecutionCleanupProviderStack(app, "JobsweepProvider"),
+                new ExampleStack(app, "JobsweepExample", ExampleStack.Execution.EXAMPLE));
+        Aspects.of(app).add(new AwsSolutionsChecks());
+
+        assertThat(stacks).allSatisfy(stack -> {
+            assertThat(Annotations.fromStack(stack).findError("*", Match.anyValue()))
+                    .isEmpty();
+            assertThat(Annotations.fromStack(stack).findWarning("*", Match.anyValue()))
+                    .isEmpty();
+        });
+    }
+}

@@ -1,0 +1,188 @@
+package jobsweep.infra;
+
+import static jobsweep.infra.SynthesizedStack.POLICY;
+import static jobsweep.infra.SynthesizedStack.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iot.CfnThing;
+
+class FunctionPolicyTest {
+    private static final String DELETE = "iot:DeleteJobExecution";
+    private static final String DESCRIBE = "iot:DescribeJobExecution";
+    private static final String LIST = "iot:ListJobExecutionsForThing";
+
+    private final Stack stack = new Stack();
+
+    @Test
+    void oneExecutionIsDescribedAndDeletedOnItsJobAndItsThing() {
+        one("Rollout", "firmware-42", "greenhouse-7");
+
+        assertThat(synthesized().resourcesOf(DELETE, DESCRIBE))
+                .containsExactly(":job/firmware-42", ":thing/greenhouse-7");
+        assertThat(synthesized().statements()).hasSize(2);
+    }
+
+    @Test
+    void everyExecutionIsListedOnTheThingAndDeletedOnJobAndThing() {
+        every("Rollout", "firmware-42", "greenhouse-7");
+
+        assertThat(synthesized().resourcesOf(DELETE)).containsExactly(":job/firmware-42", ":thing/greenhouse-7");
+        assertThat(synthesized().resourcesOf(LIST)).containsExactly(":thing/greenhouse-7");
+        assertThat(synthesized().statements()).hasSize(3);
+    }
+
+    @Test
+    void patternsAllowAllThreeActionsAndCleanupsAddNothing() {
+        JobExecutionCleanupProvider.Builder.create(stack)
+                .jobPatterns(List.of("firmware-*"))
+                .thingPatterns(List.of("greenhouse-*"))
+                .build();
+        one("One", "firmware-42", "greenhouse-7");
+        every("Every", "firmware-42", "greenhouse-7");
+
+        assertThat(synthesized().resourcesOf(DELETE, DESCRIBE))
+                .containsExactly(":job/firmware-*", ":thing/greenhouse-*");
+        assertThat(synthesized().resourcesOf(LIST)).containsExactly(":thing/greenhouse-*");
+        assertThat(synthesized().statements()).hasSize(3);
+    }
+
+    @Test
+    void logsAreWrittenToTheFunctionsOwnGroupOnly() {
+        JobExecutionCleanupProvider.getOrCreate(stack);
+
+        assertThat(synthesized().statements())
+                .isEqualTo(List.of(Map.of(
+                        "Effect",
+                        "Allow",
+                        "Action",
+                        List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                        "Resource",
+                        List.of(Map.of(
+                                "Fn::GetAtt", List.of(synthesized().logicalId("AWS::Logs::LogGroup"), "Arn"))))));
+    }
+
+    @Test
+    void theRoleHasNoOtherPolicy() {
+        one("Rollout", "firmware-42", "greenhouse-7");
+
+        assertThat(synthesized().properties("AWS::IAM::Role")).containsOnlyKeys("AssumeRolePolicyDocument");
+        synthesized().template().resourceCountIs("AWS::IAM::Policy", 0);
+        synthesized().template().resourceCountIs("AWS::IAM::ManagedPolicy", 0);
+    }
+
+    @Test
+    void partitionRegionAndAccountAreTheStacks() {
+        one("Rollout", "firmware-42", "greenhouse-7");
+
+        assertThat(at(synthesized().statements().get(0), "Resource", 0))
+                .isEqualTo(Map.of(
+                        "Fn::Join",
+                        List.of(
+                                "",
+                                List.of(
+                                        "arn:",
+                                        Map.of("Ref", "AWS::Partition"),
+                                        ":iot:",
+                                        Map.of("Ref", "AWS::Region"),
+                                        ":",
+                                        Map.of("Ref", "AWS::AccountId"),
+                                        ":job/firmware-42"))));
+    }
+
+    @Test
+    void aThingOfTheStackIsAllowedByReference() {
+        CfnThing thing = CfnThing.Builder.create(stack, "Thing").build();
+        one("Rollout", "firmware-42", thing.getRef());
+
+        assertThat(synthesized().resourcesOf(DELETE, DESCRIBE)).containsExactly(":job/firmware-42", "{Ref=Thing}");
+    }
+
+    @Test
+    void sameJobsAndThingsAreNamedOnceInTheSameOrder() {
+        one("A", "job-b", "thing-b");
+        one("B", "job-a", "thing-b");
+        one("C", "job-b", "thing-a");
+
+        assertThat(synthesized().resourcesOf(DELETE, DESCRIBE))
+                .containsExactly(":job/job-a", ":job/job-b", ":thing/thing-a", ":thing/thing-b");
+    }
+
+    @Test
+    void otherStatementsMeanAnotherNameSoThatTheOldPolicyStaysForTheOldDeletions() {
+        assertThat(policyName("firmware-42", "greenhouse-7"))
+                .isEqualTo(policyName("firmware-42", "greenhouse-7"))
+                .isNotEqualTo(policyName("firmware-43", "greenhouse-7"))
+                .isNotEqualTo(policyName("firmware-42", "greenhouse-8"))
+                .matches("JobExecutionCleanup-[0-9a-f]{12}");
+    }
+
+    @Test
+    void thePolicysLogicalIdNeverChanges() {
+        one("Rollout", "firmware-42", "greenhouse-7");
+
+        assertThat(synthesized().logicalId(POLICY)).isEqualTo("JobExecutionCleanupProviderPolicyF60DA2B8");
+    }
+
+    @Test
+    void manyCleanupsMakeOneStatement() {
+        IntStream.range(0, 200)
+                .forEach(number -> JobExecutionCleanup.Builder.create(stack, "Rollout" + number)
+                        .jobId("firmware-42")
+                        .thingName("greenhouse-7")
+                        .executionNumber(number)
+                        .build());
+
+        assertThat(synthesized().statements()).hasSize(2);
+        synthesized().template().resourceCountIs(SynthesizedStack.FUNCTION, 1);
+    }
+
+    @Test
+    void aPolicyThatIamWouldNotTakeIsRefusedWithTheWayOut() {
+        IntStream.range(0, 200).forEach(number -> one("Rollout" + number, "firmware-42", "greenhouse-" + number));
+
+        assertThatThrownBy(this::synthesized)
+                .hasMessageContaining("a policy of at least")
+                .hasMessageContaining("IAM allows a role 10240 in its inline policies")
+                .hasMessageContaining("Give the stack's JobExecutionCleanupProvider jobPatterns and thingPatterns");
+    }
+
+    @Test
+    void patternsMakeRoomForAnyNumberOfThings() {
+        JobExecutionCleanupProvider.Builder.create(stack)
+                .jobPatterns(List.of("firmware-42"))
+                .thingPatterns(List.of("greenhouse-*"))
+                .build();
+        IntStream.range(0, 200).forEach(number -> one("Rollout" + number, "firmware-42", "greenhouse-" + number));
+
+        assertThatCode(this::synthesized).doesNotThrowAnyException();
+    }
+
+    private static String policyName(String jobId, String thingName) {
+        FunctionPolicyTest other = new FunctionPolicyTest();
+        other.one("Rollout", jobId, thingName);
+        return (String) other.synthesized().read(POLICY, "Properties", "PolicyName");
+    }
+
+    private void one(String id, String jobId, String thingName) {
+        cleanup(id, jobId, thingName).executionNumber(1).build();
+    }
+
+    private void every(String id, String jobId, String thingName) {
+        cleanup(id, jobId, thingName).build();
+    }
+
+    private JobExecutionCleanup.Builder cleanup(String id, String jobId, String thingName) {
+        return JobExecutionCleanup.Builder.create(stack, id).jobId(jobId).thingName(thingName);
+    }
+
+    private SynthesizedStack synthesized() {
+        return SynthesizedStack.of(stack);
+    }
+}

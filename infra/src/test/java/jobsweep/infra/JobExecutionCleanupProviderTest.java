@@ -1,0 +1,207 @@
+package jobsweep.infra;
+
+import static jobsweep.infra.SynthesizedStack.CLEANUP;
+import static jobsweep.infra.SynthesizedStack.FUNCTION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+class JobExecutionCleanupProviderTest {
+    private final Stack stack = new Stack();
+
+    @Test
+    void aStackHasOneFunctionHoweverManyCleanups() {
+        cleanup(stack, "First").build();
+        cleanup(new Construct(stack, "Nested"), "Second").build();
+
+        synthesized().template().resourceCountIs(CLEANUP, 2);
+        synthesized().template().resourceCountIs(FUNCTION, 1);
+        synthesized().template().resourceCountIs("AWS::IAM::Role", 1);
+    }
+
+    @Test
+    void theFunctionsLogicalIdIsTheSameWithEverySetting() {
+        cleanup(stack, "Rollout").build();
+        Stack other = new Stack();
+        JobExecutionCleanupProvider.Builder.create(other)
+                .memorySize(1024)
+                .architecture(Architecture.X86_64)
+                .logRetention(RetentionDays.ONE_DAY)
+                .jobPatterns(List.of("firmware-*"))
+                .thingPatterns(List.of("greenhouse-*"))
+                .build();
+
+        assertThat(SynthesizedStack.of(other).logicalId(FUNCTION))
+                .isEqualTo(synthesized().logicalId(FUNCTION))
+                .isEqualTo("JobExecutionCleanupProviderFunction8EA85A39");
+    }
+
+    @Test
+    void runtimeMemoryAndArchitectureAreAsDecided() {
+        JobExecutionCleanupProvider.getOrCreate(stack);
+
+        synthesized()
+                .template()
+                .hasResourceProperties(
+                        FUNCTION,
+                        Map.of(
+                                "Runtime",
+                                "java25",
+                                "Handler",
+                                "jobsweep.jobexecution.JobExecutionHandler",
+                                "MemorySize",
+                                512,
+                                "Architectures",
+                                List.of("arm64")));
+        assertThat(synthesized().properties(FUNCTION)).doesNotContainKey("SnapStart");
+    }
+
+    @Test
+    void memoryArchitectureAndRetentionCanBeSet() {
+        JobExecutionCleanupProvider.Builder.create(stack)
+                .memorySize(1024)
+                .architecture(Architecture.X86_64)
+                .logRetention(RetentionDays.ONE_YEAR)
+                .build();
+
+        synthesized()
+                .template()
+                .hasResourceProperties(FUNCTION, Map.of("MemorySize", 1024, "Architectures", List.of("x86_64")));
+        synthesized().template().hasResourceProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 365));
+    }
+
+    @Test
+    void theFunctionLogsToItsOwnGroupThatGoesWithTheStack() {
+        JobExecutionCleanupProvider.getOrCreate(stack);
+
+        assertThat(synthesized().read(FUNCTION, "Properties", "LoggingConfig", "LogGroup", "Ref"))
+                .isEqualTo(synthesized().logicalId("AWS::Logs::LogGroup"));
+        assertThat(synthesized().read("AWS::Logs::LogGroup", "DeletionPolicy")).isEqualTo("Delete");
+        assertThat(synthesized().properties("AWS::Logs::LogGroup")).containsOnlyKeys("RetentionInDays");
+    }
+
+    @Test
+    void aProviderMadeBeforeIsUsedByTheStacksCleanups() {
+        JobExecutionCleanupProvider.Builder.create(stack).memorySize(1024).build();
+        cleanup(stack, "Rollout").build();
+
+        assertThat(synthesized().read(FUNCTION, "Properties", "MemorySize")).isEqualTo(1024);
+    }
+
+    @Test
+    void aSecondProviderIsRefused() {
+        JobExecutionCleanupProvider.Builder.create(stack).build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> JobExecutionCleanupProvider.Builder.create(stack).build());
+    }
+
+    @Test
+    void aProviderMadeAfterTheFirstCleanupIsRefused() {
+        cleanup(stack, "Rollout").build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> JobExecutionCleanupProvider.Builder.create(stack).build())
+                .withMessage(
+                        "Stack %s has a JobExecutionCleanupProvider already: make it once, before the first JobExecutionCleanup",
+                        stack.getNode().getPath());
+    }
+
+    @Test
+    void aServiceTokenOfAnotherStackBringsNothingAlong() {
+        cleanup(stack, "Rollout")
+                .provider(JobExecutionCleanupProvider.fromServiceToken(Fn.importValue("JobsweepServiceToken")))
+                .build();
+
+        synthesized().template().resourceCountIs(FUNCTION, 0);
+        assertThat(synthesized().read(CLEANUP, "Properties", "ServiceToken"))
+                .isEqualTo(Map.of("Fn::ImportValue", "JobsweepServiceToken"));
+    }
+
+    @Test
+    void aProviderWithPatternsServesAnotherStack() {
+        App app = new App();
+        Stack providers = new Stack(app, "Providers");
+        JobExecutionCleanupProvider shared = JobExecutionCleanupProvider.Builder.create(providers)
+                .jobPatterns(List.of("*"))
+                .thingPatterns(List.of("*"))
+                .build();
+        Stack user = new Stack(app, "User");
+        cleanup(user, "Rollout").provider(shared).build();
+
+        SynthesizedStack.of(user).template().resourceCountIs(FUNCTION, 0);
+        assertThat(user.getDependencies()).containsExactly(providers);
+    }
+
+    @Test
+    void aProviderWithoutPatternsIsForItsOwnStackOnly() {
+        App app = new App();
+        JobExecutionCleanupProvider provider = JobExecutionCleanupProvider.getOrCreate(new Stack(app, "Providers"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cleanup(new Stack(app, "User"), "Rollout")
+                        .provider(provider)
+                        .build())
+                .withMessage(
+                        "User/Rollout uses the JobExecutionCleanupProvider of another stack, Providers: give that provider jobPatterns and thingPatterns");
+    }
+
+    @Test
+    void aLiteralOutsideOfThePatternsIsRefused() {
+        patterns(List.of("firmware-*", "cert-?"), List.of("greenhouse-*"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cleanup(stack, "Job").jobId("cert-10").build())
+                .withMessage("JobId must be covered by the provider's patterns [firmware-*, cert-?], got 'cert-10'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cleanup(stack, "Thing").thingName("shed-1").build())
+                .withMessage("ThingName must be covered by the provider's patterns [greenhouse-*], got 'shed-1'");
+    }
+
+    @Test
+    void literalsAndTokensWithinThePatternsPass() {
+        patterns(List.of("firmware-*", "cert-?"), List.of("greenhouse-*"));
+
+        cleanup(stack, "Literal").jobId("cert-1").build();
+        cleanup(stack, "Token").thingName(Fn.ref("AWS::StackName")).build();
+
+        synthesized().template().resourceCountIs(CLEANUP, 2);
+    }
+
+    @Test
+    void patternsForJobsOrThingsOnlyAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> patterns(List.of("firmware-*"), List.of()))
+                .withMessageStartingWith("thingPatterns must be one or more patterns of 1 to 128 characters")
+                .withMessageEndingWith(", got none");
+    }
+
+    private void patterns(List<String> jobs, List<String> things) {
+        JobExecutionCleanupProvider.Builder.create(stack)
+                .jobPatterns(jobs)
+                .thingPatterns(things)
+                .build();
+    }
+
+    private static JobExecutionCleanup.Builder cleanup(Construct scope, String id) {
+        return JobExecutionCleanup.Builder.create(scope, id)
+                .jobId("firmware-42")
+                .thingName("greenhouse-7");
+    }
+
+    private SynthesizedStack synthesized() {
+        return SynthesizedStack.of(stack);
+    }
+}
