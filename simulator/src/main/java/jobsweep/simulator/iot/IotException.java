@@ -26,10 +26,6 @@ final class IotException extends RuntimeException {
         return new IotException(400, "ThrottlingException", "Rate exceeded");
     }
 
-    static IotException accessDenied(String message) {
-        return new IotException(403, "AccessDeniedException", message);
-    }
-
     static IotException notFound(Execution.Key key) {
         return notFound("There is no " + key);
     }

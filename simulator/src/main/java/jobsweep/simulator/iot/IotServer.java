@@ -14,22 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
 
 /// AWS IoT's control plane on a loopback port: what the AWS SDK sends is answered as AWS answers it.
-///
-/// The caller is recognised by the access key id in the `Authorization` header; its signature is not checked.
 public final class IotServer implements AutoCloseable {
-    private static final Pattern CREDENTIAL =
-            Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/,]+)/[0-9]{8}/([^/,]+)/([^/,]+)/aws4_request,.*");
-
     private final IotSettings settings;
     private final JobsApi api;
-    private final Iam iam;
+    private final Authorizer authorizer;
     private final Quota quota;
     private final Faults faults = new Faults();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -39,7 +31,7 @@ public final class IotServer implements AutoCloseable {
     private IotServer(IotSettings settings, IotJobs jobs, Iam iam, HttpServer server) {
         this.settings = settings;
         this.api = new JobsApi(jobs, settings);
-        this.iam = iam;
+        this.authorizer = new Authorizer(settings, iam);
         this.quota = new Quota(settings.callsPerSecond(), settings.nanoTime());
         this.server = server;
     }
@@ -155,40 +147,15 @@ public final class IotServer implements AutoCloseable {
     private Answer carriedOut(Route route, HttpExchange exchange) {
         try {
             quota.take(route.operation());
-            authorize(route, accessKey(exchange));
+            authorizer.check(
+                    route, Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
             return Answer.ok(api.answer(route));
         } catch (IotException e) {
             return Answer.error(e.status(), e.code(), e.sentence());
+        } catch (RuntimeException e) {
+            // A defect of the simulator must not look like a broken connection, which callers try again.
+            return Answer.error(500, "SimulatorDefect", e.toString());
         }
-    }
-
-    private void authorize(Route route, String accessKeyId) {
-        if (iam.roleFor(accessKeyId).isEmpty()) {
-            throw IotException.of(
-                    403, "UnrecognizedClientException", "The security token included in the request is invalid.");
-        }
-        Decision decision = iam.authorize(accessKeyId, route.operation().action(), route.arns(settings));
-        if (decision instanceof Decision.Denied denied) {
-            throw IotException.accessDenied(denied.message());
-        }
-    }
-
-    private String accessKey(HttpExchange exchange) {
-        String authorization = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-                .orElseThrow(() ->
-                        IotException.of(403, "MissingAuthenticationTokenException", "Missing Authentication Token"));
-        Matcher credential = CREDENTIAL.matcher(authorization);
-        if (!credential.matches()) {
-            throw IotException.of(403, "IncompleteSignatureException", "The Authorization header is not of SigV4");
-        }
-        if (!credential.group(2).equals(settings.region())
-                || !credential.group(3).equals("iot")) {
-            throw IotException.of(
-                    403,
-                    "InvalidSignatureException",
-                    "Credential should be scoped to region '" + settings.region() + "' and service 'iot'");
-        }
-        return credential.group(1);
     }
 
     private static void pause(Fault.Delay delay) {

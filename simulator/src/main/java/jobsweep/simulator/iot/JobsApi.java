@@ -51,8 +51,8 @@ final class JobsApi {
         Optional<Long> number = parameters.executionNumber();
         Execution execution = number.map(given -> jobs.find(new Execution.Key(thingName, jobId, given)))
                 .orElseGet(() -> jobs.findLatest(jobId, thingName))
-                .orElseThrow(() -> IotException.notFound(
-                        "There is no execution " + number.orElse(-1L) + " of job " + jobId + " on thing " + thingName));
+                .orElseThrow(() -> IotException.notFound("There is no such execution of job " + jobId + " on thing "
+                        + thingName + number.map(given -> ": " + given).orElse("")));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         summarize(execution, body.putObject("execution"))
                 .put("jobId", execution.jobId())

@@ -8,10 +8,11 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The client that AWS's managed Java runtimes run, as found among the simulator's own libraries.
 ///
@@ -39,17 +40,17 @@ record RuntimeClient(String classPath, Path nativeLibrary) {
         Path library = directory.resolve("libaws-lambda-jni.so").toAbsolutePath();
         try (InputStream content =
                 resource("jni/libaws-lambda-jni." + platform() + ".so").openStream()) {
-            Files.copy(content, library, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(content, library, StandardCopyOption.REPLACE_EXISTING);
         }
-        return new RuntimeClient(classPath(CLASS_OF_EACH_JAR), library);
+        return new RuntimeClient(jars(), library);
     }
 
-    private static String classPath(List<String> classNames) throws IOException {
-        String[] jars = new String[classNames.size()];
-        for (int i = 0; i < jars.length; i++) {
-            jars[i] = jarOf(classNames.get(i)).toString();
+    private static String jars() throws IOException {
+        List<String> jars = new ArrayList<>();
+        for (String className : CLASS_OF_EACH_JAR) {
+            jars.add(jarOf(className).toString());
         }
-        return Arrays.stream(jars).collect(Collectors.joining(File.pathSeparator));
+        return String.join(File.pathSeparator, jars);
     }
 
     private static Path jarOf(String className) throws IOException {
@@ -71,12 +72,9 @@ record RuntimeClient(String classPath, Path nativeLibrary) {
     }
 
     private static String platform() {
-        String system = System.getProperty("os.name").equals("Linux") ? "linux" : System.getProperty("os.name");
-        String processor = System.getProperty("os.arch");
-        return switch (processor) {
-            case "amd64" -> system + "-x86_64";
-            case "aarch64" -> system + "-aarch_64";
-            default -> system + "-" + processor;
-        };
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String processor =
+                System.getProperty("os.arch").replace("amd64", "x86_64").replace("aarch64", "aarch_64");
+        return system + "-" + processor;
     }
 }

@@ -34,15 +34,17 @@ final class LambdaTest {
     private static Path packed;
 
     private final Iam iam = new Iam();
+    private final LambdaSettings settings;
     private final Lambda lambda;
 
     LambdaTest(@TempDir Path directory) throws IOException {
         iam.putRole(ROLE, json("""
                         {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
                                        "Principal": {"Service": "lambda.amazonaws.com"}}}"""));
-        lambda = new Lambda(LambdaSettings.of(iam, directory)
+        settings = LambdaSettings.of(iam, directory)
                 .withEnvironment(Map.of("AWS_ENDPOINT_URL_IOT", "http://localhost:1"))
-                .withRetryDelays(Duration.ofMillis(1), Duration.ofMillis(1)));
+                .withRetryDelays(Duration.ofMillis(1), Duration.ofMillis(1));
+        lambda = new Lambda(settings);
     }
 
     @BeforeAll
@@ -180,6 +182,28 @@ final class LambdaTest {
     }
 
     @Test
+    void anEventThatHasGrownTooOldIsNotTriedAgain() {
+        FunctionConfiguration patient = function("hang", Duration.ofMillis(600), 2);
+        lambda.put(new FunctionConfiguration(
+                patient.functionName(),
+                ARN,
+                ROLE,
+                patient.handler(),
+                patient.archive(),
+                patient.memoryMegabytes(),
+                patient.timeout(),
+                Map.of(),
+                patient.logGroupName(),
+                2,
+                Duration.ofMillis(500)));
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations()).hasSize(1);
+    }
+
+    @Test
     void aProcessThatExitsHasCrashedAndIsReplaced() {
         lambda.put(function("exit", Duration.ofSeconds(30), 1));
 
@@ -254,29 +278,30 @@ final class LambdaTest {
     }
 
     @Test
-    void anEnvironmentOfAnotherFunctionMakesRoom() {
+    void anIdleEnvironmentMakesRoomForAnotherFunction() throws IOException {
         String another = ARN + "-2";
         FunctionConfiguration function = function("count");
-        lambda.put(function);
-        lambda.put(new FunctionConfiguration(
-                "another",
-                another,
-                ROLE,
-                function.handler(),
-                function.archive(),
-                256,
-                Duration.ofSeconds(30),
-                Map.of(),
-                "/aws/lambda/another",
-                0,
-                Duration.ofHours(1)));
-        lambda.invoke(ARN, EVENT);
-        lambda.invoke(ARN, EVENT);
-        lambda.awaitQuiet();
 
-        assertThat(lambda.invokeAndWait(another, EVENT).succeeded()).isTrue();
+        try (Lambda narrow = new Lambda(settings.withMaximumConcurrency(1))) {
+            narrow.put(function);
+            narrow.put(new FunctionConfiguration(
+                    "another",
+                    another,
+                    ROLE,
+                    function.handler(),
+                    function.archive(),
+                    256,
+                    Duration.ofSeconds(30),
+                    Map.of(),
+                    "/aws/lambda/another",
+                    0,
+                    Duration.ofHours(1)));
+            narrow.invokeAndWait(ARN, EVENT);
 
-        assertThat(lambda.environments(ARN).getFirst().usage()).isEmpty();
+            assertThat(narrow.invokeAndWait(another, EVENT).succeeded()).isTrue();
+
+            assertThat(narrow.environments(ARN).getFirst().usage()).isEmpty();
+        }
     }
 
     @Test
