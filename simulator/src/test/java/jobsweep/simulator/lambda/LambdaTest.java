@@ -358,6 +358,27 @@ final class LambdaTest {
                 .withMessageContaining("cannot be assumed by Lambda");
     }
 
+    @Test
+    void anArchiveThatIsNoneIsRefused() throws IOException {
+        FunctionConfiguration function = function("echo");
+        Path text = Files.writeString(packed.resolve("function.txt"), "no archive");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> lambda.put(new FunctionConfiguration(
+                        "cleanup",
+                        ARN,
+                        ROLE,
+                        function.handler(),
+                        text,
+                        256,
+                        function.timeout(),
+                        Map.of(),
+                        "/aws/lambda/cleanup",
+                        2,
+                        Duration.ofHours(6))))
+                .withMessageContaining("Could not unzip");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"AWS_REGION", "AWS_LAMBDA_RUNTIME_API", "_HANDLER", "AWS_ACCESS_KEY"})
     void aVariableThatLambdaSetsItselfIsRefused(String name) {
