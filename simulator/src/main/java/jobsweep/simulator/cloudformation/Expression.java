@@ -167,9 +167,10 @@ sealed interface Expression {
         @Override
         public JsonNode evaluate(Scope scope) {
             var parts = JsonNodeFactory.instance.arrayNode();
-            Pattern.compile(delimiter, Pattern.LITERAL)
-                    .splitAsStream(asText(source.evaluate(scope), "Fn::Split"))
-                    .forEach(parts::add);
+            // What follows a last delimiter is a part too, if an empty one.
+            for (var part : asText(source.evaluate(scope), "Fn::Split").split(Pattern.quote(delimiter), -1)) {
+                parts.add(part);
+            }
             return parts;
         }
 
