@@ -48,8 +48,8 @@ public final class ResponseBucket implements AutoCloseable {
         return new ResponseBucket(HttpServer.create(anyPort(), 0), "http").started();
     }
 
-    /// A bucket that speaks HTTPS, with a certificate for `127.0.0.1` in the context.
-    public static ResponseBucket start(SSLContext context) throws IOException {
+    /// A bucket that speaks HTTPS, with a certificate for `localhost` in the context.
+    public static ResponseBucket startWithTls(SSLContext context) throws IOException {
         var server = HttpsServer.create(anyPort(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         return new ResponseBucket(server, "https").started();
@@ -66,9 +66,9 @@ public final class ResponseBucket implements AutoCloseable {
         return this;
     }
 
-    /// Where this bucket listens, as in `127.0.0.1:43210`.
+    /// Where this bucket listens, as in `localhost:43210`.
     public String hostAndPort() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "localhost:" + server.getAddress().getPort();
     }
 
     /// What was against the protocol so far.
