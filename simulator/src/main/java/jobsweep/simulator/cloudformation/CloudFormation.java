@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public final class CloudFormation {
     private final Region region;
     private final InstantSource clock;
-    private final Identifiers identifiers = Identifiers.random();
+    private final Identifiers identifiers = new Identifiers();
     private final Map<String, Stack> stacks = new ConcurrentHashMap<>();
     private final Map<String, Cancellation> updates = new ConcurrentHashMap<>();
     private final List<Consumer<StackEvent>> listeners = new CopyOnWriteArrayList<>();

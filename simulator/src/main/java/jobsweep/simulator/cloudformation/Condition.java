@@ -30,6 +30,9 @@ sealed interface Condition {
     }
 
     private static List<Condition> all(JsonNode conditions) {
+        if (!conditions.isArray()) {
+            throw new ValidationException("Template format error: a list of conditions is needed, got " + conditions);
+        }
         return conditions.valueStream().map(Condition::read).toList();
     }
 

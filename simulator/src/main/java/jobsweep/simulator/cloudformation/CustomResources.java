@@ -15,7 +15,7 @@ public final class CustomResources implements ResourceType {
     private final ResponseBucket bucket;
     private final CustomResourceInvoker invoker;
     private final Timer timer;
-    private final Identifiers identifiers = Identifiers.random();
+    private final Identifiers identifiers = new Identifiers();
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
     public CustomResources(ResponseBucket bucket, CustomResourceInvoker invoker, Timer timer) {

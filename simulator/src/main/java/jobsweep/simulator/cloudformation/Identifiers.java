@@ -1,9 +1,7 @@
 package jobsweep.simulator.cloudformation;
 
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /// The identifiers that AWS makes up.
@@ -12,27 +10,11 @@ public final class Identifiers {
     private static final int SUFFIX_LENGTH = 12;
     private static final int LONGEST_NAME = 64;
 
-    private final RandomGenerator random;
-
-    public Identifiers(RandomGenerator random) {
-        this.random = random;
-    }
-
-    /// Identifiers that nobody can guess.
-    public static Identifiers random() {
-        return new Identifiers(new SecureRandom());
-    }
+    private final SecureRandom random = new SecureRandom();
 
     /// A random UUID.
     public String uuid() {
-        var bytes = new byte[Long.BYTES * 2];
-        random.nextBytes(bytes);
-        var bits = ByteBuffer.wrap(bytes);
-        // The version and variant that mark a random UUID.
-        return new UUID(
-                        (bits.getLong() & ~0xF000L) | 0x4000L,
-                        (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L)
-                .toString();
+        return UUID.randomUUID().toString();
     }
 
     /// `<stack>-<logical id>-<suffix>`, as CloudFormation names what nobody has named.

@@ -12,7 +12,7 @@ public final class AwsResourceTypes {
 
     /// All types by their names, for one account and Region.
     public static Map<String, ResourceType> of(Account account, Assets assets, AwsServices services) {
-        var names = new Names(account, Identifiers.random());
+        var names = new Names(account, new Identifiers());
         var functions = new Functions(services.lambda());
         return Map.of(
                 "AWS::CDK::Metadata", new MetadataType(names),

@@ -146,6 +146,8 @@ class TemplateTest {
                 "{Transform: AWS::Serverless-2016-10-31, Resources: {A: {Type: T}}} | JSON not well-formed",
                 "Transform: X | does not play Transform",
                 "Resources: {} | At least one Resources member",
+                "{\"Resources\": {\"A\": {}}, \"Conditions\": {\"C\": {\"Fn::And\": {}}}} | a list of conditions is needed",
+                "{\"Resources\": {\"A\": {}}, \"Conditions\": {\"C\": {\"Fn::If\": []}}} | does not play Fn::If in a condition",
                 "Resources: {A: {Type: T}, A: {Type: T}} | line 1: what stands here is there twice",
                 "Resources: [A | YAML not well-formed",
                 "Resources: {A: &a {Type: T}, B: *a} | YAML not well-formed",
