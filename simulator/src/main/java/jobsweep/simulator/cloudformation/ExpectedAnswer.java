@@ -1,0 +1,62 @@
+package jobsweep.simulator.cloudformation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A request whose answer may come. The first answer decides; how many may come is as many as the request was
+/// delivered.
+final class ExpectedAnswer {
+    private final RequestIdentity identity;
+    private final String requestTarget;
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final List<ReceivedAnswer> received = new ArrayList<>();
+    private int deliveries = 1;
+
+    ExpectedAnswer(RequestIdentity identity, String requestTarget) {
+        this.identity = identity;
+        this.requestTarget = requestTarget;
+    }
+
+    RequestIdentity identity() {
+        return identity;
+    }
+
+    String requestTarget() {
+        return requestTarget;
+    }
+
+    /// Decides the answer, if nothing has before.
+    void decide(Answer decision) {
+        answer.complete(decision);
+    }
+
+    Answer await() {
+        return answer.join();
+    }
+
+    synchronized void deliveredAgain() {
+        deliveries++;
+    }
+
+    /// Keeps an answer that came in.
+    ///
+    /// @return what is wrong with it, in words, or nothing
+    synchronized List<String> receive(ReceivedAnswer incoming) {
+        received.add(incoming);
+        var wrong = new ArrayList<String>();
+        if (received.size() > deliveries) {
+            wrong.add("answer %d to a request delivered %d times".formatted(received.size(), deliveries));
+        }
+        var read = new AnswerReader(identity).read(incoming.body());
+        if (read instanceof Answer.Unusable unusable) {
+            wrong.add(unusable.reason());
+        }
+        decide(read);
+        return wrong;
+    }
+
+    synchronized List<ReceivedAnswer> received() {
+        return List.copyOf(received);
+    }
+}

@@ -1,0 +1,50 @@
+package jobsweep.simulator.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is known before there is a stack: the parameters and the account.
+record ParameterScope(Account account, Map<String, JsonNode> parameters) implements Scope {
+    ParameterScope(Account account, Map<String, Parameter> declared, Map<String, String> given) {
+        this(account, values(account, declared, given));
+    }
+
+    private static Map<String, JsonNode> values(
+            Account account, Map<String, Parameter> declared, Map<String, String> given) {
+        given.keySet().stream().filter(name -> !declared.containsKey(name)).forEach(name -> {
+            throw new ValidationException("Parameters: [%s] do not exist in the template".formatted(name));
+        });
+        Map<String, JsonNode> values = new HashMap<>();
+        declared.forEach(
+                (name, parameter) -> values.put(name, parameter.value(Optional.ofNullable(given.get(name)), account)));
+        return Map.copyOf(values);
+    }
+
+    @Override
+    public JsonNode ref(String name) {
+        return switch (name) {
+            case "AWS::AccountId" -> TextNode.valueOf(account.id());
+            case "AWS::Region" -> TextNode.valueOf(account.region());
+            case "AWS::Partition" -> TextNode.valueOf(account.partition());
+            case "AWS::URLSuffix" -> TextNode.valueOf(account.urlSuffix());
+            default -> Optional.ofNullable(parameters.get(name)).orElseThrow(() -> unknown(name));
+        };
+    }
+
+    @Override
+    public JsonNode attribute(String logicalResourceId, String attribute) {
+        throw unknown(logicalResourceId);
+    }
+
+    @Override
+    public JsonNode exported(String name) {
+        throw unknown(name);
+    }
+
+    private static ValidationException unknown(String name) {
+        return new ValidationException("Template error: only parameters can be used here, got " + name);
+    }
+}

@@ -1,0 +1,60 @@
+package jobsweep.simulator.cloudformation;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
+
+/// Takes resources out of a stack, each before those that it depends on. What cannot be deleted stays in the stack,
+/// together with all that it depends on.
+final class Removal {
+    private final Stack stack;
+    private final ResourceTypes types;
+    private final Set<String> failed = new ConcurrentSkipListSet<>();
+
+    Removal(Stack stack, ResourceTypes types) {
+        this.stack = stack;
+        this.types = types;
+    }
+
+    /// Removes every resource of the stack.
+    ///
+    /// @param retained which ones leave the stack without being deleted
+    void removeAll(Predicate<StackResource> retained) {
+        Walk.backward(stack.resources(), resource -> {
+            if (retained.test(resource)) {
+                skip(resource);
+            } else if (!delete(resource)) {
+                failed.add(resource.logicalResourceId());
+                return false;
+            }
+            stack.forget(resource);
+            return true;
+        });
+    }
+
+    /// What could not be deleted, as the stack's status reason says it; empty when everything could.
+    String failures() {
+        return failed.isEmpty() ? "" : "The following resource(s) failed to delete: %s. ".formatted(failed);
+    }
+
+    void skip(StackResource resource) {
+        report(resource, ResourceStatus.DELETE_SKIPPED, "");
+    }
+
+    boolean delete(StackResource resource) {
+        report(resource, ResourceStatus.DELETE_IN_PROGRESS, "");
+        try {
+            types.of(resource.declaration())
+                    .delete(stack.address(resource.declaration()), resource.physical(), resource.properties());
+        } catch (RuntimeException e) {
+            report(resource, ResourceStatus.DELETE_FAILED, Reasons.of(e));
+            return false;
+        }
+        report(resource, ResourceStatus.DELETE_COMPLETE, "");
+        return true;
+    }
+
+    private void report(StackResource resource, ResourceStatus status, String reason) {
+        stack.report(resource.declaration(), status, resource.physical().id(), reason);
+    }
+}

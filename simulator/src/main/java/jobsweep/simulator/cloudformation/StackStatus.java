@@ -1,0 +1,42 @@
+package jobsweep.simulator.cloudformation;
+
+/// A stack's status, as CloudFormation spells it.
+public enum StackStatus {
+    CREATE_IN_PROGRESS,
+    CREATE_COMPLETE,
+    ROLLBACK_IN_PROGRESS,
+    ROLLBACK_COMPLETE,
+    ROLLBACK_FAILED,
+    UPDATE_IN_PROGRESS,
+    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS,
+    UPDATE_COMPLETE,
+    UPDATE_ROLLBACK_IN_PROGRESS,
+    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS,
+    UPDATE_ROLLBACK_COMPLETE,
+    UPDATE_ROLLBACK_FAILED,
+    DELETE_IN_PROGRESS,
+    DELETE_COMPLETE,
+    DELETE_FAILED;
+
+    boolean inProgress() {
+        return name().endsWith("_IN_PROGRESS");
+    }
+
+    boolean canBeUpdated() {
+        return switch (this) {
+            case CREATE_COMPLETE, UPDATE_COMPLETE, UPDATE_ROLLBACK_COMPLETE -> true;
+            case CREATE_IN_PROGRESS,
+                    ROLLBACK_IN_PROGRESS,
+                    ROLLBACK_COMPLETE,
+                    ROLLBACK_FAILED,
+                    UPDATE_IN_PROGRESS,
+                    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS,
+                    UPDATE_ROLLBACK_IN_PROGRESS,
+                    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS,
+                    UPDATE_ROLLBACK_FAILED,
+                    DELETE_IN_PROGRESS,
+                    DELETE_COMPLETE,
+                    DELETE_FAILED -> false;
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package jobsweep.simulator.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// A template, read completely: whatever in it the simulator cannot play is an error already here.
+public final class Template {
+    private static final Set<String> SECTIONS = Set.of(
+            "AWSTemplateFormatVersion",
+            "Description",
+            "Metadata",
+            "Parameters",
+            "Rules",
+            "Conditions",
+            "Resources",
+            "Outputs");
+
+    private final Map<String, Parameter> parameters;
+    private final List<Rule> rules;
+    private final Map<String, Condition> conditions;
+    private final Map<String, ResourceDeclaration> resources;
+    private final Map<String, Output> outputs;
+
+    private Template(JsonNode template) {
+        parameters = Sections.each(template.path("Parameters"), Parameter::new);
+        rules = List.copyOf(Sections.each(template.path("Rules"), Rule::read).values());
+        conditions = Sections.each(template.path("Conditions"), (name, condition) -> Condition.read(condition));
+        resources = Sections.each(template.path("Resources"), ResourceDeclaration::read);
+        outputs = Sections.each(template.path("Outputs"), Output::read);
+    }
+
+    /// Reads JSON or YAML, short forms such as `!Ref` included.
+    ///
+    /// @throws ValidationException when the text is no template, or one with something in it that is not played
+    public static Template parse(String text) {
+        var template = TemplateText.read(text);
+        Sections.only("Template", template, SECTIONS);
+        if (template.path("Resources").isEmpty()) {
+            throw new ValidationException("Template format error: At least one Resources member must be defined.");
+        }
+        return new Template(template);
+    }
+
+    /// Reads a template's file.
+    ///
+    /// @throws ValidationException as [#parse(String)]
+    public static Template read(Path file) throws IOException {
+        return parse(Files.readString(file));
+    }
+
+    /// This template with its parameters filled in and its conditions decided.
+    Plan plan(Account account, Map<String, String> given) {
+        var values = new ParameterScope(account, parameters, given);
+        rules.forEach(rule -> rule.check(values, conditions));
+        Predicate<Optional<String>> holds = name ->
+                name.map(Condition.Named::new).stream().allMatch(condition -> condition.holds(values, conditions));
+        var plan = new Plan(
+                values.parameters(),
+                only(resources, resource -> holds.test(resource.condition())),
+                only(outputs, output -> holds.test(output.condition())));
+        plan.check();
+        return plan;
+    }
+
+    private static <T> Map<String, T> only(Map<String, T> all, Predicate<T> wanted) {
+        var some = new LinkedHashMap<>(all);
+        some.values().removeIf(wanted.negate());
+        return some;
+    }
+}

@@ -1,0 +1,115 @@
+package jobsweep.simulator.cloudformation;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// The change of a stack from one plan to another: first what is new or changed, and only then, when nothing failed,
+/// the deletion of what is no longer needed. A failure takes the same way back.
+final class Update implements Runnable {
+    private final Stack stack;
+    private final Plan plan;
+    private final Region region;
+    private final Cancellation cancellation;
+    private final StackScope scope;
+    private final Provisioner provisioner;
+    private final Map<String, StackResource> old;
+
+    Update(Stack stack, Plan plan, Region region, Cancellation cancellation) {
+        this.stack = stack;
+        this.plan = plan;
+        this.region = region;
+        this.cancellation = cancellation;
+        scope = region.scope(stack, plan);
+        provisioner = new Provisioner(stack, region.types(), scope, cancellation);
+        old = stack.resources();
+    }
+
+    @Override
+    public void run() {
+        Walk.forward(
+                plan.resources(),
+                declaration -> old.containsKey(declaration.logicalResourceId())
+                        ? provisioner.update(declaration)
+                        : provisioner.create(declaration));
+        if (cancellation.isRequested()) {
+            rollBack(Optional.of(provisioner.failures())
+                    .filter(failures -> !failures.isEmpty())
+                    .orElse("User Initiated"));
+            return;
+        }
+        try {
+            new Settlement(stack, plan, scope).publishTo(region.exports());
+        } catch (ResourceFailedException e) {
+            rollBack(Reasons.of(e));
+            return;
+        }
+        cleanUp();
+    }
+
+    private void cleanUp() {
+        stack.become(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, "");
+        var cleanUp = new CleanUp(new Removal(stack, region.types()));
+        old.values().forEach(resource -> {
+            var id = resource.logicalResourceId();
+            if (!plan.resources().containsKey(id)) {
+                stack.forget(resource);
+                cleanUp.add(resource, resource.declaration().deletionPolicy());
+            } else if (isReplaced(resource)) {
+                cleanUp.add(resource, plan.resources().get(id).updateReplacePolicy());
+            }
+        });
+        cleanUp.run(old);
+        stack.become(
+                StackStatus.UPDATE_COMPLETE,
+                cleanUp.failures().isEmpty() ? "" : "Update successful. " + cleanUp.failures());
+    }
+
+    private void rollBack(String why) {
+        stack.become(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, why);
+        var attempted = stack.resources();
+        var back = new Provisioner(stack, region.types(), scope, new Cancellation());
+        Walk.forward(stack.plan().resources(), declaration -> restore(declaration, back));
+        if (!back.failures().isEmpty()) {
+            stack.become(StackStatus.UPDATE_ROLLBACK_FAILED, back.failures());
+            return;
+        }
+        cleanUpAfterRollBack(attempted);
+    }
+
+    private boolean restore(ResourceDeclaration declaration, Provisioner back) {
+        var id = declaration.logicalResourceId();
+        var changed = Optional.ofNullable(provisioner.beforeUpdate().get(id));
+        if (changed.isPresent()) {
+            return back.rollBack(changed.get());
+        }
+        Optional.ofNullable(old.get(id)).ifPresent(stack::put);
+        return true;
+    }
+
+    private void cleanUpAfterRollBack(Map<String, StackResource> attempted) {
+        stack.become(StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, "");
+        var cleanUp = new CleanUp(new Removal(stack, region.types()));
+        attempted.values().forEach(resource -> {
+            if (!old.containsKey(resource.logicalResourceId())) {
+                stack.forget(resource);
+                cleanUp.add(resource, policyOfNew(resource));
+            } else if (isReplaced(resource)) {
+                cleanUp.add(resource, RetentionPolicy.DELETE);
+            }
+        });
+        cleanUp.run(attempted);
+        stack.become(StackStatus.UPDATE_ROLLBACK_COMPLETE, cleanUp.failures());
+    }
+
+    private static RetentionPolicy policyOfNew(StackResource resource) {
+        var policy = resource.declaration().deletionPolicy();
+        return policy == RetentionPolicy.RETAIN_EXCEPT_ON_CREATE ? RetentionPolicy.DELETE : policy;
+    }
+
+    /// Whether the stack now holds another physical resource in this one's place.
+    private boolean isReplaced(StackResource resource) {
+        return stack.resource(resource.logicalResourceId())
+                .filter(now -> !now.physical().id().equals(resource.physical().id()))
+                .isPresent();
+    }
+}

@@ -1,0 +1,95 @@
+package jobsweep.simulator.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The reader of policy documents. What it does not know it refuses: a condition that is skipped would turn a narrow
+/// permission into a wide one.
+final class PolicyDocument {
+    private static final Set<String> DOCUMENT_KEYS = Set.of("Version", "Id", "Statement");
+    private static final Set<String> STATEMENT_KEYS = Set.of("Sid", "Effect", "Action", "Resource");
+    private static final Set<String> TRUST_KEYS = Set.of("Sid", "Effect", "Action", "Principal");
+
+    private PolicyDocument() {}
+
+    /// The document's statements, one for each pair of action and resource.
+    static List<Statement> statements(String policyName, JsonNode document) {
+        List<Statement> statements = new ArrayList<>();
+        for (JsonNode node : statementNodes(document, STATEMENT_KEYS)) {
+            boolean denies = denies(node);
+            for (String action : texts(node, "Action")) {
+                for (String resource : texts(node, "Resource")) {
+                    statements.add(new Statement(policyName, denies, action, resource));
+                }
+            }
+        }
+        return List.copyOf(statements);
+    }
+
+    /// The services that a role with this trust policy lets in.
+    static Set<String> trustedServices(JsonNode document) {
+        Set<String> services = new LinkedHashSet<>();
+        for (JsonNode node : statementNodes(document, TRUST_KEYS)) {
+            if (denies(node) || !texts(node, "Action").equals(List.of("sts:AssumeRole"))) {
+                throw new UnsupportedPolicyException("a trust policy must allow sts:AssumeRole alone, got " + node);
+            }
+            JsonNode principal = node.path("Principal");
+            requireKeys(principal, Set.of("Service"));
+            services.addAll(texts(principal, "Service"));
+        }
+        return Set.copyOf(services);
+    }
+
+    private static List<JsonNode> statementNodes(JsonNode document, Set<String> knownKeys) {
+        requireKeys(document, DOCUMENT_KEYS);
+        List<JsonNode> nodes = oneOrMany(document.path("Statement"));
+        nodes.forEach(node -> requireKeys(node, knownKeys));
+        return nodes;
+    }
+
+    private static boolean denies(JsonNode statement) {
+        String effect = statement.path("Effect").asText();
+        return switch (effect) {
+            case "Allow" -> false;
+            case "Deny" -> true;
+            default -> throw new UnsupportedPolicyException("Effect must be Allow or Deny, got '" + effect + "'");
+        };
+    }
+
+    private static List<String> texts(JsonNode statement, String key) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode node : oneOrMany(statement.path(key))) {
+            if (!node.isTextual() || node.asText().isEmpty() || node.asText().contains("${")) {
+                throw new UnsupportedPolicyException(
+                        key + " must be plain text without policy variables, got " + node + " in " + statement);
+            }
+            texts.add(node.asText());
+        }
+        return texts;
+    }
+
+    private static List<JsonNode> oneOrMany(JsonNode node) {
+        if (!node.isArray()) {
+            return List.of(node);
+        }
+        List<JsonNode> nodes = new ArrayList<>();
+        node.forEach(nodes::add);
+        return nodes;
+    }
+
+    private static void requireKeys(JsonNode node, Set<String> knownKeys) {
+        if (!node.isObject()) {
+            throw new UnsupportedPolicyException("a policy's parts must be objects, got '" + node + "'");
+        }
+        Set<String> unknown = new TreeSet<>();
+        node.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(knownKeys);
+        if (!unknown.isEmpty()) {
+            throw new UnsupportedPolicyException("the simulator does not understand " + unknown + " in " + node);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.iam;
+
+import org.jspecify.annotations.NullMarked;

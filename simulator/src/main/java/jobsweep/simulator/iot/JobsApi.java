@@ -1,0 +1,108 @@
+package jobsweep.simulator.iot;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The operations of AWS IoT Jobs, from parameters to answer documents.
+final class JobsApi {
+    // AWS names no default; a small one makes a client page that forgot to.
+    private static final int DEFAULT_PAGE_SIZE = 25;
+
+    private final IotJobs jobs;
+    private final IotSettings settings;
+
+    JobsApi(IotJobs jobs, IotSettings settings) {
+        this.jobs = jobs;
+        this.settings = settings;
+    }
+
+    /// Carries the call out and returns the answer's body; empty where there is none.
+    ///
+    /// @throws IotException if a parameter is not as it must be, or the jobs refuse
+    Optional<ObjectNode> answer(Route route) {
+        Parameters parameters = new Parameters(route);
+        return switch (route.operation()) {
+            case DELETE -> {
+                delete(parameters);
+                yield Optional.empty();
+            }
+            case DESCRIBE -> Optional.of(describe(parameters));
+            case LIST -> Optional.of(list(parameters));
+        };
+    }
+
+    private void delete(Parameters parameters) {
+        Execution.Key key = new Execution.Key(
+                parameters.thingName(),
+                parameters.jobId(),
+                parameters.executionNumber().orElseThrow());
+        jobs.delete(key, parameters.namespaceId(), parameters.force());
+    }
+
+    private ObjectNode describe(Parameters parameters) {
+        String jobId = parameters.jobId();
+        String thingName = parameters.thingName();
+        Optional<Long> number = parameters.executionNumber();
+        Execution execution = number.map(given -> jobs.find(new Execution.Key(thingName, jobId, given)))
+                .orElseGet(() -> jobs.findLatest(jobId, thingName))
+                .orElseThrow(() -> IotException.notFound("There is no such execution of job " + jobId + " on thing "
+                        + thingName + number.map(given -> ": " + given).orElse("")));
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        summarize(execution, body.putObject("execution"))
+                .put("jobId", execution.jobId())
+                .put("thingArn", settings.thingArn(execution.thingName()))
+                .put("forceCanceled", false)
+                .putObject("statusDetails")
+                .putObject("detailsMap");
+        return body;
+    }
+
+    private ObjectNode list(Parameters parameters) {
+        String thingName = parameters.thingName();
+        if (!jobs.knowsThing(thingName)) {
+            throw IotException.notFound("Thing " + thingName + " does not exist");
+        }
+        int pageSize = parameters.maxResults().orElse(DEFAULT_PAGE_SIZE);
+        Execution.Key after = parameters.nextToken().orElseGet(() -> new Execution.Key(thingName, "", Long.MIN_VALUE));
+        List<Execution> found = jobs.list(after, filter(parameters), pageSize + 1);
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode summaries = body.putArray("executionSummaries");
+        found.stream().limit(pageSize).forEach(execution -> {
+            ObjectNode summary = summaries.addObject().put("jobId", execution.jobId());
+            summarize(execution, summary.putObject("jobExecutionSummary")).put("retryAttempt", 0);
+        });
+        if (found.size() > pageSize) {
+            body.put("nextToken", Parameters.token(found.get(pageSize - 1).key()));
+        }
+        return body;
+    }
+
+    private static Predicate<Execution> filter(Parameters parameters) {
+        String thingName = parameters.thingName();
+        Optional<String> jobId = parameters.jobIdFilter();
+        Optional<Status> status = parameters.status();
+        Optional<String> namespaceId = parameters.namespaceId();
+        return execution -> execution.thingName().equals(thingName)
+                && jobId.map(execution.jobId()::equals).orElse(true)
+                && status.map(execution.status()::equals).orElse(true)
+                && (namespaceId.isEmpty() || execution.namespaceId().equals(namespaceId));
+    }
+
+    private static ObjectNode summarize(Execution execution, ObjectNode node) {
+        execution.startedAt().ifPresent(startedAt -> node.put("startedAt", epochSeconds(startedAt)));
+        return node.put("status", execution.status().name())
+                .put("executionNumber", execution.number())
+                .put("queuedAt", epochSeconds(execution.queuedAt()))
+                .put("lastUpdatedAt", epochSeconds(execution.lastUpdatedAt()));
+    }
+
+    private static BigDecimal epochSeconds(Instant instant) {
+        return BigDecimal.valueOf(instant.toEpochMilli(), 3);
+    }
+}

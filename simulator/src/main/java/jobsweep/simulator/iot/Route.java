@@ -1,0 +1,89 @@
+package jobsweep.simulator.iot;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The operation that a request line names, with its parameters decoded but not yet held against any rule.
+///
+/// @param path  the parameters in the path, `thingName` always among them
+/// @param query the parameters in the query
+record Route(Operation operation, Map<String, String> path, Map<String, String> query) {
+
+    /// The operation behind a method and URI; empty if AWS IoT Jobs has none there.
+    static Optional<Route> of(String method, URI uri) {
+        List<String> segments = Arrays.stream(uri.getRawPath().substring(1).split("/", -1))
+                .map(Route::decodedSegment)
+                .toList();
+        return operation(method, segments)
+                .map(operation -> new Route(operation, path(segments), query(Optional.ofNullable(uri.getRawQuery()))));
+    }
+
+    /// What the call is about: `firmware-42 on greenhouse-7, execution 1`.
+    String label() {
+        String job = Optional.ofNullable(path.get("jobId")).orElseGet(() -> query.getOrDefault("jobId", "every job"));
+        String number = switch (operation) {
+            case DELETE -> ", execution " + path.get("executionNumber");
+            case DESCRIBE -> ", execution " + query.getOrDefault("executionNumber", "latest");
+            case LIST -> "";
+        };
+        return job + " on " + path.get("thingName") + number;
+    }
+
+    /// The resources that the caller must be allowed to touch.
+    List<String> arns(IotSettings settings) {
+        String thing = settings.thingArn(path.getOrDefault("thingName", ""));
+        return switch (operation) {
+            case DELETE, DESCRIBE -> List.of(settings.jobArn(path.getOrDefault("jobId", "")), thing);
+            case LIST -> List.of(thing);
+        };
+    }
+
+    private static Optional<Operation> operation(String method, List<String> segments) {
+        String shape = method
+                + switch (segments.size()) {
+                    case 3 -> " /%s/*/%s".formatted(segments.get(0), segments.get(2));
+                    case 4 -> " /%s/*/%s/*".formatted(segments.get(0), segments.get(2));
+                    case 6 -> " /%s/*/%s/*/%s/*".formatted(segments.get(0), segments.get(2), segments.get(4));
+                    default -> "";
+                };
+        return switch (shape) {
+            case "GET /things/*/jobs" -> Optional.of(Operation.LIST);
+            case "GET /things/*/jobs/*" -> Optional.of(Operation.DESCRIBE);
+            case "DELETE /things/*/jobs/*/executionNumber/*" -> Optional.of(Operation.DELETE);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Map<String, String> path(List<String> segments) {
+        List<String> names = List.of("thingName", "jobId", "executionNumber");
+        Map<String, String> path = new HashMap<>();
+        for (int i = 1; i < segments.size(); i += 2) {
+            path.put(names.get(i / 2), segments.get(i));
+        }
+        return Map.copyOf(path);
+    }
+
+    private static Map<String, String> query(Optional<String> rawQuery) {
+        Map<String, String> query = new HashMap<>();
+        for (String parameter : rawQuery.map(raw -> raw.split("&", -1)).orElseGet(() -> new String[0])) {
+            String[] nameAndValue = parameter.split("=", 2);
+            query.put(decoded(nameAndValue[0]), nameAndValue.length == 2 ? decoded(nameAndValue[1]) : "");
+        }
+        return Map.copyOf(query);
+    }
+
+    /// Outside of a query `+` stands for itself.
+    private static String decodedSegment(String segment) {
+        return decoded(segment.replace("+", "%2B"));
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,71 @@
+package jobsweep.simulator.lambda;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// A function as its template describes it.
+///
+/// @param functionArn          `arn:<partition>:lambda:<region>:<account>:function:<name>`
+/// @param archive              the zip or jar that would be uploaded
+/// @param maximumRetryAttempts how often an event that failed is tried again, 0 to 2
+/// @param maximumEventAge      how long after its arrival an event is still tried
+public record FunctionConfiguration(
+        String functionName,
+        String functionArn,
+        String roleArn,
+        String handler,
+        Path archive,
+        int memoryMegabytes,
+        Duration timeout,
+        Map<String, String> environment,
+        String logGroupName,
+        int maximumRetryAttempts,
+        Duration maximumEventAge) {
+    private static final Pattern ARN = Pattern.compile("arn:[^:]+:lambda:[^:]+:[0-9]{12}:function:[^:]+");
+    private static final Pattern RESERVED = Pattern.compile(
+            "_HANDLER|LAMBDA_(TASK_ROOT|RUNTIME_DIR)"
+                    + "|AWS_(REGION|DEFAULT_REGION|EXECUTION_ENV|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)"
+                    + "|AWS_LAMBDA_(FUNCTION_(NAME|MEMORY_SIZE|VERSION)|LOG_(GROUP|STREAM)_NAME|INITIALIZATION_TYPE|RUNTIME_API)");
+
+    /// @throws IllegalArgumentException where AWS Lambda would not accept the function
+    public FunctionConfiguration {
+        require(ARN.matcher(functionArn).matches(), "functionArn must be a function's ARN, got '" + functionArn + "'");
+        require(memoryMegabytes >= 128, "memoryMegabytes must be at least 128, got " + memoryMegabytes);
+        require(
+                timeout.isPositive() && timeout.compareTo(Duration.ofMinutes(15)) <= 0,
+                "timeout must be at most 15 minutes, got " + timeout);
+        require(
+                maximumRetryAttempts >= 0 && maximumRetryAttempts <= 2,
+                "maximumRetryAttempts must be 0 to 2, got " + maximumRetryAttempts);
+        environment = Map.copyOf(environment);
+        environment
+                .keySet()
+                .forEach(name -> require(
+                        !RESERVED.matcher(name).matches(), "environment must not set " + name + ": Lambda sets it"));
+    }
+
+    String region() {
+        return functionArn.split(":", -1)[3];
+    }
+
+    /// The ARN that IAM checks when the function writes to one of its log streams.
+    String logStreamArn(String logStreamName) {
+        String[] arn = functionArn.split(":", -1);
+        return "arn:%s:logs:%s:%s:log-group:%s:log-stream:%s"
+                .formatted(arn[1], arn[3], arn[4], logGroupName, logStreamName);
+    }
+
+    /// The name and the handler only: an environment may hold secrets.
+    @Override
+    public String toString() {
+        return functionName + " (" + handler + ")";
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package jobsweep.simulator.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// AWS Lambda for functions in Java: packaged code in JVMs of its own, under AWS's own runtime client, with the
+/// environment, limits, log permissions and repeated deliveries it would have in the cloud.
+public final class Lambda implements AutoCloseable {
+    private final LambdaSettings settings;
+    private final Launcher launcher;
+    private final EnvironmentPool environments;
+    private final Map<String, FunctionConfiguration> functions = new ConcurrentHashMap<>();
+    private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
+    private final Queue<CompletableFuture<?>> deliveries = new ConcurrentLinkedQueue<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /// @throws IOException if AWS's runtime client can't be made ready on this machine
+    public Lambda(LambdaSettings settings) throws IOException {
+        this.settings = settings;
+        this.launcher = new Launcher(settings);
+        this.environments = new EnvironmentPool(launcher, settings.maximumConcurrency());
+    }
+
+    /// Creates the function, or changes its code and configuration for events to come.
+    ///
+    /// @throws IllegalArgumentException if its role does not exist or does not trust Lambda, or its archive is none
+    public void put(FunctionConfiguration function) {
+        if (!settings.iam().trusts(function.roleArn(), "lambda.amazonaws.com")) {
+            throw new IllegalArgumentException("The role defined for the function cannot be assumed by Lambda: "
+                    + function.roleArn() + " must exist and allow lambda.amazonaws.com to assume it");
+        }
+        try {
+            launcher.code(function);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Could not unzip uploaded file " + function.archive(), e);
+        }
+        functions.put(function.functionArn(), function);
+        environments.retire(function.functionArn());
+    }
+
+    /// Deletes the function. An event that it runs on is finished; events that wait for it are dropped.
+    public void delete(String functionArn) {
+        functions.remove(functionArn);
+        environments.retire(functionArn);
+    }
+
+    /// Takes the event on and returns at once. An attempt that fails is repeated as the function's configuration says.
+    ///
+    /// @throws IllegalArgumentException if there is no such function
+    public void invoke(String functionArn, JsonNode payload) {
+        Event event = Event.accept(existing(functionArn).functionArn(), payload);
+        deliveries.add(CompletableFuture.runAsync(() -> deliver(event), threads));
+    }
+
+    /// Runs the function on the event once, and waits for the outcome.
+    ///
+    /// @throws IllegalArgumentException if there is no such function
+    public Invocation invokeAndWait(String functionArn, JsonNode payload) {
+        FunctionConfiguration function = existing(functionArn);
+        return attempt(function, Event.accept(functionArn, payload), 1);
+    }
+
+    /// Returns when every event taken on so far is done with, retries included.
+    public void awaitQuiet() {
+        CompletableFuture.allOf(deliveries.toArray(CompletableFuture[]::new)).join();
+    }
+
+    /// The lines in the function's log group, environment after environment.
+    public List<String> logs(String functionArn) {
+        return environments(functionArn).stream()
+                .flatMap(environment -> environment.log().stream())
+                .toList();
+    }
+
+    /// Every attempt so far, in the order in which they ended.
+    public List<Invocation> invocations() {
+        return List.copyOf(invocations);
+    }
+
+    /// Every environment the function ever had, in the order of their start.
+    public List<ExecutionEnvironment> environments(String functionArn) {
+        return environments.ever(functionArn);
+    }
+
+    /// Ends the function's JVMs at once, whatever they are doing.
+    public void killEnvironments(String functionArn) {
+        environments.kill(functionArn);
+    }
+
+    @Override
+    public void close() {
+        functions.clear();
+        threads.shutdownNow();
+        environments.close();
+    }
+
+    private void deliver(Event event) {
+        int attempt = 1;
+        Optional<FunctionConfiguration> function = find(event.functionArn());
+        while (function.isPresent() && !event.isOlderThan(function.get().maximumEventAge())) {
+            boolean succeeded = attempt(function.get(), event, attempt).succeeded();
+            if (succeeded || attempt > function.get().maximumRetryAttempts()) {
+                return;
+            }
+            pause(settings.retryDelays().get(attempt - 1));
+            attempt++;
+            function = find(event.functionArn());
+        }
+    }
+
+    private Invocation attempt(FunctionConfiguration function, Event event, int attempt) {
+        try {
+            ExecutionEnvironment environment = environments.take(function);
+            try {
+                Invocation invocation = environment.run(event, attempt);
+                invocations.add(invocation);
+                return invocation;
+            } finally {
+                environments.giveBack(environment);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Lambda was closed before the event had its turn", e);
+        }
+    }
+
+    private Optional<FunctionConfiguration> find(String functionArn) {
+        return Optional.ofNullable(functions.get(functionArn));
+    }
+
+    private FunctionConfiguration existing(String functionArn) {
+        return find(functionArn)
+                .orElseThrow(() -> new IllegalArgumentException("function " + functionArn + " does not exist"));
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

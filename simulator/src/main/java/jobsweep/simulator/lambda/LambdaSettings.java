@@ -1,0 +1,62 @@
+package jobsweep.simulator.lambda;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import jobsweep.simulator.iam.Iam;
+
+/// What the simulated Lambda service needs to know beside its functions.
+///
+/// @param iam                the roles that functions run in
+/// @param environment        variables given to every function, beside its own, such as `AWS_ENDPOINT_URL_IOT`
+/// @param jvmOptions         options for every function's JVM, such as a trust store
+/// @param maximumConcurrency how many execution environments there are at once; further events wait
+/// @param retryDelays        the pause before each further attempt; AWS's are 1 and 2 minutes
+/// @param workingDirectory   where code is unpacked and output is kept; whoever made it deletes it
+public record LambdaSettings(
+        Iam iam,
+        Map<String, String> environment,
+        List<String> jvmOptions,
+        int maximumConcurrency,
+        List<Duration> retryDelays,
+        Path workingDirectory) {
+
+    public LambdaSettings {
+        environment = Map.copyOf(environment);
+        jvmOptions = List.copyOf(jvmOptions);
+        retryDelays = List.copyOf(retryDelays);
+        if (retryDelays.size() != 2) {
+            throw new IllegalArgumentException("retryDelays must hold two pauses, got " + retryDelays.size());
+        }
+    }
+
+    /// Two environments at once, and retries after fractions of a second.
+    public static LambdaSettings of(Iam iam, Path workingDirectory) {
+        List<Duration> soon = List.of(Duration.ofMillis(100), Duration.ofMillis(200));
+        return new LambdaSettings(iam, Map.of(), List.of(), 2, soon, workingDirectory);
+    }
+
+    public LambdaSettings withEnvironment(Map<String, String> variables) {
+        return new LambdaSettings(iam, variables, jvmOptions, maximumConcurrency, retryDelays, workingDirectory);
+    }
+
+    public LambdaSettings withJvmOptions(List<String> options) {
+        return new LambdaSettings(iam, environment, options, maximumConcurrency, retryDelays, workingDirectory);
+    }
+
+    public LambdaSettings withMaximumConcurrency(int environments) {
+        return new LambdaSettings(iam, environment, jvmOptions, environments, retryDelays, workingDirectory);
+    }
+
+    public LambdaSettings withRetryDelays(Duration first, Duration second) {
+        return new LambdaSettings(
+                iam, environment, jvmOptions, maximumConcurrency, List.of(first, second), workingDirectory);
+    }
+
+    /// The working directory only: variables and options may hold secrets.
+    @Override
+    public String toString() {
+        return "Lambda in " + workingDirectory;
+    }
+}

@@ -1,0 +1,26 @@
+package jobsweep.simulator.resources;
+
+import java.util.Map;
+import jobsweep.simulator.cloudformation.Account;
+import jobsweep.simulator.cloudformation.Assets;
+import jobsweep.simulator.cloudformation.Identifiers;
+import jobsweep.simulator.cloudformation.ResourceType;
+
+/// The resource types of AWS that the simulator plays.
+public final class AwsResourceTypes {
+    private AwsResourceTypes() {}
+
+    /// All types by their names, for one account and Region.
+    public static Map<String, ResourceType> of(Account account, Assets assets, AwsServices services) {
+        var names = new Names(account, new Identifiers());
+        var functions = new Functions(services.lambda());
+        return Map.of(
+                "AWS::CDK::Metadata", new MetadataType(names),
+                "AWS::IAM::Policy", new PolicyType(names, services.iam()),
+                "AWS::IAM::Role", new RoleType(names, services.iam()),
+                "AWS::IoT::Thing", new ThingType(names, services.iot()),
+                "AWS::Lambda::EventInvokeConfig", new EventInvokeConfigType(names, functions),
+                "AWS::Lambda::Function", new FunctionType(names, assets, functions),
+                "AWS::Logs::LogGroup", new LogGroupType(names));
+    }
+}

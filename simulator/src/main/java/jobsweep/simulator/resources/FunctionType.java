@@ -1,0 +1,87 @@
+package jobsweep.simulator.resources;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jobsweep.simulator.cloudformation.Assets;
+import jobsweep.simulator.cloudformation.Cancellation;
+import jobsweep.simulator.cloudformation.PhysicalResource;
+import jobsweep.simulator.cloudformation.ResourceAddress;
+import jobsweep.simulator.cloudformation.ResourceChange;
+import jobsweep.simulator.cloudformation.ResourceType;
+import jobsweep.simulator.lambda.FunctionConfiguration;
+
+/// `AWS::Lambda::Function` from an archive. Runtime and architecture are this machine's.
+record FunctionType(Names names, Assets assets, Functions functions) implements ResourceType {
+    private static final Set<String> UNDERSTOOD = Set.of(
+            "Architectures",
+            "Code",
+            "Description",
+            "Environment",
+            "FunctionName",
+            "Handler",
+            "LoggingConfig",
+            "MemorySize",
+            "Role",
+            "Runtime",
+            "Tags",
+            "Timeout");
+
+    @Override
+    public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
+        var read = Properties.of(address, properties, UNDERSTOOD);
+        return names.make(read, "FunctionName", name -> {
+            functions.put(configuration(name, read));
+            return new PhysicalResource(name, Map.of("Arn", arn(name)));
+        });
+    }
+
+    @Override
+    public PhysicalResource update(ResourceAddress address, ResourceChange change, Cancellation cancellation) {
+        if (change.touches("FunctionName")) {
+            return create(address, change.newProperties(), cancellation);
+        }
+        functions.put(configuration(change.current().id(), Properties.of(address, change.newProperties(), UNDERSTOOD)));
+        return change.current();
+    }
+
+    @Override
+    public void delete(ResourceAddress address, PhysicalResource resource, ObjectNode properties) {
+        functions.delete(resource.id());
+        names.giveBack(address, resource.id());
+    }
+
+    private FunctionConfiguration configuration(String name, Properties properties) {
+        var code = properties.node("Code");
+        return new FunctionConfiguration(
+                name,
+                arn(name),
+                properties.required("Role"),
+                properties.required("Handler"),
+                assets.locate(code.path("S3Bucket").asText(), code.path("S3Key").asText()),
+                properties.number("MemorySize", 128),
+                Duration.ofSeconds(properties.number("Timeout", 3)),
+                environment(properties),
+                Optional.of(properties.node("LoggingConfig").path("LogGroup").asText())
+                        .filter(group -> !group.isEmpty())
+                        .orElse("/aws/lambda/" + name),
+                EventSettings.DEFAULT.maximumRetryAttempts(),
+                EventSettings.DEFAULT.maximumEventAge());
+    }
+
+    private static Map<String, String> environment(Properties properties) {
+        return properties
+                .node("Environment")
+                .path("Variables")
+                .propertyStream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, variable -> variable.getValue().asText()));
+    }
+
+    private String arn(String name) {
+        return names.account().arn("lambda", "function:" + name);
+    }
+}

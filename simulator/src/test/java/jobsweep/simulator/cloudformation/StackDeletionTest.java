@@ -1,0 +1,135 @@
+package jobsweep.simulator.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StackDeletionTest {
+    private static final String STACK = """
+              Policy: {Type: Fake::Part, Properties: {Name: policy}}
+              Other: {Type: Fake::Part, Properties: {Name: other}}
+              Sweep:
+                Type: Custom::Sweep
+                DependsOn: Policy
+                Properties: {ServiceToken: <token>, Id: first}
+            """;
+
+    private final Stage stage = new Stage();
+
+    StackDeletionTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void resourcesGoBeforeWhatTheyDependOn() {
+        stage.create(STACK);
+
+        var stack = stage.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(Stage.history(stack)).containsSubsequence("Sweep DELETE_COMPLETE", "Policy DELETE_IN_PROGRESS");
+        assertThat(stage.parts.existing()).isEmpty();
+        assertThat(stage.requests()).containsExactly("Create Sweep", "Delete Sweep first");
+        assertThatThrownBy(() -> stage.cloudFormation.stack(Stage.NAME)).hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void aRefusalKeepsTheResourceAndWhatItDependsOn() {
+        stage.create(STACK);
+        stage.provider.refuse("Delete Sweep");
+
+        var stack = stage.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_FAILED);
+        assertThat(stack.statusReason()).isEqualTo("The following resource(s) failed to delete: [Sweep]. ");
+        assertThat(stack.physicalResourceIds()).containsOnlyKeys("Sweep", "Policy");
+        assertThat(stage.parts.existing()).containsExactly("policy");
+    }
+
+    @Test
+    void aStackThatCouldNotBeDeletedCanBeDeletedAgainWithANewRequest() {
+        stage.create(STACK);
+        stage.provider.refuse("Delete Sweep");
+        stage.delete();
+        var refused = stage.lastRequest();
+        stage.provider.accept("Delete Sweep");
+
+        var stack = stage.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(stage.requests()).endsWith("Delete Sweep first", "Delete Sweep first");
+        assertThat(stage.lastRequest().path("RequestId")).isNotEqualTo(refused.path("RequestId"));
+        assertThat(stage.lastRequest().path("StackId")).isEqualTo(refused.path("StackId"));
+    }
+
+    @Test
+    void aStackThatCouldNotBeDeletedCanBeDeletedWithoutTheResource() {
+        stage.create(STACK);
+        stage.provider.refuse("Delete Sweep");
+        stage.delete();
+
+        var stack = Stage.ended(stage.cloudFormation.deleteStack(Stage.NAME, Set.of("Sweep")));
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(Stage.history(stack)).contains("Sweep DELETE_SKIPPED");
+        assertThat(stage.requests()).containsOnlyOnce("Delete Sweep first");
+        assertThat(stage.parts.existing()).isEmpty();
+    }
+
+    @Test
+    void aStackThatCouldNotBeDeletedCannotBeUpdated() {
+        stage.create(STACK);
+        stage.provider.refuse("Delete Sweep");
+        stage.delete();
+
+        assertThatThrownBy(() -> stage.update(STACK.replace("first", "second")))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageMatching(
+                        "Stack:arn:aws:cloudformation:us-east-1:123456789012:stack/demo/.* is in DELETE_FAILED "
+                                + "state and can not be updated\\.");
+    }
+
+    @Test
+    void resourcesCanBeRetainedOnlyAfterAFailedDeletion() {
+        stage.create(STACK);
+
+        assertThatThrownBy(() -> stage.cloudFormation.deleteStack(Stage.NAME, Set.of("Sweep")))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("only when the stack is in the DELETE_FAILED state");
+    }
+
+    @Test
+    void aRetainedResourceIsSkipped() {
+        stage.create("""
+                  Sweep:
+                    Type: Custom::Sweep
+                    DeletionPolicy: Retain
+                    Properties: {ServiceToken: <token>, Id: first}
+                  Later:
+                    Type: Custom::Sweep
+                    DeletionPolicy: RetainExceptOnCreate
+                    Properties: {ServiceToken: <token>, Id: later}
+                """);
+
+        var stack = stage.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(Stage.history(stack)).contains("Sweep DELETE_SKIPPED", "Later DELETE_SKIPPED");
+        assertThat(stage.requests()).noneMatch(request -> request.startsWith("Delete"));
+    }
+
+    @Test
+    void aStackOfTheSameNameHasAnotherArn() {
+        var first = stage.create(STACK).id();
+        stage.delete();
+
+        assertThat(stage.create(STACK).id()).isNotEqualTo(first);
+    }
+}

@@ -1,0 +1,281 @@
+package jobsweep.simulator.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StackUpdateTest {
+    private static final String POLICY = "  Policy: {Type: Fake::Part, Properties: {Name: old-policy}}\n";
+    private static final String SWEEP = """
+              Sweep:
+                Type: Custom::Sweep
+                DependsOn: Policy
+                Properties: {ServiceToken: <token>, Id: first, Force: false}
+            """;
+    /// Comes last, so that everything else has been changed when it fails.
+    private static final String TAKEN = """
+              Taken:
+                Type: Fake::Part
+                DependsOn: Sweep
+                Properties: {Name: taken}
+            """;
+
+    private final Stage stage = new Stage();
+
+    StackUpdateTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void aChangedPropertyIsAnUpdateInPlace() {
+        stage.create(POLICY + SWEEP);
+
+        var stack = stage.update(POLICY + SWEEP.replace("false", "true"));
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
+        assertThat(stack.statusReason()).isEmpty();
+        assertThat(stage.requests()).containsExactly("Create Sweep", "Update Sweep first");
+        var request = stage.lastRequest();
+        assertThat(request.path("ResourceProperties").path("Force").textValue()).isEqualTo("true");
+        assertThat(request.path("OldResourceProperties").path("Force").textValue())
+                .isEqualTo("false");
+    }
+
+    @Test
+    void anotherPhysicalIdIsAReplacementAndTheOldOneIsDeletedWithItsProperties() {
+        stage.create(POLICY + SWEEP);
+
+        var stack = stage.update(POLICY + SWEEP.replace("first", "second"));
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
+        assertThat(stack.physicalResourceIds()).containsEntry("Sweep", "second");
+        assertThat(stage.requests()).containsExactly("Create Sweep", "Update Sweep first", "Delete Sweep first");
+        var delete = stage.lastRequest();
+        assertThat(delete.path("ResourceProperties").path("Id").textValue()).isEqualTo("first");
+        assertThat(delete.has("OldResourceProperties")).isFalse();
+        assertThat(Stage.history(stack))
+                .endsWith(
+                        "demo UPDATE_IN_PROGRESS",
+                        "Sweep UPDATE_IN_PROGRESS",
+                        "Sweep UPDATE_IN_PROGRESS",
+                        "Sweep UPDATE_COMPLETE",
+                        "demo UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+                        "Sweep DELETE_IN_PROGRESS",
+                        "Sweep DELETE_COMPLETE",
+                        "demo UPDATE_COMPLETE");
+    }
+
+    @Test
+    void anOldPolicyOutlivesTheRemovedResourceThatDependedOnIt() {
+        stage.create(POLICY + SWEEP);
+
+        var stack = stage.update(POLICY.replace("old-policy", "new-policy"));
+
+        assertThat(Stage.history(stack))
+                .containsSubsequence(
+                        "Policy UPDATE_COMPLETE",
+                        "demo UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+                        "Sweep DELETE_COMPLETE",
+                        "Policy DELETE_IN_PROGRESS",
+                        "Policy DELETE_COMPLETE");
+        assertThat(stage.parts.existing()).containsExactly("new-policy");
+    }
+
+    @Test
+    void whatCannotBeCleanedUpInThreeTriesIsLeftBehind() {
+        stage.create(POLICY + SWEEP);
+        stage.provider.refuse("Delete Sweep");
+
+        var stack = stage.update(POLICY);
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
+        assertThat(stack.statusReason()).isEqualTo("Update successful. One or more resources could not be deleted.");
+        assertThat(Stage.history(stack))
+                .filteredOn("Sweep DELETE_FAILED"::equals)
+                .hasSize(3);
+        assertThat(stage.requests()).filteredOn("Delete Sweep first"::equals).hasSize(3);
+        assertThat(stage.delete().status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(stage.requests()).filteredOn("Delete Sweep first"::equals).hasSize(3);
+    }
+
+    @Test
+    void aFailedUpdateIsUpdatedBackWithOldAndNewSwapped() {
+        stage.create(POLICY + SWEEP);
+        stage.parts.existing().add("taken");
+
+        var stack = stage.update(POLICY + SWEEP.replace("false", "true") + TAKEN);
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(stage.requests()).containsExactly("Create Sweep", "Update Sweep first", "Update Sweep first");
+        var back = stage.lastRequest();
+        assertThat(back.path("ResourceProperties").path("Force").textValue()).isEqualTo("false");
+        assertThat(back.path("OldResourceProperties").path("Force").textValue()).isEqualTo("true");
+        assertThat(Stage.reason(stack, "demo", "UPDATE_ROLLBACK_IN_PROGRESS"))
+                .isEqualTo("The following resource(s) failed to create: [Taken]. ");
+        assertThat(stack.physicalResourceIds()).containsOnlyKeys("Policy", "Sweep");
+        assertThat(stage.parts.existing()).containsExactlyInAnyOrder("old-policy", "taken");
+    }
+
+    @Test
+    void aRolledBackReplacementDeletesTheNewResource() {
+        stage.create(POLICY + SWEEP);
+        stage.parts.existing().add("taken");
+
+        var stack = stage.update(POLICY.replace("old-policy", "new-policy") + SWEEP.replace("first", "second") + TAKEN);
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(stage.requests())
+                .containsExactly("Create Sweep", "Update Sweep first", "Update Sweep second", "Delete Sweep second");
+        assertThat(stage.lastRequest().path("ResourceProperties").path("Id").textValue())
+                .isEqualTo("second");
+        assertThat(stack.physicalResourceIds())
+                .containsOnly(Map.entry("Policy", "old-policy"), Map.entry("Sweep", "first"));
+        assertThat(Stage.history(stack))
+                .containsSubsequence(
+                        "demo UPDATE_ROLLBACK_IN_PROGRESS",
+                        "Sweep UPDATE_COMPLETE",
+                        "demo UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+                        "Sweep DELETE_COMPLETE",
+                        "Policy DELETE_COMPLETE",
+                        "demo UPDATE_ROLLBACK_COMPLETE");
+        assertThat(stage.parts.existing()).containsExactlyInAnyOrder("old-policy", "taken");
+    }
+
+    @Test
+    void aRefusedUpdateIsUpdatedBackFromTheIdItsAnswerCarried() {
+        stage.create(POLICY + SWEEP);
+        stage.provider.alter(
+                "Update Sweep",
+                answer -> answer.path("PhysicalResourceId").asText().equals("second")
+                        ? answer.put("Status", "FAILED").put("Reason", "no")
+                        : answer);
+
+        var stack = stage.update(POLICY + SWEEP.replace("first", "second"));
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(stage.requests())
+                .containsExactly("Create Sweep", "Update Sweep first", "Update Sweep second", "Delete Sweep second");
+    }
+
+    @Test
+    void anUpdateThatCannotBeTakenBackEndsInUpdateRollbackFailed() {
+        stage.create(POLICY + SWEEP);
+        stage.provider.refuse("Update Sweep");
+
+        var stack = stage.update(POLICY + SWEEP.replace("false", "true"));
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
+        assertThat(stage.delete().status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+    }
+
+    @Test
+    void aRunningUpdateCanBeCancelled() {
+        stage.create(POLICY + SWEEP);
+        stage.provider.keepSilentOn("Update Sweep");
+        var update = stage.cloudFormation.updateStack(
+                Stage.NAME, Stage.resources(POLICY + SWEEP.replace("false", "true")), Map.of());
+        stage.provider.await("Update Sweep");
+        stage.provider.accept("Update Sweep");
+
+        stage.cloudFormation.cancelUpdateStack(Stage.NAME);
+        var stack = Stage.ended(update);
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(Stage.reason(stack, "Sweep", "UPDATE_FAILED")).isEqualTo("Resource update cancelled");
+        assertThat(stage.lastRequest().path("ResourceProperties").path("Force").textValue())
+                .isEqualTo("false");
+        assertThatThrownBy(() -> stage.cloudFormation.cancelUpdateStack(Stage.NAME))
+                .isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void aStackThatIsBeingUpdatedTakesNoOtherMove() {
+        stage.create(POLICY + SWEEP);
+        stage.provider.keepSilentOn("Update Sweep");
+        var update = stage.cloudFormation.updateStack(
+                Stage.NAME, Stage.resources(POLICY + SWEEP.replace("false", "true")), Map.of());
+
+        assertThatThrownBy(() -> stage.update(POLICY)).hasMessageContaining("is in UPDATE_IN_PROGRESS state");
+        assertThatThrownBy(stage::delete).hasMessageContaining("cannot be deleted while in status");
+
+        stage.provider.await("Update Sweep");
+        stage.provider.accept("Update Sweep");
+        stage.cloudFormation.cancelUpdateStack(Stage.NAME);
+        assertThat(Stage.ended(update).status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+    }
+
+    @Test
+    void aReplacedResourceIsRetainedWhereThePolicySaysSo() {
+        var retained = SWEEP.replace("DependsOn: Policy", "UpdateReplacePolicy: Retain");
+        stage.create(POLICY + retained);
+
+        var stack = stage.update(POLICY + retained.replace("first", "second"));
+
+        assertThat(Stage.history(stack)).contains("Sweep DELETE_SKIPPED");
+        assertThat(stage.requests()).noneMatch(request -> request.startsWith("Delete"));
+    }
+
+    @Test
+    void aRemovedResourceIsRetainedWhereThePolicySaysSo() {
+        stage.create(POLICY + SWEEP.replace("DependsOn: Policy", "DeletionPolicy: RetainExceptOnCreate"));
+
+        var stack = stage.update(POLICY);
+
+        assertThat(Stage.history(stack)).contains("Sweep DELETE_SKIPPED");
+        assertThat(stage.requests()).containsExactly("Create Sweep");
+    }
+
+    @Test
+    void anotherServiceTokenIsRefusedBeforeTheProviderHearsOfIt() {
+        stage.create(POLICY + SWEEP);
+
+        var stack = stage.update(POLICY + SWEEP.replace("<token>", "<token>-2"));
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(Stage.reason(stack, "Sweep", "UPDATE_FAILED")).isEqualTo("Modifying service token is not allowed.");
+        assertThat(stage.requests()).containsExactly("Create Sweep");
+    }
+
+    @Test
+    void anotherTypeIsRefused() {
+        stage.create(POLICY + SWEEP);
+
+        assertThatThrownBy(() -> stage.update(POLICY + SWEEP.replace("Custom::Sweep", "Custom::Broom")))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("[Sweep]");
+    }
+
+    @Test
+    void nothingChangedIsNothingToDo() {
+        stage.create(POLICY + SWEEP);
+
+        assertThatThrownBy(() -> stage.update(POLICY + SWEEP))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage("No updates are to be performed.");
+    }
+
+    @Test
+    void aResourceWhosePropertiesStayGetsNoUpdate() {
+        stage.create(POLICY + SWEEP);
+
+        var stack = stage.update(POLICY + SWEEP.replace("false", "'false'") + TAKEN);
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
+        assertThat(stage.requests()).containsExactly("Create Sweep");
+    }
+
+    @Test
+    void aStackWhoseCreationWasRolledBackCannotBeUpdated() {
+        stage.provider.refuse("Create Sweep");
+        stage.create(POLICY + SWEEP);
+
+        assertThatThrownBy(() -> stage.update(POLICY)).hasMessageContaining("is in ROLLBACK_COMPLETE state");
+    }
+}

@@ -1,0 +1,91 @@
+package jobsweep.simulator.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// CloudFormation with a fake provider and one type of its own, `Fake::Part`.
+final class Stage implements AutoCloseable {
+    static final String NAME = "demo";
+
+    final FakeProvider provider = new FakeProvider();
+    final InMemoryType parts = new InMemoryType();
+    final ManualTimer timer = new ManualTimer();
+    final ResponseBucket bucket;
+    final CustomResources customResources;
+    final CloudFormation cloudFormation;
+
+    Stage() throws IOException {
+        bucket = ResponseBucket.start();
+        customResources = new CustomResources(bucket, provider, timer);
+        cloudFormation = new CloudFormation(
+                Account.example(),
+                new ResourceTypes(customResources, Map.of("Fake::Part", parts)),
+                InstantSource.fixed(Instant.EPOCH));
+    }
+
+    /// A template from lines of YAML that follow `Resources:`; `<token>` is the provider's service token.
+    static Template resources(String yaml) {
+        return Template.parse("Resources:\n" + yaml.replace("<token>", FakeProvider.SERVICE_TOKEN));
+    }
+
+    Stack create(String yaml) {
+        return ended(cloudFormation.createStack(NAME, resources(yaml), Map.of()));
+    }
+
+    Stack update(String yaml) {
+        return ended(cloudFormation.updateStack(NAME, resources(yaml), Map.of()));
+    }
+
+    Stack delete() {
+        return ended(cloudFormation.deleteStack(NAME));
+    }
+
+    static Stack ended(CompletableFuture<Stack> move) {
+        return move.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    /// The requests so far, as in `Delete Sweep first`: type, logical id, physical id.
+    List<String> requests() {
+        return cloudFormation.requests().stream().map(Stage::line).toList();
+    }
+
+    JsonNode lastRequest() {
+        return cloudFormation.requests().getLast();
+    }
+
+    private static String line(JsonNode request) {
+        return "%s %s %s"
+                .formatted(
+                        request.path("RequestType").asText(),
+                        request.path("LogicalResourceId").asText(),
+                        request.path("PhysicalResourceId").asText())
+                .strip();
+    }
+
+    /// A stack's events, as in `Sweep DELETE_COMPLETE`.
+    static List<String> history(Stack stack) {
+        return stack.events().stream()
+                .map(event -> event.logicalResourceId() + " " + event.status())
+                .toList();
+    }
+
+    static String reason(Stack stack, String logicalResourceId, String status) {
+        return stack.events().stream()
+                .filter(event -> event.logicalResourceId().equals(logicalResourceId)
+                        && event.status().equals(status))
+                .findFirst()
+                .orElseThrow()
+                .reason();
+    }
+
+    @Override
+    public void close() {
+        bucket.close();
+    }
+}

@@ -1,0 +1,193 @@
+package jobsweep.simulator.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplateTest {
+    private static final Account ACCOUNT = Account.example();
+
+    @Test
+    void jsonAndYamlSayTheSame() {
+        var json = Template.parse("""
+                {"Resources": {
+                  "Thing": {"Type": "AWS::IoT::Thing"},
+                  "Sweep": {
+                    "Type": "Custom::Sweep",
+                    "DependsOn": ["Thing"],
+                    "Properties": {
+                      "ServiceToken": {"Fn::ImportValue": "token"},
+                      "Thing": {"Ref": "Thing"},
+                      "Arn": {"Fn::GetAtt": ["Thing", "Arn"]},
+                      "Both": {"Fn::Join": ["/", ["a", {"Ref": "Thing"}]]},
+                      "Name": {"Fn::Select": ["1", {"Fn::Split": ["/", {"Fn::Sub": "x/${Thing}"}]}]}}}}}
+                """);
+        var yaml = Template.parse("""
+                Resources:
+                  Thing: {Type: AWS::IoT::Thing}
+                  Sweep:
+                    Type: Custom::Sweep
+                    DependsOn: [Thing]
+                    Properties:
+                      ServiceToken: !ImportValue token
+                      Thing: !Ref Thing
+                      Arn: !GetAtt Thing.Arn
+                      Both: !Join [/, [a, !Ref Thing]]
+                      Name: !Select [1, !Split [/, !Sub 'x/${Thing}']]
+                """);
+
+        assertThat(yaml.plan(ACCOUNT, Map.of())).isEqualTo(json.plan(ACCOUNT, Map.of()));
+    }
+
+    @Test
+    void whatIsMentionedComesFirst() {
+        var plan = plan("""
+                Resources:
+                  Sweep:
+                    Type: Custom::Sweep
+                    DependsOn: A
+                    Properties: {List: [!Ref B, {Deep: !GetAtt C.Arn}], Text: !Sub '${D.Arn}-${!E}-${AWS::Region}'}
+                  A: {Type: Custom::Part}
+                  B: {Type: Custom::Part}
+                  C: {Type: Custom::Part}
+                  D: {Type: Custom::Part}
+                """);
+
+        assertThat(plan.resources().values())
+                .filteredOn(resource -> resource.logicalResourceId().equals("Sweep"))
+                .singleElement()
+                .satisfies(resource ->
+                        assertThat(resource.mentions()).containsExactlyInAnyOrder("A", "B", "C", "D", "AWS::Region"));
+    }
+
+    @Test
+    void aSynthesizedTemplateOfTheCdkIsRead() {
+        var template = Template.parse("""
+                {"Parameters": {"BootstrapVersion": {
+                   "Type": "AWS::SSM::Parameter::Value<String>", "Default": "/cdk-bootstrap/hnb659fds/version",
+                   "Description": "Version of the bootstrap stack"}},
+                 "Rules": {"CheckBootstrapVersion": {"Assertions": [{
+                   "Assert": {"Fn::Not": [{"Fn::Contains": [["1", "2"], {"Ref": "BootstrapVersion"}]}]},
+                   "AssertDescription": "Bootstrap stack is too old"}]}},
+                 "Conditions": {"CDKMetadataAvailable": {"Fn::Or": [
+                   {"Fn::Equals": [{"Ref": "AWS::Region"}, "af-south-1"]},
+                   {"Fn::Equals": [{"Ref": "AWS::Region"}, "eu-west-1"]}]}},
+                 "Resources": {
+                   "CDKMetadata": {"Type": "AWS::CDK::Metadata", "Condition": "CDKMetadataAvailable"},
+                   "Thing": {"Type": "AWS::IoT::Thing", "Metadata": {"aws:cdk:path": "x"}}}}
+                """);
+        var ireland = new Account("aws", "eu-west-1", "123456789012", ACCOUNT.parameterStore());
+        var old = new Account("aws", "eu-west-1", "123456789012", Map.of("/cdk-bootstrap/hnb659fds/version", "2"));
+
+        assertThat(template.plan(ACCOUNT, Map.of()).resources()).containsOnlyKeys("Thing");
+        assertThat(template.plan(ireland, Map.of()).resources()).containsOnlyKeys("CDKMetadata", "Thing");
+        assertThatThrownBy(() -> template.plan(old, Map.of())).hasMessageContaining("Bootstrap stack is too old");
+    }
+
+    @Test
+    void aParameterHasTheGivenValueOrItsDefault() {
+        var template = Template.parse("""
+                Parameters:
+                  Force: {Type: String, Default: 'false', AllowedValues: ['true', 'false']}
+                  Job: {Type: String, AllowedPattern: '[a-z]+'}
+                Resources: {Thing: {Type: AWS::IoT::Thing}}
+                """);
+
+        var values = template.plan(ACCOUNT, Map.of("Job", "rollout")).parameters();
+
+        assertThat(values.toString()).contains("Force=\"false\"", "Job=\"rollout\"");
+        assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of())).hasMessage("Parameters: [Job] must have values");
+        assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of("Job", "7")))
+                .hasMessage("Parameter Job: 7 is not allowed, it must match [a-z]+");
+        assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of("Job", "x", "Force", "yes")))
+                .hasMessage("Parameter Force: yes is not allowed, it must be one of [\"true\",\"false\"]");
+        assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of("Job", "x", "Thing", "y")))
+                .hasMessage("Parameters: [Thing] do not exist in the template");
+    }
+
+    @Test
+    void yamlKeepsNumbersAndDatesAsTheyAreWritten() {
+        var properties = plan("""
+                Resources:
+                  Part:
+                    Type: Custom::Part
+                    Properties: {Version: 2012-10-17, Octal: 0123, Exact: 1.50, Force: yes, Text: 'yes'}
+                """).resources();
+
+        assertThat(properties.toString())
+                .contains(
+                        "\"2012-10-17\"",
+                        "\"0123\"",
+                        "\"1.50\"",
+                        "Force=Literal[value=true]",
+                        "Text=Literal[value=\"yes\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "Resources: {A: {Type: T, Properties: {B: !Base64 x}}} | does not play Fn::Base64",
+                "Resources: {A: {Type: T, Properties: {B: {'Fn::If': [c, x, y]}}}} | does not play Fn::If",
+                "Resources: {A: {Type: T, Properties: {B: {Ref: A, C: D}}}} | must stand alone",
+                "Resources: {A: {Type: T, Properties: {B: !Join [x]}}} | Fn::Join cannot take",
+                "Resources: {A: {Type: T, Properties: {B: !GetAtt C}}} | Fn::GetAtt cannot take",
+                "Resources: {A: {Type: T, Properties: {B: null}}} | 'null' values are not allowed",
+                "Resources: {A: {Type: T, Properties: !Ref P}} | Properties of A must be an object",
+                "Resources: {A: {Type: T, CreationPolicy: {}}} | does not play CreationPolicy",
+                "Resources: {A: {Type: T, DeletionPolicy: Snapshot}} | does not play policy",
+                "Resources: {A: {Type: T, UpdateReplacePolicy: RetainExceptOnCreate}} | does not play policy",
+                "{Transform: AWS::Serverless-2016-10-31, Resources: {A: {Type: T}}} | JSON not well-formed",
+                "Transform: X | does not play Transform",
+                "Resources: {} | At least one Resources member",
+                "{\"Resources\": {\"A\": {}}, \"Conditions\": {\"C\": {\"Fn::And\": {}}}} | a list of conditions is needed",
+                "{\"Resources\": {\"A\": {}}, \"Conditions\": {\"C\": {\"Fn::If\": []}}} | does not play Fn::If in a condition",
+                "Resources: {A: {Type: T}, A: {Type: T}} | line 1: what stands here is there twice",
+                "Resources: [A | YAML not well-formed",
+                "Resources: {A: &a {Type: T}, B: *a} | YAML not well-formed",
+                "just text | Template must be an object",
+                "{\"Resources\": {\"A\": {}, \"A\": {}}} | JSON not well-formed"
+            })
+    void whatCannotBePlayedIsRefusedAtOnce(String text, String problem) {
+        assertThatThrownBy(() -> Template.parse(text))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Resources: {A: {Type: T, DependsOn: B}}",
+                "Resources: {A: {Type: T, Properties: {X: !Ref B}}}",
+                "Resources: {A: {Type: T}}\nOutputs: {O: {Value: !GetAtt B.Arn}}",
+                "Resources: {A: {Type: T, DependsOn: B}, B: {Type: T, Condition: Never}}\n"
+                        + "Conditions: {Never: !Equals [a, b]}"
+            })
+    void aNameThatStandsForNothingIsRefused(String text) {
+        assertThatThrownBy(() -> plan(text))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Unresolved resource dependencies [B]");
+    }
+
+    @Test
+    void aCircleIsRefused() {
+        assertThatThrownBy(() -> plan("""
+                        Resources:
+                          A: {Type: T, DependsOn: B}
+                          B: {Type: T, Properties: {X: !Ref C}}
+                          C: {Type: T, Properties: {X: !GetAtt A.Arn}}
+                          D: {Type: T}
+                        """))
+                .hasMessage("Template format error: Circular dependency between resources: [A, B, C]");
+    }
+
+    private static Plan plan(String text) {
+        return Template.parse(text).plan(ACCOUNT, Map.of());
+    }
+}

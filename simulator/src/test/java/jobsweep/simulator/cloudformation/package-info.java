@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.cloudformation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package jobsweep.simulator.iot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class IotJobsTest {
+    private static final String JOB = "firmware-42";
+    private static final String THING = "greenhouse-7";
+    private static final Execution QUEUED = Execution.queued(JOB, THING, 1, Instant.EPOCH);
+
+    private final TestClock clock = new TestClock();
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUEUED,      false, true",
+        "IN_PROGRESS, false, false",
+        "SUCCEEDED,   true,  true",
+        "FAILED,      true,  true",
+        "TIMED_OUT,   false, true",
+        "REJECTED,    true,  true",
+        "REMOVED,     true,  true",
+        "CANCELED,    true,  true",
+    })
+    void withoutForceBothReadingsOfTheDocumentsAreHeld(Status status, boolean byReference, boolean byGuide) {
+        assertThat(isDeleted(status, DeletableStates.API_REFERENCE, false)).isEqualTo(byReference);
+        assertThat(isDeleted(status, DeletableStates.DEVELOPER_GUIDE, false)).isEqualTo(byGuide);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void forceDeletesInEveryStatus(Status status) {
+        assertThat(isDeleted(status, DeletableStates.API_REFERENCE, true)).isTrue();
+        assertThat(isDeleted(status, DeletableStates.DEVELOPER_GUIDE, true)).isTrue();
+    }
+
+    @Test
+    void anExecutionThatIsNotThereIsNotFound() {
+        IotJobs jobs = new IotJobs(clock);
+
+        assertThatExceptionOfType(IotException.class)
+                .isThrownBy(() -> jobs.delete(QUEUED.key(), Optional.empty(), true))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("ResourceNotFoundException"));
+    }
+
+    @Test
+    void anExecutionOfAnotherNamespaceIsNotFound() {
+        IotJobs jobs = new IotJobs(clock);
+        jobs.put(QUEUED.inNamespace("aws-gg-deployment"));
+
+        assertThatExceptionOfType(IotException.class)
+                .isThrownBy(() -> jobs.delete(QUEUED.key(), Optional.of("another"), true));
+        jobs.delete(QUEUED.key(), Optional.of("aws-gg-deployment"), false);
+
+        assertThat(jobs.executions()).isEmpty();
+    }
+
+    @Test
+    void numbersStartAtOneForEachJobAndThing() {
+        IotJobs jobs = jobsWithThing(IotRules.standard());
+        jobs.createThing("another");
+
+        assertThat(jobs.queue(JOB, THING)).isEqualTo(1);
+        assertThat(jobs.queue(JOB, THING)).isEqualTo(2);
+        assertThat(jobs.queue(JOB, "another")).isEqualTo(1);
+        assertThat(jobs.queue("another", THING)).isEqualTo(1);
+    }
+
+    @Test
+    void theNumberOfADeletedExecutionIsUsedAgainIfToldSo() {
+        IotJobs frugal = jobsWithThing(IotRules.standard().withReusedNumbers());
+        IotJobs lavish = jobsWithThing(IotRules.standard());
+
+        assertThat(numberAfterDeletingTheFirst(frugal)).isEqualTo(1);
+        assertThat(numberAfterDeletingTheFirst(lavish)).isEqualTo(2);
+    }
+
+    @Test
+    void anExecutionGoesFromQueuedToItsEnd() {
+        IotJobs jobs = jobsWithThing(IotRules.standard());
+        Instant queuedAt = clock.instant();
+
+        long number = jobs.queue(JOB, THING, "customer");
+        clock.advance(Duration.ofSeconds(1));
+        jobs.start(JOB, THING, number);
+        clock.advance(Duration.ofSeconds(1));
+        jobs.finish(JOB, THING, number, Status.FAILED);
+
+        assertThat(jobs.executions())
+                .containsExactly(new Execution(
+                        JOB,
+                        THING,
+                        1,
+                        Status.FAILED,
+                        queuedAt,
+                        Optional.of(queuedAt.plusSeconds(1)),
+                        queuedAt.plusSeconds(2),
+                        Optional.of("customer")));
+        assertThatIllegalArgumentException().isThrownBy(() -> jobs.finish(JOB, THING, number, Status.SUCCEEDED));
+        assertThatIllegalArgumentException().isThrownBy(() -> jobs.start(JOB, THING, number));
+    }
+
+    @Test
+    void aDeletedThingLeavesRemovedExecutionsBehind() {
+        IotJobs jobs = jobsWithThing(IotRules.standard());
+        jobs.queue(JOB, THING);
+        jobs.finish(JOB, THING, 1, Status.SUCCEEDED);
+        jobs.queue(JOB, THING);
+        jobs.queue(JOB, THING);
+        jobs.start(JOB, THING, 3);
+
+        jobs.deleteThing(THING);
+
+        assertThat(jobs.hasThing(THING)).isFalse();
+        assertThat(jobs.executions())
+                .extracting(Execution::status)
+                .containsExactly(Status.SUCCEEDED, Status.REMOVED, Status.REMOVED);
+    }
+
+    @Test
+    void nothingIsQueuedForAThingThatDoesNotExist() {
+        IotJobs jobs = new IotJobs(clock);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> jobs.queue(JOB, THING))
+                .withMessage("thing greenhouse-7 does not exist: create it first");
+    }
+
+    @Test
+    void theLatestExecutionIsTheOneWithTheHighestNumber() {
+        IotJobs jobs = new IotJobs(clock);
+        jobs.put(QUEUED);
+        jobs.put(Execution.queued(JOB, THING, 7, Instant.EPOCH));
+        jobs.put(Execution.queued(JOB + "x", THING, 9, Instant.EPOCH));
+
+        assertThat(jobs.findLatest(JOB, THING)).map(Execution::number).contains(7L);
+        assertThat(jobs.findLatest("firmware", THING)).isEmpty();
+    }
+
+    private boolean isDeleted(Status status, DeletableStates reading, boolean force) {
+        IotJobs jobs = new IotJobs(clock, IotRules.standard().withDeletable(reading));
+        Execution execution = switch (status) {
+            case QUEUED -> QUEUED;
+            case IN_PROGRESS -> QUEUED.startedAt(Instant.EPOCH);
+            default -> QUEUED.endedAt(Instant.EPOCH, status);
+        };
+        jobs.put(execution);
+        try {
+            jobs.delete(execution.key(), Optional.empty(), force);
+        } catch (IotException e) {
+            assertThat(e.code()).isEqualTo("InvalidStateTransitionException");
+        }
+        return jobs.executions().isEmpty();
+    }
+
+    private static long numberAfterDeletingTheFirst(IotJobs jobs) {
+        jobs.queue(JOB, THING);
+        jobs.delete(QUEUED.key(), Optional.empty(), false);
+        return jobs.queue(JOB, THING);
+    }
+
+    private IotJobs jobsWithThing(IotRules rules) {
+        IotJobs jobs = new IotJobs(clock, rules);
+        jobs.createThing(THING);
+        return jobs;
+    }
+}

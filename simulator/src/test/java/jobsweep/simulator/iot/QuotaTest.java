@@ -1,0 +1,49 @@
+package jobsweep.simulator.iot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class QuotaTest {
+    private final TestClock clock = new TestClock();
+    private final Quota quota = new Quota(10, clock::nanos);
+
+    @Test
+    void tenCallsPassAtOnceAndTheEleventhDoesNot() {
+        assertThat(callsThatPass(Operation.DELETE)).isEqualTo(10);
+        assertThat(callsThatPass(Operation.DELETE)).isZero();
+    }
+
+    @Test
+    void eachOperationHasAQuotaOfItsOwn() {
+        callsThatPass(Operation.DELETE);
+
+        assertThat(callsThatPass(Operation.DESCRIBE)).isEqualTo(10);
+    }
+
+    @Test
+    void theQuotaGrowsBackWithTimeUpToOneSecondsWorth() {
+        callsThatPass(Operation.DELETE);
+
+        clock.advance(Duration.ofMillis(350));
+        assertThat(callsThatPass(Operation.DELETE)).isEqualTo(3);
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(callsThatPass(Operation.DELETE)).isEqualTo(10);
+    }
+
+    private int callsThatPass(Operation operation) {
+        int passed = 0;
+        try {
+            while (passed < 1000) {
+                quota.take(operation);
+                passed++;
+            }
+        } catch (IotException e) {
+            assertThat(e.code()).isEqualTo("ThrottlingException");
+            assertThat(e.status()).isEqualTo(400);
+        }
+        return passed;
+    }
+}

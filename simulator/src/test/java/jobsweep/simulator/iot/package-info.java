@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.iot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package jobsweep.simulator.lambda;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/// A function that can't be initialised.
+public final class BrokenFunction {
+    public BrokenFunction() {
+        throw new IllegalStateException("no such setting");
+    }
+
+    public void echo(InputStream event, OutputStream answer) {}
+}

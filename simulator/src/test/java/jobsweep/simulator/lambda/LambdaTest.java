@@ -1,0 +1,447 @@
+package jobsweep.simulator.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import jobsweep.simulator.iam.Iam;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LambdaTest {
+    private static final String ROLE = "arn:aws:iam::123456789012:role/Cleanup";
+    private static final String ARN = "arn:aws:lambda:eu-central-1:123456789012:function:cleanup";
+    private static final JsonNode EVENT = TextNode.valueOf("hello");
+
+    @TempDir
+    private static Path packed;
+
+    private final Iam iam = new Iam();
+    private final LambdaSettings settings;
+    private final Lambda lambda;
+
+    LambdaTest(@TempDir Path directory) throws IOException {
+        iam.putRole(ROLE, json("""
+                        {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                                       "Principal": {"Service": "lambda.amazonaws.com"}}}"""));
+        settings = LambdaSettings.of(iam, directory)
+                .withEnvironment(Map.of("AWS_ENDPOINT_URL_IOT", "http://localhost:1"))
+                .withRetryDelays(Duration.ofMillis(1), Duration.ofMillis(1));
+        lambda = new Lambda(settings);
+    }
+
+    @BeforeAll
+    static void pack() throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive()))) {
+            for (Class<?> type : List.of(TestFunction.class, BrokenFunction.class)) {
+                String file = type.getName().replace('.', '/') + ".class";
+                zip.putNextEntry(new ZipEntry(file));
+                try (InputStream content =
+                        Objects.requireNonNull(type.getClassLoader().getResourceAsStream(file))) {
+                    content.transferTo(zip);
+                }
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        lambda.close();
+    }
+
+    @Test
+    void whatTheHandlerWritesIsThePayload() {
+        lambda.put(function("echo"));
+
+        Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
+
+        assertThat(invocation.outcome()).isEqualTo(new Outcome.Succeeded("\"hello\""));
+        assertThat(invocation.functionArn()).isEqualTo(ARN);
+        assertThat(lambda.invocations()).containsExactly(invocation);
+    }
+
+    @Test
+    void aWarmEnvironmentTakesTheNextEvent() {
+        lambda.put(function("count"));
+
+        Invocation first = lambda.invokeAndWait(ARN, EVENT);
+        Invocation second = lambda.invokeAndWait(ARN, EVENT);
+
+        assertThat(first.outcome()).isEqualTo(new Outcome.Succeeded("1"));
+        assertThat(second.outcome()).isEqualTo(new Outcome.Succeeded("2"));
+        assertThat(second.logStream()).isEqualTo(first.logStream());
+    }
+
+    @Test
+    void aChangedFunctionStartsCold() {
+        lambda.put(function("count"));
+        lambda.invokeAndWait(ARN, EVENT);
+
+        lambda.put(function("count"));
+
+        assertThat(lambda.invokeAndWait(ARN, EVENT).outcome()).isEqualTo(new Outcome.Succeeded("1"));
+        assertThat(lambda.environments(ARN)).hasSize(2);
+    }
+
+    @Test
+    void nothingOfTheParentsEnvironmentReachesTheFunction() {
+        lambda.put(function("variables"));
+
+        assertThat(payload(lambda.invokeAndWait(ARN, EVENT)).split(" "))
+                .containsExactly(
+                        "AWS_ACCESS_KEY_ID",
+                        "AWS_DEFAULT_REGION",
+                        "AWS_ENDPOINT_URL_IOT",
+                        "AWS_EXECUTION_ENV",
+                        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                        "AWS_LAMBDA_FUNCTION_NAME",
+                        "AWS_LAMBDA_FUNCTION_VERSION",
+                        "AWS_LAMBDA_INITIALIZATION_TYPE",
+                        "AWS_LAMBDA_LOG_GROUP_NAME",
+                        "AWS_LAMBDA_LOG_STREAM_NAME",
+                        "AWS_LAMBDA_RUNTIME_API",
+                        "AWS_REGION",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "AWS_SESSION_TOKEN",
+                        "LAMBDA_TASK_ROOT",
+                        "LANG",
+                        "TOKEN",
+                        "TZ",
+                        "_HANDLER");
+    }
+
+    @Test
+    void theFunctionIsKnownToIamByItsAccessKey() {
+        lambda.put(function("variable"));
+
+        Invocation invocation = lambda.invokeAndWait(ARN, TextNode.valueOf("AWS_ACCESS_KEY_ID"));
+
+        assertThat(iam.roleFor(payload(invocation))).contains(ROLE);
+    }
+
+    @Test
+    void memoryTimeAndCollectorAreLambdas() {
+        lambda.put(function("machine"));
+
+        assertThat(payload(lambda.invokeAndWait(ARN, EVENT)))
+                .matches("heap 2[01]\\d MB, Copy, 20000 ms left of " + ARN);
+    }
+
+    @Test
+    void anEventWhoseHandlerThrowsIsTriedThreeTimesInTheSameEnvironment() {
+        lambda.put(function("fail"));
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations()).extracting(Invocation::attempt).containsExactly(1, 2, 3);
+        assertThat(lambda.invocations())
+                .extracting(Invocation::outcome)
+                .containsOnly(new Outcome.Failed("java.lang.IllegalStateException", "out of order"));
+        assertThat(lambda.invocations())
+                .extracting(Invocation::requestId)
+                .containsOnly(lambda.invocations().getFirst().requestId());
+        assertThat(lambda.environments(ARN)).hasSize(1);
+    }
+
+    @Test
+    void retriesEndWithTheFirstSuccess() {
+        lambda.put(function("failOnce"));
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations()).extracting(Invocation::succeeded).containsExactly(false, true);
+    }
+
+    @Test
+    void anEventIsTriedNoMoreOftenThanTheFunctionSays() {
+        lambda.put(function("exit", Duration.ofSeconds(30), 0));
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations()).hasSize(1);
+    }
+
+    @Test
+    void anEventThatHasGrownTooOldIsNotTriedAgain() {
+        FunctionConfiguration patient = function("hang", Duration.ofMillis(600), 2);
+        lambda.put(new FunctionConfiguration(
+                patient.functionName(),
+                ARN,
+                ROLE,
+                patient.handler(),
+                patient.archive(),
+                patient.memoryMegabytes(),
+                patient.timeout(),
+                Map.of(),
+                patient.logGroupName(),
+                2,
+                Duration.ofMillis(500)));
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations()).hasSize(1);
+    }
+
+    @Test
+    void aProcessThatExitsHasCrashedAndIsReplaced() {
+        lambda.put(function("exit", Duration.ofSeconds(30), 1));
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations())
+                .extracting(Invocation::outcome)
+                .containsExactly(new Outcome.Crashed(3), new Outcome.Crashed(3));
+        assertThat(lambda.environments(ARN)).hasSize(2);
+    }
+
+    @Test
+    void anErrorIsReportedAndEndsTheEnvironment() {
+        lambda.put(function("failWithError", Duration.ofSeconds(30), 1));
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations())
+                .extracting(Invocation::outcome)
+                .containsOnly(new Outcome.Failed("java.lang.OutOfMemoryError", "out of memory"));
+        assertThat(lambda.environments(ARN)).hasSize(2);
+    }
+
+    @Test
+    void aHandlerThatTakesTooLongIsKilled() {
+        lambda.put(function("hang", Duration.ofMillis(300), 0));
+
+        Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
+
+        assertThat(invocation.outcome()).isEqualTo(new Outcome.TimedOut(Duration.ofMillis(300)));
+        assertThat(lambda.environments(ARN).getFirst().usage()).isEmpty();
+    }
+
+    @Test
+    void aFunctionThatCanNotBeInitialisedHasFailed() {
+        lambda.put(function(BrokenFunction.class.getName() + "::echo", Duration.ofSeconds(30), 0));
+
+        Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
+
+        assertThat(invocation.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.toString()).contains("no such setting"));
+        assertThat(invocation.handedOut()).isEmpty();
+    }
+
+    @Test
+    void killingItsEnvironmentsCrashesTheFunction() {
+        lambda.put(function("hang", Duration.ofSeconds(30), 0));
+        lambda.invoke(ARN, EVENT);
+        awaitFirstPoll();
+
+        lambda.killEnvironments(ARN);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations()).extracting(Invocation::outcome).containsExactly(new Outcome.Crashed(137));
+    }
+
+    @Test
+    void moreEventsThanEnvironmentsWaitForTheirTurn() {
+        lambda.put(function("count"));
+
+        for (int event = 0; event < 20; event++) {
+            lambda.invoke(ARN, EVENT);
+        }
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations()).hasSize(20).allMatch(Invocation::succeeded);
+        assertThat(lambda.environments(ARN)).hasSize(2);
+    }
+
+    @Test
+    void anIdleEnvironmentMakesRoomForAnotherFunction() throws IOException {
+        String another = ARN + "-2";
+        FunctionConfiguration function = function("count");
+
+        try (Lambda narrow = new Lambda(settings.withMaximumConcurrency(1))) {
+            narrow.put(function);
+            narrow.put(new FunctionConfiguration(
+                    "another",
+                    another,
+                    ROLE,
+                    function.handler(),
+                    function.archive(),
+                    256,
+                    Duration.ofSeconds(30),
+                    Map.of(),
+                    "/aws/lambda/another",
+                    0,
+                    Duration.ofHours(1)));
+            narrow.invokeAndWait(ARN, EVENT);
+
+            assertThat(narrow.invokeAndWait(another, EVENT).succeeded()).isTrue();
+
+            assertThat(narrow.environments(ARN).getFirst().usage()).isEmpty();
+        }
+    }
+
+    @Test
+    void eventsOfADeletedFunctionAreDropped() {
+        lambda.put(function("hang", Duration.ofSeconds(30), 2));
+        lambda.invoke(ARN, EVENT);
+        awaitFirstPoll();
+
+        lambda.delete(ARN);
+        lambda.killEnvironments(ARN);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations()).hasSize(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> lambda.invoke(ARN, EVENT));
+    }
+
+    @Test
+    void outputReachesTheLogGroupIfTheRoleMayWriteIt() {
+        iam.putRolePolicy(ROLE, "Log", json("""
+                        {"Statement": {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                         "Resource": "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/cleanup:*"}}"""));
+        lambda.put(function("echo"));
+        lambda.invokeAndWait(ARN, EVENT);
+
+        iam.deleteRolePolicy(ROLE, "Log");
+        lambda.invokeAndWait(ARN, EVENT);
+
+        assertThat(lambda.logs(ARN)).containsExactly("größe cleanup", "to standard error");
+        assertThat(iam.unusedStatements(ROLE)).isEmpty();
+    }
+
+    @Test
+    void aColdStartCanBeMeasured() {
+        lambda.put(function("echo"));
+
+        Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
+
+        ExecutionEnvironment environment = lambda.environments(ARN).getFirst();
+        assertThat(environment.logStream()).isEqualTo(invocation.logStream());
+        assertThat(environment.timings().firstPoll().orElseThrow())
+                .isAfter(environment.timings().processStarted())
+                .isBeforeOrEqualTo(invocation.handedOut().orElseThrow());
+        assertThat(invocation.ended()).isAfter(invocation.handedOut().orElseThrow());
+        assertThat(environment.usage().orElseThrow().cpu()).isPositive();
+        assertThat(environment.usage().orElseThrow().peakMemoryBytes()).isBetween(10L << 20, 1L << 30);
+    }
+
+    @Test
+    void aRoleThatLambdaCanNotAssumeIsRefused() {
+        iam.deleteRole(ROLE);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> lambda.put(function("echo")))
+                .withMessageContaining("cannot be assumed by Lambda");
+    }
+
+    @Test
+    void anArchiveThatIsNoneIsRefused() throws IOException {
+        FunctionConfiguration function = function("echo");
+        Path text = Files.writeString(packed.resolve("function.txt"), "no archive");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> lambda.put(new FunctionConfiguration(
+                        "cleanup",
+                        ARN,
+                        ROLE,
+                        function.handler(),
+                        text,
+                        256,
+                        function.timeout(),
+                        Map.of(),
+                        "/aws/lambda/cleanup",
+                        2,
+                        Duration.ofHours(6))))
+                .withMessageContaining("Could not unzip");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AWS_REGION", "AWS_LAMBDA_RUNTIME_API", "_HANDLER", "AWS_ACCESS_KEY"})
+    void aVariableThatLambdaSetsItselfIsRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FunctionConfiguration(
+                        "cleanup",
+                        ARN,
+                        ROLE,
+                        "Handler",
+                        archive(),
+                        256,
+                        Duration.ofSeconds(30),
+                        Map.of(name, "x"),
+                        "/aws/lambda/cleanup",
+                        2,
+                        Duration.ofHours(6)))
+                .withMessageContaining(name);
+    }
+
+    @Test
+    void aConfigurationDoesNotShowItsVariables() {
+        assertThat(function("echo").toString()).doesNotContain("secret");
+    }
+
+    private void awaitFirstPoll() {
+        while (lambda.environments(ARN).stream()
+                .noneMatch(environment -> environment.timings().firstPoll().isPresent())) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static String payload(Invocation invocation) {
+        return ((Outcome.Succeeded) invocation.outcome()).payload();
+    }
+
+    private static FunctionConfiguration function(String method) {
+        return function(TestFunction.class.getName() + "::" + method, Duration.ofSeconds(30), 2);
+    }
+
+    private static FunctionConfiguration function(String handler, Duration timeout, int retries) {
+        return new FunctionConfiguration(
+                "cleanup",
+                ARN,
+                ROLE,
+                handler.contains("::") ? handler : TestFunction.class.getName() + "::" + handler,
+                archive(),
+                256,
+                timeout,
+                Map.of("TOKEN", "secret"),
+                "/aws/lambda/cleanup",
+                retries,
+                Duration.ofHours(6));
+    }
+
+    private static Path archive() {
+        return packed.resolve("function.zip");
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.lambda;
+
+import org.jspecify.annotations.NullMarked;

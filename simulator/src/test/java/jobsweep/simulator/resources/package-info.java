@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.resources;
+
+import org.jspecify.annotations.NullMarked;
