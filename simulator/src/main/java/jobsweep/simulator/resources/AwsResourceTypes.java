@@ -16,7 +16,7 @@ public final class AwsResourceTypes {
         var functions = new Functions(services.lambda());
         return Map.of(
                 "AWS::CDK::Metadata", new MetadataType(names),
-                "AWS::IAM::Policy", new PolicyType(names, services.iam()),
+                "AWS::IAM::RolePolicy", new RolePolicyType(names, services.iam()),
                 "AWS::IAM::Role", new RoleType(names, services.iam()),
                 "AWS::IoT::Thing", new ThingType(names, services.iot()),
                 "AWS::Lambda::EventInvokeConfig", new EventInvokeConfigType(names, functions),

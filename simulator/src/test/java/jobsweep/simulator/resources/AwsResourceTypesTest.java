@@ -45,10 +45,10 @@ class AwsResourceTypesTest {
                   AssumeRolePolicyDocument:
                     Statement: {Effect: Allow, Action: sts:AssumeRole, Principal: {Service: lambda.amazonaws.com}}
               Policy:
-                Type: AWS::IAM::Policy
+                Type: AWS::IAM::RolePolicy
                 Properties:
                   PolicyName: sweeping
-                  Roles: [!Ref Role]
+                  RoleName: !Ref Role
                   PolicyDocument:
                     Statement: {Effect: Allow, Action: 'iot:DeleteJobExecution', Resource: !GetAtt Thing.Arn}
               Function:

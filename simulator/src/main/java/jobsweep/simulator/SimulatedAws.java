@@ -1,0 +1,120 @@
+package jobsweep.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jobsweep.simulator.cloudformation.Account;
+import jobsweep.simulator.cloudformation.Assets;
+import jobsweep.simulator.cloudformation.CloudFormation;
+import jobsweep.simulator.cloudformation.CustomResources;
+import jobsweep.simulator.cloudformation.ResourceTypes;
+import jobsweep.simulator.cloudformation.ResponseBucket;
+import jobsweep.simulator.cloudformation.Timer;
+import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.iot.IotJobs;
+import jobsweep.simulator.iot.IotServer;
+import jobsweep.simulator.iot.IotSettings;
+import jobsweep.simulator.lambda.Lambda;
+import jobsweep.simulator.lambda.LambdaSettings;
+import jobsweep.simulator.resources.AwsResourceTypes;
+import jobsweep.simulator.resources.AwsServices;
+
+/// An AWS account on this machine: CloudFormation, Lambda, IAM and AWS IoT Jobs, put together. Everything in it listens
+/// on loopback and ends with [#close()].
+public final class SimulatedAws implements AutoCloseable {
+    private final Path workingDirectory;
+    private final Iam iam = new Iam();
+    private final IotJobs jobs;
+    private final IotServer iot;
+    private final ResponseBucket bucket;
+    private final Lambda lambda;
+    private final CustomResources customResources;
+    private final CloudFormation cloudFormation;
+
+    private SimulatedAws(SimulationSettings settings, Assets assets, Path workingDirectory) throws IOException {
+        this.workingDirectory = workingDirectory;
+        Account account = settings.account();
+        Optional<LoopbackTls> tls =
+                settings.tls() ? Optional.of(LoopbackTls.madeIn(workingDirectory)) : Optional.empty();
+        this.jobs = new IotJobs(InstantSource.system(), settings.iotRules());
+        IotSettings iotSettings = IotSettings.of(account.partition(), account.region(), account.id());
+        this.iot = tls.isPresent()
+                ? IotServer.startWithTls(iotSettings, jobs, iam, tls.get().context())
+                : IotServer.start(iotSettings, jobs, iam);
+        this.bucket = tls.isPresent() ? ResponseBucket.startWithTls(tls.get().context()) : ResponseBucket.start();
+        this.lambda = new Lambda(LambdaSettings.of(iam, workingDirectory)
+                .withEnvironment(Map.of(
+                        "AWS_ENDPOINT_URL_IOT", iot.endpoint().toString(),
+                        "JOBSWEEP_RESPONSE_HOSTS", bucket.hostAndPort()))
+                .withJvmOptions(tls.map(LoopbackTls::jvmOptions).orElse(List.of()))
+                .withMaximumConcurrency(settings.maximumConcurrency()));
+        this.customResources = new CustomResources(bucket, lambda::invoke, Timer.system());
+        var named = AwsResourceTypes.of(account, assets, new AwsServices(iam, jobs, lambda));
+        this.cloudFormation =
+                new CloudFormation(account, new ResourceTypes(customResources, named), InstantSource.system());
+    }
+
+    /// Starts an empty account.
+    ///
+    /// @param assets the files that its templates expect in S3
+    public static SimulatedAws start(SimulationSettings settings, Assets assets) throws IOException {
+        return new SimulatedAws(settings, assets, Files.createTempDirectory("jobsweep-simulator"));
+    }
+
+    public CloudFormation cloudFormation() {
+        return cloudFormation;
+    }
+
+    /// What CloudFormation says to custom resources.
+    public CustomResources customResources() {
+        return customResources;
+    }
+
+    /// The bucket that takes custom resources' answers.
+    public ResponseBucket bucket() {
+        return bucket;
+    }
+
+    /// AWS IoT Jobs as devices and operators see it.
+    public IotJobs jobs() {
+        return jobs;
+    }
+
+    /// AWS IoT Jobs as the function sees it.
+    public IotServer iot() {
+        return iot;
+    }
+
+    public Iam iam() {
+        return iam;
+    }
+
+    public Lambda lambda() {
+        return lambda;
+    }
+
+    @Override
+    public void close() {
+        lambda.close();
+        bucket.close();
+        iot.close();
+        deleteWorkingDirectory();
+    }
+
+    private void deleteWorkingDirectory() {
+        try (Stream<Path> files = Files.walk(workingDirectory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

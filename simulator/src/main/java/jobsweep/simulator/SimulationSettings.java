@@ -1,0 +1,32 @@
+package jobsweep.simulator;
+
+import jobsweep.simulator.cloudformation.Account;
+import jobsweep.simulator.iot.IotRules;
+
+/// What can be chosen about a [SimulatedAws].
+///
+/// @param iotRules           AWS IoT's rules where its documents leave a choice
+/// @param maximumConcurrency how many execution environments, and so JVMs, Lambda runs at once
+/// @param tls                whether AWS IoT and the bucket for answers speak https, as in the cloud
+public record SimulationSettings(Account account, IotRules iotRules, int maximumConcurrency, boolean tls) {
+
+    /// An account in the partition `aws`, two environments at once, plain http.
+    public static final SimulationSettings DEFAULT =
+            new SimulationSettings(Account.example(), IotRules.standard(), 2, false);
+
+    public SimulationSettings withAccount(Account other) {
+        return new SimulationSettings(other, iotRules, maximumConcurrency, tls);
+    }
+
+    public SimulationSettings withIotRules(IotRules rules) {
+        return new SimulationSettings(account, rules, maximumConcurrency, tls);
+    }
+
+    public SimulationSettings withMaximumConcurrency(int environments) {
+        return new SimulationSettings(account, iotRules, environments, tls);
+    }
+
+    public SimulationSettings withTls() {
+        return new SimulationSettings(account, iotRules, maximumConcurrency, true);
+    }
+}
