@@ -8,6 +8,6 @@ assert template.Resources.values().count { it.Type == 'Custom::IoTJobExecution' 
 assert function.Handler == 'jobsweep.jobexecution.JobExecutionHandler'
 
 new JarFile(new File(cloudAssembly, "asset.${function.Code.S3Key}")).withCloseable { archive ->
-    assert archive.stream().anyMatch { it.name.startsWith('jobsweep/') && it.name.endsWith('.class') }
+    assert archive.getEntry(function.Handler.replace('.', '/') + '.class') != null
 }
 return true

@@ -9,7 +9,11 @@ import software.amazon.awscdk.Token;
 /// Properties of `Custom::IoTJobExecution` with their rules. The function holds every request against the same rules
 /// and says the same words, so that a literal fails at synth with the message a token would fail with on deployment.
 enum CleanupProperty {
-    JOB_ID("JobId", true, "[a-zA-Z0-9_-]{1,64}", "1 to 64 characters of a-z, A-Z, 0-9, _ and -"),
+    JOB_ID(
+            "JobId",
+            true,
+            "(?!create-failed$)[a-zA-Z0-9_-]{1,64}",
+            "1 to 64 characters of a-z, A-Z, 0-9, _ and -, but not create-failed"),
     THING_NAME("ThingName", true, "[a-zA-Z0-9:_-]{1,128}", "1 to 128 characters of a-z, A-Z, 0-9, :, _ and -"),
     EXECUTION_NUMBER("ExecutionNumber", false, "[0-9]+", "a whole number from 0 to " + Long.MAX_VALUE) {
         @Override

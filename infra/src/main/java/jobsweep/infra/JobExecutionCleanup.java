@@ -105,7 +105,8 @@ public final class JobExecutionCleanup extends Construct {
             return new Builder(scope, id);
         }
 
-        /// The job: 1 to 64 characters of a-z, A-Z, 0-9, _ and -. Required; another one means replacement.
+        /// The job: 1 to 64 characters of a-z, A-Z, 0-9, _ and -, but not create-failed. Required; another one means
+        /// replacement.
         public Builder jobId(String jobId) {
             return set(CleanupProperty.JOB_ID, jobId);
         }

@@ -133,8 +133,7 @@ public final class IotJobs {
     /// Deletes the execution for good.
     ///
     /// @param namespaceId where given, the execution must be of that namespace; what leaving it out means for a job
-    /// that
-    ///                    has one is not documented, here it changes nothing
+    ///     that has one is not documented, here it changes nothing
     /// @throws IotException if there is no such execution, or it is in a status that only force may delete
     synchronized void delete(Execution.Key key, Optional<String> namespaceId, boolean force) {
         Execution execution = find(key)
