@@ -1,15 +1,11 @@
 package jobsweep.simulator;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.CloudFormation;
@@ -29,7 +25,7 @@ import jobsweep.simulator.resources.AwsServices;
 /// An AWS account on this machine: CloudFormation, Lambda, IAM and AWS IoT Jobs, put together. Everything in it listens
 /// on loopback and ends with [#close()].
 public final class SimulatedAws implements AutoCloseable {
-    private final Path workingDirectory;
+    private final Scratch scratch;
     private final Iam iam = new Iam();
     private final IotJobs jobs;
     private final IotServer iot;
@@ -38,8 +34,9 @@ public final class SimulatedAws implements AutoCloseable {
     private final CustomResources customResources;
     private final CloudFormation cloudFormation;
 
-    private SimulatedAws(SimulationSettings settings, Assets assets, Path workingDirectory) throws IOException {
-        this.workingDirectory = workingDirectory;
+    private SimulatedAws(SimulationSettings settings, Assets assets, Scratch scratch) throws IOException {
+        this.scratch = scratch;
+        Path workingDirectory = scratch.directory("lambda");
         Account account = settings.account();
         Optional<LoopbackTls> tls =
                 settings.tls() ? Optional.of(LoopbackTls.madeIn(workingDirectory)) : Optional.empty();
@@ -65,7 +62,7 @@ public final class SimulatedAws implements AutoCloseable {
     ///
     /// @param assets the files that its templates expect in S3
     public static SimulatedAws start(SimulationSettings settings, Assets assets) throws IOException {
-        return new SimulatedAws(settings, assets, Files.createTempDirectory("jobsweep-simulator"));
+        return new SimulatedAws(settings, assets, Scratch.create());
     }
 
     public CloudFormation cloudFormation() {
@@ -105,16 +102,6 @@ public final class SimulatedAws implements AutoCloseable {
         lambda.close();
         bucket.close();
         iot.close();
-        deleteWorkingDirectory();
-    }
-
-    private void deleteWorkingDirectory() {
-        try (Stream<Path> files = Files.walk(workingDirectory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        scratch.close();
     }
 }

@@ -1,0 +1,82 @@
+package jobsweep.simulator.play;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import jobsweep.infra.ExampleStack.Execution;
+import jobsweep.simulator.cloudformation.ValidationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+
+/// The command that plays a stack on this machine and shows what CloudFormation's console and AWS IoT would.
+///
+/// Ends with 0 only if everything was as it should be.
+@Command(
+        name = "play",
+        sortOptions = false,
+        description = {
+            "Plays a stack with a thing and a job execution that is IN_PROGRESS: create, a refused delete, an update to "
+                    + "Force: true, the delete. With a template, plays its creation and deletion.",
+            "No AWS account is needed: CloudFormation, Lambda, IAM and AWS IoT are simulated, the function is real."
+        })
+public final class Play implements Callable<Integer> {
+
+    @Option(names = "--job", paramLabel = "ID", description = "Job of the execution. Default: firmware-42")
+    private String job = Execution.EXAMPLE.jobId();
+
+    @Option(names = "--thing", paramLabel = "NAME", description = "Thing of the execution. Default: greenhouse-7")
+    private String thing = Execution.EXAMPLE.thingName();
+
+    @Option(names = "--number", paramLabel = "N", description = "Number of the execution, from 0. Default: 1")
+    private long number = Execution.EXAMPLE.number();
+
+    @Option(names = "--force", description = "Force: true from the beginning, so that no delete is refused")
+    private boolean force;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TEMPLATE",
+            description = "A CloudFormation template, JSON or YAML, or the CDK's output, to be played instead")
+    private @Nullable Path template;
+
+    @SuppressWarnings("unused") // picocli reads it
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help")
+    private boolean help;
+
+    private Play() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Play())
+                .setExecutionExceptionHandler(Play::explain)
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Script script = Optional.ofNullable(template)
+                .<Script>map(TemplateScript::new)
+                .orElseGet(() -> new ExampleScript(new Execution(job, thing, number, force)));
+        return script.play() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /// Input that can't be played is answered with a sentence; anything else is a fault of ours, and its place matters.
+    private static int explain(Exception failure, CommandLine command, ParseResult input) throws Exception {
+        String sentence = switch (failure) {
+            case NoSuchFileException missing -> "There is no file " + missing.getMessage();
+            case ValidationException invalid -> String.valueOf(invalid.getMessage());
+            case IllegalArgumentException notAllowed -> String.valueOf(notAllowed.getMessage());
+            default -> throw failure;
+        };
+        command.getErr().println(sentence);
+        return CommandLine.ExitCode.USAGE;
+    }
+}
