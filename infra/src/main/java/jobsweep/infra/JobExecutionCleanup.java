@@ -158,7 +158,7 @@ public final class JobExecutionCleanup extends Construct {
 
         /// Adds the cleanup to its scope.
         ///
-        /// @throws IllegalArgumentException if the job or the thing is missing, or the provider may not delete it
+        /// @throws IllegalArgumentException if job or thing is missing, or the provider may not delete it
         @Override
         public JobExecutionCleanup build() {
             for (CleanupProperty property : CleanupProperty.required()) {

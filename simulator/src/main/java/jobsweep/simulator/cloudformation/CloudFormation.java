@@ -61,8 +61,8 @@ public final class CloudFormation {
 
     /// Changes a stack.
     ///
-    /// @throws ValidationException when the stack is in no state for it, there is nothing to change, or the template
-    ///     cannot be played
+    /// @throws ValidationException when the stack is in no state for it, there is nothing to change, or the
+    ///     template cannot be played
     public synchronized CompletableFuture<Stack> updateStack(
             String name, Template template, Map<String, String> parameters) {
         var stack = stack(name);
