@@ -20,7 +20,7 @@ record ExampleScript(ExampleStack.Execution execution) implements Script {
     private static final String CLEANUP = "Custom::IoTJobExecution";
 
     @Override
-    public boolean play() throws IOException {
+    public boolean play(Screen screen) throws IOException {
         try (Scratch scratch = Scratch.create()) {
             Synthesis synthesis = synthesized(scratch.directory("cdk.out"), execution);
             var settings = SimulationSettings.DEFAULT;
@@ -29,7 +29,7 @@ record ExampleScript(ExampleStack.Execution execution) implements Script {
                 aws.jobs()
                         .put(Execution.queued(execution.jobId(), execution.thingName(), execution.number(), now)
                                 .startedAt(now));
-                Stage stage = new Stage(aws);
+                Stage stage = new Stage(aws, screen);
                 stage.showExecutions("before");
                 stage.create(STACK, synthesis.template(STACK));
                 if (!execution.force()) {

@@ -1,6 +1,7 @@
 package jobsweep.simulator.play;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,12 +53,22 @@ public final class Play implements Callable<Integer> {
             description = "Shows this help")
     private boolean help;
 
-    private Play() {}
+    private final PrintWriter out;
+
+    private Play(PrintWriter out) {
+        this.out = out;
+    }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Play())
-                .setExecutionExceptionHandler(Play::explain)
+        System.exit(commandLine(new PrintWriter(System.out, true, System.out.charset()))
                 .execute(args));
+    }
+
+    /// The command as it is before its arguments.
+    ///
+    /// @param out where it shows everything but complaints about its arguments
+    static CommandLine commandLine(PrintWriter out) {
+        return new CommandLine(new Play(out)).setOut(out).setExecutionExceptionHandler(Play::explain);
     }
 
     @Override
@@ -65,7 +76,7 @@ public final class Play implements Callable<Integer> {
         Script script = Optional.ofNullable(template)
                 .<Script>map(TemplateScript::new)
                 .orElseGet(() -> new ExampleScript(new Execution(job, thing, number, force)));
-        return script.play() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return script.play(new Screen(out)) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     /// Input that can't be played is answered with a sentence; anything else is a fault of ours, and its place matters.

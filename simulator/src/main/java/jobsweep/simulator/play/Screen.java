@@ -1,5 +1,6 @@
 package jobsweep.simulator.play;
 
+import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -9,8 +10,8 @@ import jobsweep.simulator.iot.Call;
 import jobsweep.simulator.iot.Execution;
 import picocli.CommandLine.Help.Ansi;
 
-/// Standard output, with a line for each stack event as CloudFormation's console has it: time, logical id, status and
-/// reason. Colours on a terminal only.
+/// What the user sees. Stack events are lines as in CloudFormation's console: time, logical id, status and reason.
+/// Colours on a terminal only.
 final class Screen {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -19,6 +20,12 @@ final class Screen {
     private static final int REASON = 34;
     private static final int INDENT = 12;
     private static final int WRAPPED_REASON = 106;
+
+    private final PrintWriter out;
+
+    Screen(PrintWriter out) {
+        this.out = out;
+    }
 
     void command(String command, String what) {
         print("");
@@ -96,8 +103,8 @@ final class Screen {
         return text.isEmpty() ? "" : Ansi.AUTO.string("@|" + style + " " + text.replace("|@", "| @") + "|@");
     }
 
-    @SuppressWarnings("SystemOut") // this is the command's output
-    private static void print(String line) {
-        System.out.println(line.stripTrailing());
+    private void print(String line) {
+        out.println(line.stripTrailing());
+        out.flush();
     }
 }

@@ -8,5 +8,5 @@ sealed interface Script permits ExampleScript, TemplateScript {
     /// Plays the sequence, and shows it.
     ///
     /// @return whether everything was as it should be
-    boolean play() throws IOException;
+    boolean play(Screen screen) throws IOException;
 }

@@ -15,13 +15,14 @@ import jobsweep.simulator.iot.Execution;
 /// Where a script is played: makes the moves, shows what comes of them, and keeps what is not as it should be.
 final class Stage {
     private final SimulatedAws aws;
-    private final Screen screen = new Screen();
+    private final Screen screen;
     private final List<StackEvent> events = new CopyOnWriteArrayList<>();
     private int shownCalls;
     private boolean asItShouldBe = true;
 
-    Stage(SimulatedAws aws) {
+    Stage(SimulatedAws aws, Screen screen) {
         this.aws = aws;
+        this.screen = screen;
         aws.cloudFormation().onEvent(this::show);
     }
 

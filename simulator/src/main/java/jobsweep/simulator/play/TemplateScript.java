@@ -22,14 +22,14 @@ record TemplateScript(Path file) implements Script {
     private static final String PROVIDER = "JobsweepProvider";
 
     @Override
-    public boolean play() throws IOException {
+    public boolean play(Screen screen) throws IOException {
         Template template = Template.read(file);
         try (Scratch scratch = Scratch.create()) {
             Synthesis provider = Synthesis.of(
                     scratch.directory("cdk.out"), app -> new JobExecutionCleanupProviderStack(app, PROVIDER));
             var settings = SimulationSettings.DEFAULT;
             try (var aws = SimulatedAws.start(settings, assets(provider, settings.account()))) {
-                Stage stage = new Stage(aws);
+                Stage stage = new Stage(aws, screen);
                 if (!hasAssets()) {
                     stage.create(PROVIDER, provider.template(PROVIDER));
                 }

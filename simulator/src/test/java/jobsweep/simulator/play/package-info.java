@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.play;
+
+import org.jspecify.annotations.NullMarked;
