@@ -40,7 +40,10 @@ final class AnswerSender {
         try {
             return Attempt.answered(put(url, body, Math.toIntExact(limit.toMillis())));
         } catch (IOException failure) {
-            return Attempt.failed(failure);
+            return new Attempt(failure.getClass().getName(), false, true);
+        } catch (RuntimeException failure) {
+            // Not let through: its message may repeat the URL as well.
+            return new Attempt(failure.getClass().getName(), false, false);
         }
     }
 
@@ -77,10 +80,6 @@ final class AnswerSender {
         static Attempt answered(int status) {
             boolean arrived = status >= 200 && status < 300;
             return new Attempt("HTTP " + status, arrived, status >= 500 || status == 429);
-        }
-
-        static Attempt failed(IOException failure) {
-            return new Attempt(failure.getClass().getName(), false, true);
         }
     }
 }

@@ -67,7 +67,7 @@ public final class CustomResource {
         } catch (ResourceException failure) {
             return failed(event, failure.getMessage(), invocation);
         } catch (Throwable failure) {
-            // Errors as well: without an answer the stack waits for an hour, and for another when it rolls back.
+            // Errors as well: without an answer the stack waits until ServiceTimeout, and again when it rolls back.
             log.unexpected(failure);
             return failed(event, failure.toString(), invocation);
         }

@@ -6,5 +6,4 @@ import java.util.Optional;
 ///
 /// @param force also while they are `IN_PROGRESS`; their devices can then no longer report on them
 /// @param namespaceId passed on to IoT as it is
-@SuppressWarnings("OptionalUsedAsFieldOrParameterType")
 record DeletionOptions(boolean force, Optional<NamespaceId> namespaceId) {}

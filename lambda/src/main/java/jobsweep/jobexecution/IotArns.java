@@ -10,9 +10,7 @@ record IotArns(String prefix) {
     /// @param functionArn `arn:<partition>:lambda:<region>:<account>:function:<name>`
     static IotArns besideFunction(String functionArn) {
         String[] parts = functionArn.split(":", -1);
-        return parts.length < 5
-                ? new IotArns("arn:aws:iot:*:*:")
-                : new IotArns(String.join(":", "arn", parts[1], "iot", parts[3], parts[4], ""));
+        return new IotArns(String.join(":", "arn", parts[1], "iot", parts[3], parts[4], ""));
     }
 
     /// What a call on an execution is authorised against: its job and its thing, both.

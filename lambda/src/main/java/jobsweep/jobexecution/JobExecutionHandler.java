@@ -55,8 +55,8 @@ public final class JobExecutionHandler implements RequestStreamHandler {
             return (request, invocation) -> new JobExecutionLifecycle(new IotJobExecutions(
                             iot, retries, IotArns.besideFunction(invocation.functionArn()), invocation.deadline()))
                     .handle(request);
-        } catch (RuntimeException failure) {
-            // Thrown here it would end the function before it can answer, and the stack would wait for an hour.
+        } catch (RuntimeException | LinkageError failure) {
+            // Thrown here it would end the function before it can answer, and the stack would wait in vain.
             return (request, invocation) -> {
                 throw new IllegalStateException("The client for AWS IoT can't be made: " + failure, failure);
             };
