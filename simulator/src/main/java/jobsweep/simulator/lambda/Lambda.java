@@ -50,6 +50,14 @@ public final class Lambda implements AutoCloseable {
         environments.retire(function.functionArn());
     }
 
+    /// The function as it was last put.
+    ///
+    /// @throws IllegalArgumentException if there is no such function
+    public FunctionConfiguration function(String functionArn) {
+        return find(functionArn)
+                .orElseThrow(() -> new IllegalArgumentException("function " + functionArn + " does not exist"));
+    }
+
     /// Deletes the function. An event that it runs on is finished; events that wait for it are dropped.
     public void delete(String functionArn) {
         functions.remove(functionArn);
@@ -60,7 +68,7 @@ public final class Lambda implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if there is no such function
     public void invoke(String functionArn, JsonNode payload) {
-        Event event = Event.accept(existing(functionArn).functionArn(), payload);
+        Event event = Event.accept(function(functionArn).functionArn(), payload);
         deliveries.add(CompletableFuture.runAsync(() -> deliver(event), threads));
     }
 
@@ -68,7 +76,7 @@ public final class Lambda implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if there is no such function
     public Invocation invokeAndWait(String functionArn, JsonNode payload) {
-        FunctionConfiguration function = existing(functionArn);
+        FunctionConfiguration function = function(functionArn);
         return attempt(function, Event.accept(functionArn, payload), 1);
     }
 
@@ -140,11 +148,6 @@ public final class Lambda implements AutoCloseable {
 
     private Optional<FunctionConfiguration> find(String functionArn) {
         return Optional.ofNullable(functions.get(functionArn));
-    }
-
-    private FunctionConfiguration existing(String functionArn) {
-        return find(functionArn)
-                .orElseThrow(() -> new IllegalArgumentException("function " + functionArn + " does not exist"));
     }
 
     private static void pause(Duration duration) {

@@ -1,0 +1,112 @@
+package jobsweep.simulator.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import jobsweep.infra.ExampleStack;
+import jobsweep.simulator.SimulatedAws;
+import jobsweep.simulator.cloudformation.PhysicalResource;
+import jobsweep.simulator.cloudformation.ResourceAddress;
+import jobsweep.simulator.cloudformation.Stack;
+import jobsweep.simulator.cloudformation.StackStatus;
+import jobsweep.simulator.cloudformation.Template;
+import jobsweep.simulator.iot.Execution;
+import jobsweep.simulator.lambda.ExecutionEnvironment;
+import jobsweep.simulator.lambda.FunctionConfiguration;
+import jobsweep.simulator.lambda.Usage;
+
+/// The example stack's function, measured by Deletes of the stack's job execution, which is back each time.
+final class MeasuredFunction {
+    private static final Instant QUEUED_AT = Instant.parse("2026-01-01T00:00:00Z");
+    /// AWS IoT takes ten calls a second of each kind. More would be throttled, and the function's pauses measured.
+    private static final Duration QUOTA = Duration.ofMillis(100);
+
+    private final SimulatedAws aws;
+    private final Execution execution;
+    private final ResourceAddress address;
+    private final PhysicalResource resource;
+    private final ObjectNode properties;
+
+    private MeasuredFunction(SimulatedAws aws, Execution execution, Stack stack) {
+        JsonNode create = aws.cloudFormation().requests().getLast();
+        String logicalId = create.path("LogicalResourceId").asText();
+        this.aws = aws;
+        this.execution = execution;
+        this.address = new ResourceAddress(
+                stack.id(), logicalId, create.path("ResourceType").asText());
+        this.resource = new PhysicalResource(
+                Objects.requireNonNull(stack.physicalResourceIds().get(logicalId)));
+        this.properties = create.withObject("/ResourceProperties");
+    }
+
+    /// Creates the example stack, with its execution queued before.
+    ///
+    /// @param template what [ExampleStack] became for [ExampleStack.Execution#EXAMPLE]
+    /// @throws IllegalStateException if the stack can't be created
+    static MeasuredFunction deploy(SimulatedAws aws, String stackName, Template template) {
+        ExampleStack.Execution example = ExampleStack.Execution.EXAMPLE;
+        Execution execution = Execution.queued(example.jobId(), example.thingName(), example.number(), QUEUED_AT);
+        aws.jobs().put(execution);
+        Stack stack =
+                aws.cloudFormation().createStack(stackName, template, Map.of()).join();
+        if (stack.status() != StackStatus.CREATE_COMPLETE) {
+            throw new IllegalStateException(stack.status() + ": " + stack.statusReason());
+        }
+        return new MeasuredFunction(aws, execution, stack);
+    }
+
+    FunctionConfiguration configuration() {
+        return aws.lambda().function(arn());
+    }
+
+    /// Deletes the execution in a fresh execution environment.
+    ///
+    /// @throws RuntimeException if that did not succeed
+    ColdStart coldStart() {
+        aws.lambda().awaitQuiet();
+        aws.lambda().killEnvironments(arn());
+        Instant answered = delete();
+        ExecutionEnvironment environment = aws.lambda().environments(arn()).getLast();
+        Usage usage = environment.usage().orElseThrow();
+        return new ColdStart(
+                environment.timings().processStarted(),
+                environment.timings().firstPoll().orElseThrow(),
+                lastHandedOut(),
+                answered,
+                usage);
+    }
+
+    /// Deletes the execution in the environment that the last Delete has left.
+    ///
+    /// @return the time from the event to the answer
+    /// @throws RuntimeException if that did not succeed
+    Duration warmEvent() throws InterruptedException {
+        Thread.sleep(QUOTA);
+        Instant answered = delete();
+        return Duration.between(lastHandedOut(), answered);
+    }
+
+    /// Returns when CloudFormation has the answer.
+    private Instant delete() {
+        aws.jobs().put(execution);
+        aws.customResources().delete(address, resource, properties);
+        Instant answered = Instant.now();
+        if (!aws.jobs().executions().isEmpty()) {
+            throw new IllegalStateException("The answer was SUCCESS, but there still is " + execution.label());
+        }
+        return answered;
+    }
+
+    private Instant lastHandedOut() {
+        // An invocation is known when it is over, some milliseconds after its answer.
+        aws.lambda().awaitQuiet();
+        return aws.lambda().invocations().getLast().handedOut().orElseThrow();
+    }
+
+    private String arn() {
+        return properties.path("ServiceToken").asText();
+    }
+}

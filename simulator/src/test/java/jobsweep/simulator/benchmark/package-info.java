@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.benchmark;
+
+import org.jspecify.annotations.NullMarked;
