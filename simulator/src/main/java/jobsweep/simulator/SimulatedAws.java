@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.CloudFormation;
@@ -50,7 +51,7 @@ public final class SimulatedAws implements AutoCloseable {
                 .withEnvironment(Map.of(
                         "AWS_ENDPOINT_URL_IOT", iot.endpoint().toString(),
                         "JOBSWEEP_RESPONSE_HOSTS", bucket.hostAndPort()))
-                .withJvmOptions(tls.map(LoopbackTls::jvmOptions).orElse(List.of()))
+                .withJvmOptions(jvmOptions(settings, tls))
                 .withMaximumConcurrency(settings.maximumConcurrency()));
         this.customResources = new CustomResources(bucket, lambda::invoke, Timer.system());
         var named = AwsResourceTypes.of(account, assets, new AwsServices(iam, jobs, lambda));
@@ -103,5 +104,11 @@ public final class SimulatedAws implements AutoCloseable {
         bucket.close();
         iot.close();
         scratch.close();
+    }
+
+    private static List<String> jvmOptions(SimulationSettings settings, Optional<LoopbackTls> tls) {
+        return Stream.concat(
+                        settings.jvmOptions().stream(), tls.stream().flatMap(trusted -> trusted.jvmOptions().stream()))
+                .toList();
     }
 }

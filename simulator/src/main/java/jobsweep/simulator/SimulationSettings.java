@@ -1,5 +1,6 @@
 package jobsweep.simulator;
 
+import java.util.List;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.iot.IotRules;
 
@@ -8,25 +9,35 @@ import jobsweep.simulator.iot.IotRules;
 /// @param iotRules           AWS IoT's rules where its documents leave a choice
 /// @param maximumConcurrency how many execution environments, and so JVMs, Lambda runs at once
 /// @param tls                whether AWS IoT and the bucket for answers speak https, as in the cloud
-public record SimulationSettings(Account account, IotRules iotRules, int maximumConcurrency, boolean tls) {
+/// @param jvmOptions         further options of functions' JVMs, as `JAVA_TOOL_OPTIONS` would give them
+public record SimulationSettings(
+        Account account, IotRules iotRules, int maximumConcurrency, boolean tls, List<String> jvmOptions) {
 
     /// An account in the partition `aws`, two environments at once, plain http.
     public static final SimulationSettings DEFAULT =
-            new SimulationSettings(Account.example(), IotRules.standard(), 2, false);
+            new SimulationSettings(Account.example(), IotRules.standard(), 2, false, List.of());
+
+    public SimulationSettings {
+        jvmOptions = List.copyOf(jvmOptions);
+    }
 
     public SimulationSettings withAccount(Account other) {
-        return new SimulationSettings(other, iotRules, maximumConcurrency, tls);
+        return new SimulationSettings(other, iotRules, maximumConcurrency, tls, jvmOptions);
     }
 
     public SimulationSettings withIotRules(IotRules rules) {
-        return new SimulationSettings(account, rules, maximumConcurrency, tls);
+        return new SimulationSettings(account, rules, maximumConcurrency, tls, jvmOptions);
     }
 
     public SimulationSettings withMaximumConcurrency(int environments) {
-        return new SimulationSettings(account, iotRules, environments, tls);
+        return new SimulationSettings(account, iotRules, environments, tls, jvmOptions);
     }
 
     public SimulationSettings withTls() {
-        return new SimulationSettings(account, iotRules, maximumConcurrency, true);
+        return new SimulationSettings(account, iotRules, maximumConcurrency, true, jvmOptions);
+    }
+
+    public SimulationSettings withJvmOptions(List<String> options) {
+        return new SimulationSettings(account, iotRules, maximumConcurrency, tls, options);
     }
 }

@@ -43,6 +43,13 @@ public final class Benchmark implements Callable<Integer> {
             description = "How many warm events are measured. Default: ${DEFAULT-VALUE}")
     private int warm;
 
+    @Option(
+            names = "--jvm-option",
+            paramLabel = "OPTION",
+            description =
+                    "Another option for the function's JVM, as in --jvm-option=-Xlog:class+load:file=/tmp/%%p.log")
+    private List<String> jvmOptions = List.of();
+
     private Benchmark() {}
 
     /// Exits with 0 if every deletion succeeded.
@@ -53,7 +60,7 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         SimulationSettings settings =
-                SimulationSettings.DEFAULT.withMaximumConcurrency(1).withTls();
+                SimulationSettings.DEFAULT.withMaximumConcurrency(1).withTls().withJvmOptions(jvmOptions);
         try (Scratch scratch = Scratch.create()) {
             Synthesis synthesis = Synthesis.of(
                     scratch.directory("cdk.out"), app -> new ExampleStack(app, STACK, ExampleStack.Execution.EXAMPLE));

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import jobsweep.infra.ExampleStack;
 import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.PhysicalResource;
@@ -22,7 +25,7 @@ import jobsweep.simulator.lambda.Usage;
 final class MeasuredFunction {
     private static final Instant QUEUED_AT = Instant.parse("2026-01-01T00:00:00Z");
     /// AWS IoT takes ten calls a second of each kind. More would be throttled, and the function's pauses measured.
-    private static final Duration QUOTA = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final SimulatedAws aws;
     private final Execution execution;
@@ -45,17 +48,25 @@ final class MeasuredFunction {
     /// Creates the example stack, with its execution queued before.
     ///
     /// @param template what [ExampleStack] became for [ExampleStack.Execution#EXAMPLE]
-    /// @throws IllegalStateException if the stack can't be created
+    /// @throws IllegalStateException if the stack is not created, or not within a minute
     static MeasuredFunction deploy(SimulatedAws aws, String stackName, Template template) {
         ExampleStack.Execution example = ExampleStack.Execution.EXAMPLE;
         Execution execution = Execution.queued(example.jobId(), example.thingName(), example.number(), QUEUED_AT);
         aws.jobs().put(execution);
-        Stack stack =
-                aws.cloudFormation().createStack(stackName, template, Map.of()).join();
+        Stack stack = created(aws.cloudFormation().createStack(stackName, template, Map.of()));
         if (stack.status() != StackStatus.CREATE_COMPLETE) {
             throw new IllegalStateException(stack.status() + ": " + stack.statusReason());
         }
         return new MeasuredFunction(aws, execution, stack);
+    }
+
+    /// Does not wait for as long as CloudFormation does: a wrong JVM option keeps the function from ever answering.
+    private static Stack created(CompletableFuture<Stack> creation) {
+        try {
+            return creation.orTimeout(1, TimeUnit.MINUTES).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("The stack was not created within a minute: does the function start?", e);
+        }
     }
 
     FunctionConfiguration configuration() {
@@ -84,7 +95,7 @@ final class MeasuredFunction {
     /// @return the time from the event to the answer
     /// @throws RuntimeException if that did not succeed
     Duration warmEvent() throws InterruptedException {
-        Thread.sleep(QUOTA);
+        Thread.sleep(PAUSE);
         Instant answered = delete();
         return Duration.between(lastHandedOut(), answered);
     }
