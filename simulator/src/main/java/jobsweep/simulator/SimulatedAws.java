@@ -35,14 +35,16 @@ public final class SimulatedAws implements AutoCloseable {
     private final CustomResources customResources;
     private final CloudFormation cloudFormation;
 
-    private SimulatedAws(SimulationSettings settings, Assets assets, Scratch scratch) throws IOException {
+    private SimulatedAws(SimulationSettings settings, Assets assets, Scratch scratch, Path codeDirectory)
+            throws IOException {
         this.scratch = scratch;
         Path workingDirectory = scratch.directory("lambda");
         Account account = settings.account();
         Optional<LoopbackTls> tls =
                 settings.tls() ? Optional.of(LoopbackTls.madeIn(workingDirectory)) : Optional.empty();
         this.jobs = new IotJobs(InstantSource.system(), settings.iotRules());
-        IotSettings iotSettings = IotSettings.of(account.partition(), account.region(), account.id());
+        IotSettings iotSettings = IotSettings.of(account.partition(), account.region(), account.id())
+                .withCallsPerSecond(settings.iotCallsPerSecond());
         this.iot = tls.isPresent()
                 ? IotServer.startWithTls(iotSettings, jobs, iam, tls.get().context())
                 : IotServer.start(iotSettings, jobs, iam);
@@ -51,6 +53,7 @@ public final class SimulatedAws implements AutoCloseable {
                 .withEnvironment(Map.of(
                         "AWS_ENDPOINT_URL_IOT", iot.endpoint().toString(),
                         "JOBSWEEP_RESPONSE_HOSTS", bucket.hostAndPort()))
+                .withCodeDirectory(codeDirectory)
                 .withJvmOptions(jvmOptions(settings, tls))
                 .withMaximumConcurrency(settings.maximumConcurrency()));
         this.customResources = new CustomResources(bucket, lambda::invoke, Timer.system());
@@ -63,7 +66,15 @@ public final class SimulatedAws implements AutoCloseable {
     ///
     /// @param assets the files that its templates expect in S3
     public static SimulatedAws start(SimulationSettings settings, Assets assets) throws IOException {
-        return new SimulatedAws(settings, assets, Scratch.create());
+        Scratch scratch = Scratch.create();
+        return new SimulatedAws(settings, assets, scratch, scratch.directory("code"));
+    }
+
+    /// Starts an empty account that leaves functions' code unpacked for the next one: unpacking takes seconds.
+    ///
+    /// @param codeDirectory whoever made it deletes it
+    static SimulatedAws start(SimulationSettings settings, Assets assets, Path codeDirectory) throws IOException {
+        return new SimulatedAws(settings, assets, Scratch.create(), codeDirectory);
     }
 
     public CloudFormation cloudFormation() {

@@ -1,6 +1,7 @@
 package jobsweep.simulator.iot;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /// A way in which a call can go wrong that has nothing to do with what it asks for.
 public sealed interface Fault {
@@ -16,6 +17,9 @@ public sealed interface Fault {
 
     /// An answer that is right but comes late.
     record Delay(Duration duration) implements Fault {}
+
+    /// An answer that is right but comes only once something else has happened.
+    record Held(CompletableFuture<?> until) implements Fault {}
 
     /// The error that goes with an HTTP status: 500 `InternalFailureException`, 503 `ServiceUnavailableException`.
     static Fault status(int status) {
@@ -47,5 +51,9 @@ public sealed interface Fault {
 
     static Fault delay(Duration duration) {
         return new Delay(duration);
+    }
+
+    static Fault heldUntil(CompletableFuture<?> moment) {
+        return new Held(moment);
     }
 }

@@ -141,6 +141,10 @@ public final class IotServer implements AutoCloseable {
                 pause(delay);
                 yield carriedOut(route, exchange);
             }
+            case Fault.Held held -> {
+                held.until().join();
+                yield carriedOut(route, exchange);
+            }
         };
     }
 

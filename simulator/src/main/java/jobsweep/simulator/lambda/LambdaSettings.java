@@ -13,13 +13,15 @@ import jobsweep.simulator.iam.Iam;
 /// @param jvmOptions         options for every function's JVM, such as a trust store
 /// @param maximumConcurrency how many execution environments there are at once; further events wait
 /// @param retryDelays        the pause before each further attempt; AWS's are 1 and 2 minutes
-/// @param workingDirectory   where code is unpacked and output is kept; whoever made it deletes it
+/// @param codeDirectory      where code is unpacked, each archive once; may outlive the service and serve others
+/// @param workingDirectory   where output is kept; whoever made it deletes it
 public record LambdaSettings(
         Iam iam,
         Map<String, String> environment,
         List<String> jvmOptions,
         int maximumConcurrency,
         List<Duration> retryDelays,
+        Path codeDirectory,
         Path workingDirectory) {
 
     public LambdaSettings {
@@ -34,24 +36,39 @@ public record LambdaSettings(
     /// Two environments at once, and retries after fractions of a second.
     public static LambdaSettings of(Iam iam, Path workingDirectory) {
         List<Duration> soon = List.of(Duration.ofMillis(100), Duration.ofMillis(200));
-        return new LambdaSettings(iam, Map.of(), List.of(), 2, soon, workingDirectory);
+        return new LambdaSettings(
+                iam, Map.of(), List.of(), 2, soon, workingDirectory.resolve("code"), workingDirectory);
     }
 
     public LambdaSettings withEnvironment(Map<String, String> variables) {
-        return new LambdaSettings(iam, variables, jvmOptions, maximumConcurrency, retryDelays, workingDirectory);
+        return new LambdaSettings(
+                iam, variables, jvmOptions, maximumConcurrency, retryDelays, codeDirectory, workingDirectory);
     }
 
     public LambdaSettings withJvmOptions(List<String> options) {
-        return new LambdaSettings(iam, environment, options, maximumConcurrency, retryDelays, workingDirectory);
+        return new LambdaSettings(
+                iam, environment, options, maximumConcurrency, retryDelays, codeDirectory, workingDirectory);
     }
 
     public LambdaSettings withMaximumConcurrency(int environments) {
-        return new LambdaSettings(iam, environment, jvmOptions, environments, retryDelays, workingDirectory);
+        return new LambdaSettings(
+                iam, environment, jvmOptions, environments, retryDelays, codeDirectory, workingDirectory);
     }
 
     public LambdaSettings withRetryDelays(Duration first, Duration second) {
         return new LambdaSettings(
-                iam, environment, jvmOptions, maximumConcurrency, List.of(first, second), workingDirectory);
+                iam,
+                environment,
+                jvmOptions,
+                maximumConcurrency,
+                List.of(first, second),
+                codeDirectory,
+                workingDirectory);
+    }
+
+    public LambdaSettings withCodeDirectory(Path directory) {
+        return new LambdaSettings(
+                iam, environment, jvmOptions, maximumConcurrency, retryDelays, directory, workingDirectory);
     }
 
     /// The working directory only: variables and options may hold secrets.

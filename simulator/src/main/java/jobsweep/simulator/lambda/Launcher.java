@@ -28,7 +28,7 @@ final class Launcher {
 
     Launcher(LambdaSettings settings) throws IOException {
         this.settings = settings;
-        this.archives = new FunctionArchives(settings.workingDirectory().resolve("code"));
+        this.archives = new FunctionArchives(settings.codeDirectory());
         this.logs = Files.createDirectories(settings.workingDirectory().resolve("logs"));
         this.runtime = RuntimeClient.unpackedInto(settings.workingDirectory().resolve("runtime"));
     }
