@@ -1,0 +1,95 @@
+package jobsweep.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jobsweep.simulator.cloudformation.Stack;
+import jobsweep.simulator.cloudformation.StackStatus;
+import jobsweep.simulator.iot.DeletableStates;
+import jobsweep.simulator.iot.IotRules;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Under the less convenient readings of AWS's documents: numbers are used again, and what is queued needs force.
+final class RepeatedDeliveryTest {
+    @RegisterExtension
+    private static final Cloud CLOUD = new Cloud(SimulationSettings.DEFAULT.withIotRules(
+            IotRules.standard().withReusedNumbers().withDeletable(DeletableStates.API_REFERENCE)));
+
+    @Test
+    void aLateDeleteLeavesANewerExecutionWithTheSameNumberAlone() {
+        CLOUD.jobs().createThing(CLOUD.thing());
+        long number = CLOUD.jobs().queue("firmware-42", CLOUD.thing());
+        CLOUD.create(Rollout.on(CLOUD.thing()).with("Force", true).template());
+        CLOUD.delete();
+        assertThat(CLOUD.executions()).isEmpty();
+        assertThat(CLOUD.jobs().queue("firmware-42", CLOUD.thing())).isEqualTo(number);
+
+        CLOUD.deliverAgain(CLOUD.request("Delete"));
+
+        assertThat(CLOUD.executions()).hasSize(1);
+        assertThat(CLOUD.answersTo(CLOUD.request("Delete"))).allMatch(RepeatedDeliveryTest::isSuccess);
+    }
+
+    @Test
+    void theStackLeavesANewerExecutionWithTheSameNumberAlone() {
+        CLOUD.jobs().createThing(CLOUD.thing());
+        CLOUD.jobs().queue("firmware-42", CLOUD.thing());
+        CLOUD.create(Rollout.on(CLOUD.thing()).with("Force", true).template());
+        CLOUD.aws().jobs().put(CLOUD.queued(1));
+
+        Stack stack = CLOUD.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(CLOUD.executions()).hasSize(1);
+    }
+
+    @Test
+    void theSameRequestTwiceIsAnsweredTwiceAndAlike() {
+        CLOUD.queued(1);
+        Rollout rollout = Rollout.on(CLOUD.thing());
+        CLOUD.create(rollout.template());
+        CLOUD.deliverAgain(CLOUD.request("Create"));
+        CLOUD.update(rollout.with("Force", true).template());
+        CLOUD.deliverAgain(CLOUD.request("Update"));
+        CLOUD.delete();
+
+        CLOUD.deliverAgain(CLOUD.request("Delete"));
+
+        assertThat(CLOUD.requests())
+                .hasSize(3)
+                .allSatisfy(request -> assertThat(CLOUD.answersTo(request))
+                        .allMatch(RepeatedDeliveryTest::isSuccess)
+                        .extracting(answer -> answer.path("PhysicalResourceId").asText())
+                        .containsOnly("firmware-42/" + CLOUD.thing() + "/1@" + Cloud.QUEUED_AT.toEpochMilli()));
+        assertThat(CLOUD.executions()).isEmpty();
+    }
+
+    @Test
+    void anExecutionThatIotDoesNotDeleteWhileItIsQueuedIsRefusedWithAdvice() {
+        CLOUD.queued(1);
+        Rollout rollout = Rollout.on(CLOUD.thing());
+        CLOUD.create(rollout.template());
+
+        Stack stack = CLOUD.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_FAILED);
+        assertThat(Cloud.reason(stack, "Rollout", "DELETE_FAILED")).contains("is QUEUED", "Force: true");
+        assertThat(CLOUD.executions()).hasSize(1);
+    }
+
+    @Test
+    void forceDeletesItAllTheSame() {
+        CLOUD.queued(1);
+        CLOUD.create(Rollout.on(CLOUD.thing()).with("Force", true).template());
+
+        Stack stack = CLOUD.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(CLOUD.executions()).isEmpty();
+    }
+
+    private static boolean isSuccess(JsonNode answer) {
+        return answer.path("Status").asText().equals("SUCCESS");
+    }
+}
