@@ -20,13 +20,16 @@ final class FunctionArchives {
     }
 
     /// The directory with the archive's files; unpacked when first asked for.
-    synchronized Path unpacked(Path archive) throws IOException {
+    Path unpacked(Path archive) throws IOException {
         Path code = directory.resolve(contentHash(archive)).toAbsolutePath();
-        if (!Files.exists(code)) {
-            Files.createDirectories(directory);
-            Path unfinished = Files.createTempDirectory(directory, "unpacking");
-            unpack(archive, unfinished);
-            Files.move(unfinished, code);
+        // Not one lock for each instance: two services may share the directory.
+        synchronized (FunctionArchives.class) {
+            if (!Files.exists(code)) {
+                Files.createDirectories(directory);
+                Path unfinished = Files.createTempDirectory(directory, "unpacking");
+                unpack(archive, unfinished);
+                Files.move(unfinished, code);
+            }
         }
         return code;
     }
