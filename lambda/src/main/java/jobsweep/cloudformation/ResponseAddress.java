@@ -1,6 +1,7 @@
 package jobsweep.cloudformation;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ record ResponseAddress(ResponseUrl url, String stackId, String requestId, String
     /// Leaves room in the answer for status, physical id and reason; CloudFormation's own ids take a third of it.
     private static final int MAX_BYTES_OF_IDS = 1000;
 
-    /// @throws UnanswerableException where the URL may not be contacted, or an id is missing or too long to be repeated
+    /// @throws UnanswerableException where the URL may not be contacted, or an id is missing or can't be repeated
     static ResponseAddress of(CloudFormationCustomResourceEvent event, ResponseHosts hosts) {
         ResponseAddress address = new ResponseAddress(
                 hosts.check(event.getResponseUrl()),
@@ -27,6 +28,9 @@ record ResponseAddress(ResponseUrl url, String stackId, String requestId, String
     private static String required(String name, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             throw new UnanswerableException(name + " is missing");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new UnanswerableException(name + " has half a character, which has no UTF-8");
         }
         return value;
     }
