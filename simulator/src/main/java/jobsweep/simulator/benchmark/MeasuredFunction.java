@@ -14,6 +14,7 @@ import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.PhysicalResource;
 import jobsweep.simulator.cloudformation.ResourceAddress;
 import jobsweep.simulator.cloudformation.Stack;
+import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.iot.Execution;
@@ -55,7 +56,7 @@ final class MeasuredFunction {
         aws.jobs().put(execution);
         Stack stack = created(aws.cloudFormation().createStack(stackName, template, Map.of()));
         if (stack.status() != StackStatus.CREATE_COMPLETE) {
-            throw new IllegalStateException(stack.status() + ": " + stack.statusReason());
+            throw new IllegalStateException(stack.status() + ": " + firstFailure(stack));
         }
         return new MeasuredFunction(aws, execution, stack);
     }
@@ -67,6 +68,14 @@ final class MeasuredFunction {
         } catch (CompletionException e) {
             throw new IllegalStateException("The stack was not created within a minute: does the function start?", e);
         }
+    }
+
+    private static String firstFailure(Stack stack) {
+        return stack.events().stream()
+                .filter(event -> event.status().endsWith("_FAILED"))
+                .map(StackEvent::reason)
+                .findFirst()
+                .orElse("no reason given");
     }
 
     FunctionConfiguration configuration() {
