@@ -93,13 +93,13 @@ final class Json {
         generator.writeEndObject();
     }
 
-    /// The number of bytes that a text takes inside quotes.
-    static int quotedLength(String text) {
-        return JsonStringEncoder.getInstance().quoteAsUTF8(wellFormed(text)).length;
+    /// Whether a text can be written at all: half of a surrogate pair, which JSON's escapes allow, has no UTF-8.
+    static boolean hasUtf8(String text) {
+        return UTF_8.newEncoder().canEncode(text);
     }
 
-    /// The text with surrogates that stand alone replaced, since these have no UTF-8.
-    private static String wellFormed(String text) {
-        return new String(text.getBytes(UTF_8), UTF_8);
+    /// The number of bytes that a text takes inside quotes.
+    static int quotedLength(String text) {
+        return JsonStringEncoder.getInstance().quoteAsUTF8(text).length;
     }
 }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// @param value the id as CloudFormation spells it
 public record PhysicalResourceId(String value) {
 
-    static final String ALLOWED = "1 byte to 1 KB of text";
+    static final String ALLOWED = "1 byte to 1 KB of UTF-8";
 
     private static final int MAX_BYTES = 1024;
     private static final String CREATE_FAILED = "create-failed/";
 
-    /// @throws IllegalArgumentException if the value is empty or longer than 1 KB
+    /// @throws IllegalArgumentException where the value is not [#ALLOWED]
     public PhysicalResourceId {
         if (!isAllowed(value)) {
             throw new IllegalArgumentException("PhysicalResourceId must be " + ALLOWED);
@@ -26,7 +26,7 @@ public record PhysicalResourceId(String value) {
     }
 
     private static boolean isAllowed(String value) {
-        return !value.isEmpty() && Json.quotedLength(value) <= MAX_BYTES;
+        return !value.isEmpty() && Json.hasUtf8(value) && Json.quotedLength(value) <= MAX_BYTES;
     }
 
     /// The id of a resource whose Create failed: CloudFormation needs one, and sends the Delete of the rollback with

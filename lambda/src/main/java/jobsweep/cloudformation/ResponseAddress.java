@@ -1,7 +1,6 @@
 package jobsweep.cloudformation;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ record ResponseAddress(ResponseUrl url, String stackId, String requestId, String
         if (value == null || value.isEmpty()) {
             throw new UnanswerableException(name + " is missing");
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+        if (!Json.hasUtf8(value)) {
             throw new UnanswerableException(name + " has half a character, which has no UTF-8");
         }
         return value;

@@ -223,10 +223,25 @@ class CustomResourceTest {
     }
 
     @Test
-    void textWithHalvesOfCharactersIsStillAnswered() {
-        handle(failing(new ResourceException("No.")), Events.delete(bucket, "made\\ud83dup", ""));
+    void aPhysicalIdWithHalfACharacterIsNoneThatCloudFormationSent() {
+        handle(SUCCEEDING, Events.delete(bucket, "made\\ud83dup", ""));
 
-        assertThat(onlyAnswer()).containsEntry("PhysicalResourceId", "made?up");
+        assertThat(onlyAnswer())
+                .containsEntry("Status", "FAILED")
+                .containsEntry("PhysicalResourceId", "create-failed/c0ffee-1");
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void anIdThatNoAnswerCanRepeatIsLoggedAndEndsQuietly() {
+        handle(
+                SUCCEEDING,
+                Events.input("{'ResponseURL':'%s','StackId':'half \\ud83d','RequestId':'r','LogicalResourceId':'l'}"
+                        .formatted(Events.url(bucket))));
+
+        assertThat(handled).isEmpty();
+        assertThat(bucket.requests()).isEmpty();
+        assertThat(logged()).containsEntry("ignored", "StackId has half a character, which has no UTF-8");
     }
 
     private Duration timeForWorkOf(Duration timeLeft) {
