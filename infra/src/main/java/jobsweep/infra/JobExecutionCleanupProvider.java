@@ -172,7 +172,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         /// Adds the provider to its stack.
         ///
         /// @throws IllegalStateException if the stack has one already, perhaps made by its first cleanup
-        /// @throws IllegalArgumentException if a pattern is malformed, or there are patterns for jobs or things only
+        /// @throws IllegalArgumentException if a pattern is malformed, or jobs or things have none
         @Override
         public JobExecutionCleanupProvider build() {
             if (find(stack).isPresent()) {

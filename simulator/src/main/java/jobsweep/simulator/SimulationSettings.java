@@ -27,10 +27,6 @@ public record SimulationSettings(
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    public SimulationSettings withAccount(Account other) {
-        return new SimulationSettings(other, iotRules, iotCallsPerSecond, maximumConcurrency, tls, jvmOptions);
-    }
-
     public SimulationSettings withIotRules(IotRules rules) {
         return new SimulationSettings(account, rules, iotCallsPerSecond, maximumConcurrency, tls, jvmOptions);
     }

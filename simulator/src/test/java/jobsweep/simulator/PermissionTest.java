@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
-import jobsweep.simulator.cloudformation.Template;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,28 +51,6 @@ final class PermissionTest {
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(CLOUD.executions()).isEmpty();
         assertThat(CLOUD.aws().iam().unusedStatements(role)).isEmpty();
-    }
-
-    @Test
-    void thePlainTemplateOfTheReadmeWorks() {
-        CLOUD.queued("greenhouse-7", 1);
-
-        Stack stack = CLOUD.create(Template.parse("""
-                Resources:
-                  Rollout:
-                    Type: Custom::IoTJobExecution
-                    Properties:
-                      ServiceToken: !ImportValue JobsweepServiceToken
-                      ServiceTimeout: 720
-                      JobId: firmware-42
-                      ThingName: greenhouse-7
-                      ExecutionNumber: 1
-                """));
-        assertThat(stack.status()).isEqualTo(StackStatus.CREATE_COMPLETE);
-        CLOUD.delete();
-
-        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
-        assertThat(CLOUD.executionsOn("greenhouse-7")).isEmpty();
     }
 
     private static String role(Stack stack) {
