@@ -23,11 +23,12 @@ public final class Synthesis {
         this.directory = directory;
     }
 
-    /// Synthesizes an app as `cdk synth` does.
+    /// Synthesizes an app as `cdk synth` does. One at a time, since the CDK's Node.js process mixes up callers that
+    /// talk to it at once.
     ///
     /// @param directory where the output goes
     /// @param stacks    adds the app's stacks to it
-    public static Synthesis of(Path directory, Consumer<App> stacks) {
+    public static synchronized Synthesis of(Path directory, Consumer<App> stacks) {
         App app = App.Builder.create()
                 .outdir(directory.toString())
                 .context(CONTEXT)
