@@ -29,15 +29,9 @@ public record PhysicalResourceId(String value) {
         return !value.isEmpty() && Json.hasUtf8(value) && Json.quotedLength(value) <= MAX_BYTES;
     }
 
-    /// The id of a resource whose Create failed: CloudFormation needs one, and sends the Delete of the rollback with
-    /// it.
+    /// The id of a resource whose Create failed. CloudFormation needs one, and sends it with the rollback's Delete.
     static PhysicalResourceId ofFailedCreate(String requestId) {
         return new PhysicalResourceId(CREATE_FAILED + requestId);
-    }
-
-    /// Whether this is the id of a resource whose Create failed, so that there is nothing to delete.
-    public boolean isOfFailedCreate() {
-        return value.startsWith(CREATE_FAILED);
     }
 
     @Override

@@ -68,7 +68,7 @@ sealed interface Identity {
     static Optional<Identity> parse(PhysicalResourceId id) {
         Matcher parts = Grammar.ID.matcher(id.value());
         try {
-            return id.isOfFailedCreate() || !parts.matches() ? Optional.empty() : Optional.of(read(parts));
+            return parts.matches() ? Optional.of(read(parts)) : Optional.empty();
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

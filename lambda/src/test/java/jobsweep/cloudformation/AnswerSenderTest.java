@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import jobsweep.FakeTime;
 import jobsweep.LoopbackServer;
@@ -87,7 +88,7 @@ class AnswerSenderTest {
 
     @Test
     void aRedirectIsNotFollowed() {
-        try (var bucket = new LoopbackServer(new Reply.Status(307, java.util.Map.of("Location", "/elsewhere"), ""))) {
+        try (var bucket = new LoopbackServer(new Reply.Status(307, Map.of("Location", "/elsewhere"), ""))) {
             assertThatThrownBy(() -> send(bucket)).hasMessageContaining("HTTP 307");
 
             assertThat(bucket.requests()).hasSize(1);

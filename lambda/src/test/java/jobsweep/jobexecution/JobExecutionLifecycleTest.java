@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import jobsweep.cloudformation.PhysicalResourceId;
 import jobsweep.cloudformation.ResourceException;
 import jobsweep.cloudformation.ResourceProperties;
@@ -270,7 +271,7 @@ class JobExecutionLifecycleTest {
                 Map.of("JobId", "firmware", "ThingName", "sensor", "ExecutionNumber", "7", "Force", "false"));
         properties.put(property, value);
         return properties.entrySet().stream()
-                .flatMap(entry -> java.util.stream.Stream.of(entry.getKey(), entry.getValue()))
+                .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
                 .toArray(String[]::new);
     }
 
