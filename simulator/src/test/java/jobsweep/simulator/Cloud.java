@@ -37,7 +37,7 @@ final class Cloud implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     /// More than any test calls; the quota is for the test that is about it.
     private static final int UNLIMITED = 10_000;
 
-    private static final int LONGEST_OPERATION_SECONDS = 100;
+    private static final int LONGEST_OPERATION_SECONDS = 300;
 
     private final SimulationSettings settings;
     private @Nullable SimulatedAws aws;
