@@ -64,11 +64,14 @@ sealed interface Identity {
 
     /// Reads an id back.
     ///
-    /// @return empty where the id is CloudFormation's own or marks a failed Create, so that it names no execution
+    /// @return empty where the id is none that we make: CloudFormation's own, or the marker of a failed Create
     static Optional<Identity> parse(PhysicalResourceId id) {
         Matcher parts = Grammar.ID.matcher(id.value());
         try {
-            return parts.matches() ? Optional.of(read(parts)) : Optional.empty();
+            // `…/007` is read as number 7, but nobody was ever given that id.
+            return parts.matches()
+                    ? Optional.of(read(parts)).filter(read -> read.toString().equals(id.value()))
+                    : Optional.empty();
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }
