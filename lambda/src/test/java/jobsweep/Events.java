@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.Map;
 
 /// CloudFormation's events as they arrive, with quotes written as `'`.
 public final class Events {
@@ -33,7 +34,16 @@ public final class Events {
     /// @param head members that tell what is asked for
     /// @param without names of members that are left out
     public static InputStream event(LoopbackServer bucket, String head, String properties, String... without) {
-        String event = """
+        String event = text(bucket, head, properties);
+        for (String name : without) {
+            event = event.replace("'" + name + "'", "'Something'");
+        }
+        return input(event);
+    }
+
+    /// The same as text, with its quotes written as `'`.
+    public static String text(LoopbackServer bucket, String head, String properties) {
+        return """
                 {%s,
                  'ServiceToken': 'arn:aws:lambda:eu-central-1:123456789012:function:jobsweep',
                  'ResponseURL': '%s',
@@ -43,10 +53,11 @@ public final class Events {
                  'LogicalResourceId': 'Rollout',
                  'ResourceProperties': {'ServiceToken': 'arn:aws:lambda:…', 'ServiceTimeout': '720'%s}}
                 """.formatted(head, url(bucket), properties.isEmpty() ? "" : "," + properties);
-        for (String name : without) {
-            event = event.replace("'" + name + "'", "'Something'");
-        }
-        return input(event);
+    }
+
+    /// Hosts that the bucket belongs to, as the function's environment says.
+    public static Map<String, String> environment(LoopbackServer bucket) {
+        return Map.of("JOBSWEEP_RESPONSE_HOSTS", bucket.hostAndPort());
     }
 
     public static String url(LoopbackServer bucket) {

@@ -1,44 +1,49 @@
 package jobsweep.cloudformation;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Puts an answer to its URL, again and again until it has arrived or time is up.
-///
-/// On the JDK's own client, which sends the URL's path and query as they are and adds no `Content-Type`: the URL's
-/// signature covers both.
+/// The way of one request's answer: it can be sent once, and is put again and again until it has arrived or time is up.
 final class AnswerSender {
 
     private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final RandomGenerator random;
+    private final ResponseAddress address;
+    private final Surroundings surroundings;
+    private final Deadline deadline;
+    private final AtomicBoolean answered = new AtomicBoolean();
 
-    AnswerSender(RandomGenerator random) {
-        this.random = random;
+    AnswerSender(ResponseAddress address, Surroundings surroundings, Deadline deadline) {
+        this.address = address;
+        this.surroundings = surroundings;
+        this.deadline = deadline;
     }
 
     /// @return the number of attempts it took
     /// @throws UndeliveredException where the answer was refused, or did not arrive in time
-    int send(ResponseUrl url, byte[] body, Deadline deadline) {
+    /// @throws IllegalStateException where the request has its answer already
+    int send(Answer answer) {
+        if (answered.getAndSet(true)) {
+            throw new IllegalStateException("Request " + address.requestId() + " has its answer already");
+        }
+        byte[] body = AnswerBody.of(address, answer);
         for (int attempt = 1; ; attempt++) {
-            Attempt result = attempt(url, body, deadline.leftUpTo(LONGEST_ATTEMPT));
+            Attempt result = put(body);
             if (result.arrived()) {
                 return attempt;
             }
             if (!result.passing() || !deadline.pause(pauseAfter(attempt))) {
-                throw new UndeliveredException(url, result.outcome(), attempt);
+                throw new UndeliveredException(address.url(), result.outcome(), attempt);
             }
         }
     }
 
-    private static Attempt attempt(ResponseUrl url, byte[] body, Duration limit) {
+    private Attempt put(byte[] body) {
         try {
-            return Attempt.answered(put(url, body, Math.toIntExact(limit.toMillis())));
+            return Attempt.answered(surroundings.put(address.url().secret(), body, deadline.leftUpTo(LONGEST_ATTEMPT)));
         } catch (IOException failure) {
             return new Attempt(failure.getClass().getName(), false, true);
         } catch (RuntimeException failure) {
@@ -47,28 +52,10 @@ final class AnswerSender {
         }
     }
 
-    private static int put(ResponseUrl url, byte[] body, int limitMillis) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) url.secret().toURL().openConnection();
-        try {
-            connection.setConnectTimeout(limitMillis);
-            connection.setReadTimeout(limitMillis);
-            connection.setInstanceFollowRedirects(false);
-            connection.setRequestMethod("PUT");
-            connection.setDoOutput(true);
-            connection.setFixedLengthStreamingMode(body.length);
-            try (OutputStream out = connection.getOutputStream()) {
-                out.write(body);
-            }
-            return connection.getResponseCode();
-        } finally {
-            connection.disconnect();
-        }
-    }
-
     /// Exponential with full jitter, so that many functions whose answers failed together do not come back together.
     private Duration pauseAfter(int attempt) {
         long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(attempt - 1, 10));
-        return Duration.ofMillis(random.nextLong(longest + 1));
+        return Duration.ofMillis(surroundings.random().nextLong(longest + 1));
     }
 
     /// How one attempt ended.

@@ -4,29 +4,27 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.TimeoutException;
 
 /// A custom resource's provider: takes CloudFormation's events and gives each its answer. The one place that answers.
+///
+/// The work runs on a thread of its own and has no way to answer: it ends in a state or an exception. When it has not
+/// ended by the time that is kept for the answer, the answer goes out without it.
 ///
 /// Nothing of a request is kept: a warm function starts every event anew.
 public final class CustomResource {
 
     private final ResourceLifecycle lifecycle;
     private final ResponseHosts hosts;
-    private final Consumer<Duration> sleeper;
-    private final AnswerSender sender;
+    private final Surroundings surroundings;
 
     /// @param hosts where answers may go
-    /// @param sleeper lets time pass between attempts
-    /// @param random spreads these attempts
-    public CustomResource(
-            ResourceLifecycle lifecycle, ResponseHosts hosts, Consumer<Duration> sleeper, RandomGenerator random) {
+    public CustomResource(ResourceLifecycle lifecycle, ResponseHosts hosts, Surroundings surroundings) {
         this.lifecycle = lifecycle;
         this.hosts = hosts;
-        this.sleeper = sleeper;
-        this.sender = new AnswerSender(random);
+        this.surroundings = surroundings;
     }
 
     /// Handles one event: one answer, whatever the work ends with, and one line in the log.
@@ -34,13 +32,22 @@ public final class CustomResource {
     /// An event that can't be answered is logged and ends without an exception, since delivering it again would not
     /// make it better.
     ///
-    /// @throws RuntimeException where the answer could not be delivered, so that Lambda delivers the event again
+    /// @throws RuntimeException where the answer could not be delivered, so that Lambda delivers the event
+    ///     again
     public void handle(InputStream input, Context context) {
+        handle(CustomResourceEvents.read(input), context);
+    }
+
+    /// @param event empty where there is none that can be read
+    void handle(Optional<CloudFormationCustomResourceEvent> event, Context context) {
         long start = System.nanoTime();
-        Invocation invocation = Invocation.of(context, sleeper);
+        Invocation invocation = Invocation.of(context, surroundings);
         RequestLog log = new RequestLog(invocation);
         try {
-            handle(input, invocation, log);
+            handle(
+                    event.orElseThrow(() -> new UnanswerableException("The event is not a JSON object")),
+                    invocation,
+                    log);
         } catch (UnanswerableException reason) {
             log.unanswerable(reason);
         } catch (UndeliveredException failure) {
@@ -51,26 +58,36 @@ public final class CustomResource {
         }
     }
 
-    private void handle(InputStream input, Invocation invocation, RequestLog log) {
-        CloudFormationCustomResourceEvent event = CustomResourceEvents.read(input)
-                .orElseThrow(() -> new UnanswerableException("The event is not a JSON object"));
+    private void handle(CloudFormationCustomResourceEvent event, Invocation invocation, RequestLog log) {
         log.request(event);
         ResponseAddress address = ResponseAddress.of(event, hosts);
-        Answer answer = answer(event, invocation, log);
-        log.answer(answer);
-        log.delivered(sender.send(address.url(), AnswerBody.of(address, answer), invocation.deadline()));
-    }
-
-    private Answer answer(CloudFormationCustomResourceEvent event, Invocation invocation, RequestLog log) {
+        AnswerSender sender = new AnswerSender(address, surroundings, invocation.deadline());
+        Answer answer;
         try {
-            return new Answer.Success(lifecycle.handle(ResourceRequest.parse(event), invocation.beforeAnswering()));
+            answer = new Answer.Success(state(event, address, invocation));
         } catch (ResourceException failure) {
-            return failed(event, failure.getMessage(), invocation);
+            answer = failed(event, failure.getMessage(), invocation);
+        } catch (TimeoutException timeIsUp) {
+            answer =
+                    failed(event, "The function's time was up while it was " + invocation.progress() + ".", invocation);
         } catch (Throwable failure) {
             // Errors as well: without an answer the stack waits until ServiceTimeout, and again when it rolls back.
             log.unexpected(failure);
-            return failed(event, failure.toString(), invocation);
+            answer = failed(event, failure.toString(), invocation);
         }
+        log.answer(answer);
+        log.delivered(sender.send(answer));
+    }
+
+    /// Work that keeps to its deadline ends by itself and says why. It gets half of what is kept for the answer to do
+    /// so.
+    private ResourceState state(CloudFormationCustomResourceEvent event, ResponseAddress address, Invocation invocation)
+            throws TimeoutException {
+        ResourceRequest request = ResourceRequest.parse(event, address.sentBy());
+        Duration reserve = invocation.reserve();
+        Invocation work = invocation.endingEarlierBy(reserve);
+        Duration limit = work.deadline().left().plus(reserve.dividedBy(2));
+        return surroundings.within(limit, () -> lifecycle.handle(request, work));
     }
 
     private static Answer failed(CloudFormationCustomResourceEvent event, String reason, Invocation invocation) {

@@ -18,7 +18,7 @@ final class CustomResourceEvents {
         return Json.readObject(input).map(CustomResourceEvents::event);
     }
 
-    private static CloudFormationCustomResourceEvent event(Map<String, Object> members) {
+    static CloudFormationCustomResourceEvent event(Map<String, Object> members) {
         return CloudFormationCustomResourceEvent.builder()
                 .withRequestType(text(members, "RequestType"))
                 .withResponseUrl(text(members, "ResponseURL"))
@@ -26,16 +26,12 @@ final class CustomResourceEvents {
                 .withRequestId(text(members, "RequestId"))
                 .withLogicalResourceId(text(members, "LogicalResourceId"))
                 .withPhysicalResourceId(text(members, "PhysicalResourceId"))
-                .withResourceProperties(properties(members, "ResourceProperties"))
+                .withResourceProperties(
+                        Json.member(members, "ResourceProperties").orElse(Map.of()))
                 .build();
     }
 
     private static @Nullable String text(Map<String, Object> members, String name) {
         return members.get(name) instanceof String text ? text : null;
-    }
-
-    @SuppressWarnings("unchecked") // Json.readObject makes no other maps
-    private static Map<String, Object> properties(Map<String, Object> members, String name) {
-        return members.get(name) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 }

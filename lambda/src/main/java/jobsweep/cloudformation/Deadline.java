@@ -29,6 +29,17 @@ public final class Deadline {
         return now.compareTo(most) < 0 ? now : most;
     }
 
+    /// Whether no time is left.
+    public boolean isOver() {
+        return !left.get().isPositive();
+    }
+
+    /// The moment in that much time from now, or this deadline where it comes first.
+    public Deadline in(Duration time) {
+        Duration surplus = left.get().minus(time);
+        return surplus.isPositive() ? earlierBy(surplus) : this;
+    }
+
     /// A deadline that is earlier by `reserve`.
     public Deadline earlierBy(Duration reserve) {
         return new Deadline(() -> left.get().minus(reserve), sleeper);

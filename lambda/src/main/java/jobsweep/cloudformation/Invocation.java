@@ -2,7 +2,6 @@ package jobsweep.cloudformation;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /// One invocation of the function, as Lambda describes it.
 ///
@@ -10,22 +9,29 @@ import java.util.function.Consumer;
 /// @param awsRequestId Lambda's id of the invocation
 /// @param logStream where its log lines are
 /// @param deadline when Lambda ends it
-public record Invocation(String functionArn, String awsRequestId, String logStream, Deadline deadline) {
+/// @param progress what its work is doing
+public record Invocation(
+        String functionArn, String awsRequestId, String logStream, Deadline deadline, Progress progress) {
 
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
 
-    static Invocation of(Context context, Consumer<Duration> sleeper) {
+    static Invocation of(Context context, Surroundings surroundings) {
         return new Invocation(
                 context.getInvokedFunctionArn(),
                 context.getAwsRequestId(),
                 context.getLogStreamName(),
-                new Deadline(() -> Duration.ofMillis(context.getRemainingTimeInMillis()), sleeper));
+                new Deadline(() -> Duration.ofMillis(context.getRemainingTimeInMillis()), surroundings::sleep),
+                new Progress());
     }
 
-    /// The same invocation for the work before the answer: a quarter of the time, at most 30 s, is kept for answering.
-    Invocation beforeAnswering() {
+    /// The time that is kept for the answer: a quarter of what there is, at most 30 s.
+    Duration reserve() {
         Duration quarter = deadline.left().dividedBy(4);
-        Duration reserve = quarter.compareTo(LONGEST_RESERVE) < 0 ? quarter : LONGEST_RESERVE;
-        return new Invocation(functionArn, awsRequestId, logStream, deadline.earlierBy(reserve));
+        return quarter.compareTo(LONGEST_RESERVE) < 0 ? quarter : LONGEST_RESERVE;
+    }
+
+    /// The same invocation with a deadline that is earlier by `reserve`.
+    Invocation endingEarlierBy(Duration reserve) {
+        return new Invocation(functionArn, awsRequestId, logStream, deadline.earlierBy(reserve), progress);
     }
 }

@@ -36,6 +36,14 @@ final class Json {
         }
     }
 
+    /// A member that is an object; empty where there is none of this name.
+    @SuppressWarnings("unchecked") // readObject makes no other maps
+    static Optional<Map<String, Object>> member(Map<String, Object> object, String name) {
+        return object.get(name) instanceof Map<?, ?> member
+                ? Optional.of((Map<String, Object>) member)
+                : Optional.empty();
+    }
+
     private static Map<String, Object> object(JsonParser parser) throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {

@@ -1,6 +1,7 @@
 package jobsweep.cloudformation;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import java.time.Instant;
 
 /// What CloudFormation asks for.
 public sealed interface ResourceRequest {
@@ -17,15 +18,18 @@ public sealed interface ResourceRequest {
     /// The end of a resource.
     ///
     /// @param properties maybe written for an older version of this code, so not to be relied on
-    record Delete(PhysicalResourceId physicalResourceId, ResourceProperties properties) implements ResourceRequest {}
+    /// @param sentBy the latest moment at which it was sent; what came into being later is none of its
+    ///     business, since a request may be delivered late and more than once
+    record Delete(PhysicalResourceId physicalResourceId, ResourceProperties properties, Instant sentBy)
+            implements ResourceRequest {}
 
     /// @throws ResourceException where `RequestType` or `PhysicalResourceId` is none that CloudFormation sends
-    static ResourceRequest parse(CloudFormationCustomResourceEvent event) {
+    static ResourceRequest parse(CloudFormationCustomResourceEvent event, Instant sentBy) {
         ResourceProperties properties = new ResourceProperties(event.getResourceProperties());
         return switch (event.getRequestType()) {
             case "Create" -> new Create(properties);
             case "Update" -> new Update(physicalResourceId(event), properties);
-            case "Delete" -> new Delete(physicalResourceId(event), properties);
+            case "Delete" -> new Delete(physicalResourceId(event), properties, sentBy);
             case null, default ->
                 throw new InvalidPropertyException("RequestType", "Create, Update or Delete", event.getRequestType());
         };

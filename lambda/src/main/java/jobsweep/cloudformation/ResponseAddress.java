@@ -1,6 +1,8 @@
 package jobsweep.cloudformation;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,11 @@ record ResponseAddress(ResponseUrl url, String stackId, String requestId, String
     /// Leaves room in the answer for status, physical id and reason; CloudFormation's own ids take a third of it.
     private static final int MAX_BYTES_OF_IDS = 1000;
 
-    /// @throws UnanswerableException where the URL may not be contacted, or an id is missing or can't be repeated
+    /// URLs are signed in whole seconds, and the clocks of two services differ a little.
+    private static final Duration MOST_SKEW = Duration.ofSeconds(5);
+
+    /// @throws UnanswerableException where the URL may not be contacted, or an id is missing or can't be
+    ///     repeated
     static ResponseAddress of(CloudFormationCustomResourceEvent event, ResponseHosts hosts) {
         ResponseAddress address = new ResponseAddress(
                 hosts.check(event.getResponseUrl()),
@@ -22,6 +28,11 @@ record ResponseAddress(ResponseUrl url, String stackId, String requestId, String
                     "StackId, RequestId and LogicalResourceId are longer than " + MAX_BYTES_OF_IDS + " bytes together");
         }
         return address;
+    }
+
+    /// The latest moment at which CloudFormation can have sent the request; far in the future where that is not known.
+    Instant sentBy() {
+        return url.signedAt().map(signedAt -> signedAt.plus(MOST_SKEW)).orElse(Instant.MAX);
     }
 
     private static String required(String name, @Nullable String value) {

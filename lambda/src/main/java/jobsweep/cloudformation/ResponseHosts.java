@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The hosts that an answer may go to: CloudFormation's buckets over https, and those named for tests.
 ///
-/// An event is input like any other. Without this check, whoever may invoke the function could have it contact
-/// any host, and have it act on IoT without CloudFormation ever hearing of it.
+/// An event is input like any other. Without this check, whoever may invoke the function could have it contact any
+/// host, and have it act on IoT without CloudFormation ever hearing of it.
 public final class ResponseHosts {
 
     /// `cloudformation-custom-resource-response-useast1.s3.amazonaws.com`, with or without the Region, also in China.
@@ -21,22 +22,27 @@ public final class ResponseHosts {
 
     private static final int HTTPS_PORT = 443;
 
+    private static final String VARIABLE = "JOBSWEEP_RESPONSE_HOSTS";
+
     private final Set<String> further;
 
     private ResponseHosts(Set<String> further) {
         this.further = further;
     }
 
-    /// @param further comma-separated list of `host:port` that are contacted too, over http or https; may be empty
-    public static ResponseHosts cloudFormationAnd(String further) {
-        return new ResponseHosts(Arrays.stream(further.split(","))
-                .map(String::strip)
-                .filter(host -> !host.isEmpty())
-                .map(host -> host.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet()));
+    /// @param environment the function's; `JOBSWEEP_RESPONSE_HOSTS` may list further hosts, for tests:
+    ///     `host:port`, separated by commas, over http or https
+    public static ResponseHosts of(Map<String, String> environment) {
+        return new ResponseHosts(
+                Arrays.stream(environment.getOrDefault(VARIABLE, "").split(","))
+                        .map(String::strip)
+                        .filter(host -> !host.isEmpty())
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
-    /// @throws UnanswerableException where there is no URL, or none that may be contacted; the message has no secret
+    /// @throws UnanswerableException where there is no URL, or none that may be contacted; the message has no
+    ///     secret
     ResponseUrl check(@Nullable String url) {
         if (url == null) {
             throw new UnanswerableException("ResponseURL is missing");

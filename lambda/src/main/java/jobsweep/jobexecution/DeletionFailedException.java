@@ -24,14 +24,4 @@ final class DeletionFailedException extends ResourceException {
                         String.join(" ", failures.subList(0, Math.min(failures.size(), MOST_SHOWN))),
                         more > 0 ? " And " + more + " more." : "");
     }
-
-    /// The reason for a user whose execution IoT does not delete, and what would help.
-    static String refusal(FoundExecution found, String why, DeletionOptions options) {
-        String advice = options.force()
-                ? "Force is true already: delete again once its status has changed"
-                : "Delete again once its device has ended it, set Force: true in an update before the deletion, "
-                        + "or keep it with DeletionPolicy: Retain";
-        return "Job execution %s is %s and AWS IoT refuses to delete it (%s). %s."
-                .formatted(found.execution(), found.status(), why, advice);
-    }
 }

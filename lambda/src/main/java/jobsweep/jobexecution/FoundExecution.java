@@ -6,4 +6,17 @@ import java.time.Instant;
 ///
 /// @param status as IoT spells it, for example `IN_PROGRESS`
 /// @param queuedAt tells executions apart that had the same number one after another
-record FoundExecution(JobExecution execution, String status, Instant queuedAt) {}
+record FoundExecution(JobExecution execution, String status, Instant queuedAt) {
+
+    private static final String IN_PROGRESS = "IN_PROGRESS";
+
+    /// Whether its device works on it, so that only force would delete it.
+    boolean isInProgress() {
+        return status.equals(IN_PROGRESS);
+    }
+
+    /// Whether the other one is this execution at another moment, and not a newer one with its number.
+    boolean isSameAs(FoundExecution other) {
+        return execution.equals(other.execution) && queuedAt.equals(other.queuedAt);
+    }
+}

@@ -58,6 +58,19 @@ sealed interface Identity {
         };
     }
 
+    /// Whether the two share executions without naming the same: all of a job on a thing, and one of them.
+    default boolean overlaps(Identity other) {
+        return siblings().equals(other.siblings()) && this instanceof EveryExecution != other instanceof EveryExecution;
+    }
+
+    private EveryExecution siblings() {
+        return switch (this) {
+            case EveryExecution every -> every;
+            case NumberedExecution(var one) -> new EveryExecution(one.jobId(), one.thingName());
+            case KnownExecution known -> known.asInTemplate().siblings();
+        };
+    }
+
     default PhysicalResourceId physicalResourceId() {
         return new PhysicalResourceId(toString());
     }

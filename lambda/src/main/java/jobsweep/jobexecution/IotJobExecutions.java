@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import jobsweep.cloudformation.Deadline;
+import jobsweep.cloudformation.Invocation;
+import jobsweep.cloudformation.Progress;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -31,20 +35,28 @@ import software.amazon.awssdk.services.iot.model.ResourceNotFoundException;
 final class IotJobExecutions implements JobExecutions {
 
     private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(10);
+    private static final Duration PAUSE_AFTER_DENIAL = Duration.ofSeconds(2);
     private static final int LARGEST_PAGE = 250;
+    private static final int FORBIDDEN = 403;
 
     private final IotClient iot;
     private final RetryStrategy retries;
     private final IotArns arns;
     private final Deadline deadline;
+    private final Deadline deniedUntil;
+    private final Progress progress;
 
     /// @param iot a client that does not retry by itself
-    /// @param deadline when the last call has to be over
-    IotJobExecutions(IotClient iot, RetryStrategy retries, IotArns arns, Deadline deadline) {
+    /// @param invocation says when the last call has to be over
+    /// @param toleratedDenial for how long from now a denied call is tried again: a policy that was just
+    ///     attached is not in force everywhere for some seconds
+    IotJobExecutions(IotClient iot, RetryStrategy retries, Invocation invocation, Duration toleratedDenial) {
         this.iot = iot;
         this.retries = retries;
-        this.arns = arns;
-        this.deadline = deadline;
+        this.arns = IotArns.besideFunction(invocation.functionArn());
+        this.deadline = invocation.deadline();
+        this.deniedUntil = deadline.in(toleratedDenial);
+        this.progress = invocation.progress();
     }
 
     @Override
@@ -101,26 +113,30 @@ final class IotJobExecutions implements JobExecutions {
     }
 
     @Override
-    public Deletion delete(JobExecution execution, DeletionOptions options) {
+    public Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere) {
         Call call = new Call("iot:DeleteJobExecution", arns.of(execution));
         try {
-            retried(
+            var tries = new AtomicInteger();
+            return retried(
                     call,
-                    limit -> iot.deleteJobExecution(
-                            request -> request.jobId(execution.jobId().value())
-                                    .thingName(execution.thingName().value())
-                                    .executionNumber(execution.number().value())
-                                    .force(options.force())
-                                    .namespaceId(options.namespaceId()
-                                            .map(NamespaceId::value)
-                                            .orElse(null))
-                                    .overrideConfiguration(limit)));
-            return new Deletion.Deleted();
+                    limit -> tries.getAndIncrement() == 0 || isStillThere.getAsBoolean()
+                            ? delete(execution, options, limit)
+                            : new Deletion.AlreadyGone());
         } catch (ResourceNotFoundException notFound) {
             return new Deletion.AlreadyGone();
         } catch (InvalidStateTransitionException refused) {
             return new Deletion.Refused(describe(refused));
         }
+    }
+
+    private Deletion delete(JobExecution execution, DeletionOptions options, AwsRequestOverrideConfiguration limit) {
+        iot.deleteJobExecution(request -> request.jobId(execution.jobId().value())
+                .thingName(execution.thingName().value())
+                .executionNumber(execution.number().value())
+                .force(options.force())
+                .namespaceId(options.namespaceId().map(NamespaceId::value).orElse(null))
+                .overrideConfiguration(limit));
+        return new Deletion.Deleted();
     }
 
     private static FoundExecution found(JobId jobId, ThingName thingName, JobExecutionSummary summary, Call call) {
@@ -150,6 +166,10 @@ final class IotJobExecutions implements JobExecutions {
         RetryToken token = retries.acquireInitialToken(AcquireInitialTokenRequest.create(call.action()))
                 .token();
         while (true) {
+            if (deadline.isOver()) {
+                throw new JobExecutionsException("The function's time was up before " + call + ".");
+            }
+            progress.is("calling " + call);
             try {
                 return attempt.apply(limit());
             } catch (ResourceNotFoundException | InvalidStateTransitionException meaningful) {
@@ -162,6 +182,9 @@ final class IotJobExecutions implements JobExecutions {
 
     /// Waits for as long as the strategy says; empty, at once, where the failure will stay or there is no time.
     private Optional<RetryToken> pauseAfter(SdkException failure, RetryToken token) {
+        if (isDenial(failure)) {
+            return deniedUntil.pause(PAUSE_AFTER_DENIAL) ? Optional.of(token) : Optional.empty();
+        }
         try {
             RefreshRetryTokenResponse next = retries.refreshRetryToken(RefreshRetryTokenRequest.builder()
                     .token(token)
@@ -173,6 +196,10 @@ final class IotJobExecutions implements JobExecutions {
         }
     }
 
+    private static boolean isDenial(SdkException failure) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == FORBIDDEN;
+    }
+
     private AwsRequestOverrideConfiguration limit() {
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(deadline.leftUpTo(LONGEST_ATTEMPT))
@@ -182,10 +209,8 @@ final class IotJobExecutions implements JobExecutions {
     /// An action of IoT's on the resources that it is authorised against.
     private record Call(String action, List<String> resources) {
 
-        private static final int FORBIDDEN = 403;
-
         JobExecutionsException failed(SdkException failure) {
-            return failure instanceof AwsServiceException answer && answer.statusCode() == FORBIDDEN
+            return isDenial(failure)
                     ? new JobExecutionsException(
                             "Access denied: the function's role must allow %s; AWS IoT answered %s."
                                     .formatted(this, describe(failure)))

@@ -6,13 +6,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import jobsweep.cloudformation.CustomResource;
 import jobsweep.cloudformation.ResourceLifecycle;
+import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResponseHosts;
+import jobsweep.cloudformation.Surroundings;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -25,22 +25,25 @@ import software.amazon.awssdk.services.iot.IotClientBuilder;
 /// Takes the event as a stream: letting the runtime bind it to its class costs every cold start about a third more.
 public final class JobExecutionHandler implements RequestStreamHandler {
 
-    /// Comma-separated `host:port` list of further hosts that answers may go to; not set in production.
-    static final String RESPONSE_HOSTS = "JOBSWEEP_RESPONSE_HOSTS";
+    /// How long a Create or an Update waits for a policy to come into force that was attached a moment before.
+    private static final Duration POLICY_COMES_INTO_FORCE = Duration.ofSeconds(60);
+
+    /// A Delete's policy is as old as its resource, or was changed by the same update at worst.
+    private static final Duration POLICY_IS_IN_FORCE = Duration.ofSeconds(10);
 
     private final CustomResource customResource;
 
     /// For Lambda: everything from the environment.
     public JobExecutionHandler() {
-        this(System.getenv(), () -> iotClient().build(), JobExecutionHandler::sleep);
+        this(System.getenv(), () -> iotClient().build(), Surroundings.ofThisMachine());
     }
 
-    JobExecutionHandler(Map<String, String> environment, Supplier<IotClient> client, Consumer<Duration> sleeper) {
+    /// For another place than Lambda.
+    ///
+    /// @param client makes the client for AWS IoT, for example from [#iotClient()]
+    public JobExecutionHandler(Map<String, String> environment, Supplier<IotClient> client, Surroundings surroundings) {
         this.customResource = new CustomResource(
-                lifecycle(client),
-                ResponseHosts.cloudFormationAnd(environment.getOrDefault(RESPONSE_HOSTS, "")),
-                sleeper,
-                new SplittableRandom());
+                lifecycle(client, surroundings.random()), ResponseHosts.of(environment), surroundings);
     }
 
     @Override
@@ -48,13 +51,14 @@ public final class JobExecutionHandler implements RequestStreamHandler {
         customResource.handle(input, context);
     }
 
-    private static ResourceLifecycle lifecycle(Supplier<IotClient> client) {
+    private static ResourceLifecycle lifecycle(Supplier<IotClient> client, RandomGenerator random) {
         try {
             IotClient iot = client.get();
             RetryStrategy retries = whileThereIsTime();
-            return (request, invocation) -> new JobExecutionLifecycle(new IotJobExecutions(
-                            iot, retries, IotArns.besideFunction(invocation.functionArn()), invocation.deadline()))
-                    .handle(request);
+            return (request, invocation) -> {
+                var executions = new IotJobExecutions(iot, retries, invocation, denialsToleratedBy(request));
+                return new JobExecutionLifecycle(executions, invocation, new Pace(random)).handle(request);
+            };
         } catch (RuntimeException | LinkageError failure) {
             // Thrown here it would end the function before it can answer, and the stack would wait in vain.
             return (request, invocation) -> {
@@ -63,7 +67,15 @@ public final class JobExecutionHandler implements RequestStreamHandler {
         }
     }
 
-    static IotClientBuilder iotClient() {
+    private static Duration denialsToleratedBy(ResourceRequest request) {
+        return switch (request) {
+            case ResourceRequest.Create _, ResourceRequest.Update _ -> POLICY_COMES_INTO_FORCE;
+            case ResourceRequest.Delete _ -> POLICY_IS_IN_FORCE;
+        };
+    }
+
+    /// A client's settings: time limits for each attempt, and no attempts but those that the function decides on.
+    public static IotClientBuilder iotClient() {
         return IotClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(2))
@@ -77,9 +89,5 @@ public final class JobExecutionHandler implements RequestStreamHandler {
                 .maxAttempts(Integer.MAX_VALUE)
                 .circuitBreakerEnabled(false)
                 .build();
-    }
-
-    private static void sleep(Duration pause) {
-        LockSupport.parkNanos(pause.toNanos());
     }
 }

@@ -1,9 +1,9 @@
 package jobsweep.jobexecution;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jobsweep.cloudformation.Invocation;
 import jobsweep.cloudformation.PhysicalResourceId;
 import jobsweep.cloudformation.ResourceException;
 import jobsweep.cloudformation.ResourceProperties;
@@ -20,18 +20,30 @@ import jobsweep.jobexecution.Identity.NumberedExecution;
 final class JobExecutionLifecycle {
 
     private final JobExecutions executions;
+    private final Invocation invocation;
+    private final Pace pace;
 
-    JobExecutionLifecycle(JobExecutions executions) {
+    /// @param pace how often a Delete looks during a grace period
+    JobExecutionLifecycle(JobExecutions executions, Invocation invocation, Pace pace) {
         this.executions = executions;
+        this.invocation = invocation;
+        this.pace = pace;
     }
 
     /// @throws ResourceException with a message for the template's author
     ResourceState handle(ResourceRequest request) {
         return switch (request) {
-            case Create(var properties) -> create(JobExecutionProperties.check(properties));
-            case Update(var id, var properties) -> update(id, JobExecutionProperties.check(properties));
-            case Delete(var id, var properties) -> delete(id, properties);
+            case Create(var properties) -> create(check(properties));
+            case Update(var id, var properties) -> update(id, check(properties));
+            case Delete delete -> delete(delete);
         };
+    }
+
+    private Identity check(ResourceProperties properties) {
+        Identity wanted = JobExecutionProperties.check(properties);
+        JobExecutionProperties.refuseGracePeriodWithoutTime(
+                properties, invocation.deadline().left());
+        return wanted;
     }
 
     private ResourceState create(Identity wanted) {
@@ -40,17 +52,23 @@ final class JobExecutionLifecycle {
     }
 
     private ResourceState update(PhysicalResourceId id, Identity wanted) {
+        Optional<Identity> current = Identity.parse(id);
+        current.filter(wanted::overlaps).ifPresent(overlapping -> {
+            throw new OverlapException(overlapping, wanted);
+        });
         // An id that still names what is wanted stays, since another one makes CloudFormation delete what it names.
-        return Identity.parse(id)
-                .filter(current -> current.asInTemplate().equals(wanted))
-                .map(current -> state(current, find(current)))
+        return current.filter(named -> named.asInTemplate().equals(wanted))
+                .map(named -> state(named, find(named)))
                 .orElseGet(() -> create(wanted));
     }
 
-    private ResourceState delete(PhysicalResourceId id, ResourceProperties properties) {
-        DeletionOptions options = JobExecutionProperties.readDeletionOptions(properties);
-        Identity.parse(id).ifPresent(identity -> deleteAll(doomed(identity, options), options));
-        return new ResourceState(id, Map.of());
+    private ResourceState delete(Delete request) {
+        DeletionOptions options = JobExecutionProperties.readDeletionOptions(request.properties());
+        Identity.parse(request.physicalResourceId())
+                .ifPresent(identity -> new Cleanup(
+                                executions, () -> doomed(identity, request, options), options, invocation)
+                        .run(pace));
+        return new ResourceState(request.physicalResourceId(), Map.of());
     }
 
     /// The one execution that an identity names, if IoT has it.
@@ -63,32 +81,14 @@ final class JobExecutionLifecycle {
         };
     }
 
-    private List<FoundExecution> doomed(Identity identity, DeletionOptions options) {
-        return identity instanceof EveryExecution(var jobId, var thingName)
+    private List<FoundExecution> doomed(Identity identity, Delete request, DeletionOptions options) {
+        List<FoundExecution> named = identity instanceof EveryExecution(var jobId, var thingName)
                 ? executions.findAll(jobId, thingName, options.namespaceId())
                 : find(identity).stream().toList();
-    }
-
-    private void deleteAll(List<FoundExecution> doomed, DeletionOptions options) {
-        List<String> failures = new ArrayList<>();
-        for (FoundExecution found : doomed) {
-            delete(found, options).ifPresent(failures::add);
-        }
-        if (!failures.isEmpty()) {
-            throw new DeletionFailedException(failures, doomed.size());
-        }
-    }
-
-    /// @return why the execution is still there; one that stays must not keep the others from going
-    private Optional<String> delete(FoundExecution found, DeletionOptions options) {
-        try {
-            return switch (executions.delete(found.execution(), options)) {
-                case Deletion.Deleted(), Deletion.AlreadyGone() -> Optional.empty();
-                case Deletion.Refused(var why) -> Optional.of(DeletionFailedException.refusal(found, why, options));
-            };
-        } catch (JobExecutionsException failure) {
-            return Optional.of(failure.getMessage());
-        }
+        // A Delete may be delivered late and more than once, and then meet what was queued since.
+        return named.stream()
+                .filter(found -> !found.queuedAt().isAfter(request.sentBy()))
+                .toList();
     }
 
     private static ResourceState state(Identity identity, Optional<FoundExecution> found) {

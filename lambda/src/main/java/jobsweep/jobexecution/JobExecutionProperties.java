@@ -1,5 +1,6 @@
 package jobsweep.jobexecution;
 
+import java.time.Duration;
 import java.util.List;
 import jobsweep.cloudformation.Property;
 import jobsweep.cloudformation.ResourceException;
@@ -17,10 +18,18 @@ final class JobExecutionProperties {
             new Property<>("ExecutionNumber", ExecutionNumber.ALLOWED, ExecutionNumber::parse);
     private static final Property<Boolean> FORCE =
             new Property<>("Force", "true or false", JobExecutionProperties::trueOrFalse);
+    private static final int LONGEST_GRACE_PERIOD = 780;
+    private static final Property<Duration> GRACE_PERIOD_SECONDS = new Property<>(
+            "GracePeriodSeconds",
+            "a whole number from 0 to " + LONGEST_GRACE_PERIOD,
+            JobExecutionProperties::gracePeriod);
     private static final Property<NamespaceId> NAMESPACE_ID =
             new Property<>("NamespaceId", NamespaceId.ALLOWED, NamespaceId::new);
 
-    private static final List<Property<?>> ALL = List.of(JOB_ID, THING_NAME, EXECUTION_NUMBER, FORCE, NAMESPACE_ID);
+    private static final List<Property<?>> ALL =
+            List.of(JOB_ID, THING_NAME, EXECUTION_NUMBER, FORCE, GRACE_PERIOD_SECONDS, NAMESPACE_ID);
+
+    private static final Duration TIME_BESIDE_GRACE_PERIOD = Duration.ofSeconds(60);
 
     private JobExecutionProperties() {}
 
@@ -30,6 +39,7 @@ final class JobExecutionProperties {
     static Identity check(ResourceProperties properties) {
         properties.refuseAllBut(ALL);
         properties.optional(FORCE);
+        properties.optional(GRACE_PERIOD_SECONDS);
         properties.optional(NAMESPACE_ID);
         JobId jobId = properties.required(JOB_ID);
         ThingName thingName = properties.required(THING_NAME);
@@ -41,7 +51,35 @@ final class JobExecutionProperties {
 
     /// How to delete, as far as the properties can be read: a Delete must not fail because of one.
     static DeletionOptions readDeletionOptions(ResourceProperties properties) {
-        return new DeletionOptions(properties.readable(FORCE).orElse(false), properties.readable(NAMESPACE_ID));
+        return new DeletionOptions(
+                properties.readable(FORCE).orElse(false),
+                properties.readable(GRACE_PERIOD_SECONDS).orElse(Duration.ZERO),
+                properties.readable(NAMESPACE_ID));
+    }
+
+    /// Refuses a grace period for which the function has no time: its Delete would end before the period does.
+    ///
+    /// @param left the time left when the properties are checked
+    /// @throws ResourceException naming the longest possible period
+    static void refuseGracePeriodWithoutTime(ResourceProperties properties, Duration left) {
+        Duration longest = left.minus(TIME_BESIDE_GRACE_PERIOD);
+        properties
+                .optional(GRACE_PERIOD_SECONDS)
+                .filter(period -> period.isPositive() && period.compareTo(longest) > 0)
+                .ifPresent(period -> {
+                    throw new ResourceException(
+                            "GracePeriodSeconds must be at most %d with this provider, whose function has no more time, got '%d'. Give the provider a longer grace period."
+                                    .formatted(Math.max(0, longest.toSeconds()), period.toSeconds()));
+                });
+    }
+
+    private static Duration gracePeriod(String text) {
+        // The pattern also keeps signs and digits of other scripts out, which parseInt would take.
+        int seconds = text.matches("0*[0-9]{1,3}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
+        if (seconds > LONGEST_GRACE_PERIOD) {
+            throw new IllegalArgumentException("GracePeriodSeconds must be at most " + LONGEST_GRACE_PERIOD);
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     private static boolean trueOrFalse(String text) {

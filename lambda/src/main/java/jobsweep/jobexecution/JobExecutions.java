@@ -2,6 +2,7 @@ package jobsweep.jobexecution;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// The job executions of an account and Region, as far as we need them.
 ///
@@ -15,5 +16,8 @@ interface JobExecutions {
     List<FoundExecution> findAll(JobId jobId, ThingName thingName, Optional<NamespaceId> namespaceId);
 
     /// Deletes an execution, if it is there and may go.
-    Deletion delete(JobExecution execution, DeletionOptions options);
+    ///
+    /// @param isStillThere asked before each further try: one that seemed to fail may have deleted it, and IoT
+    ///     uses numbers again
+    Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere);
 }

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import jobsweep.Events;
+import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
@@ -17,6 +18,9 @@ class AnswerSenderTest {
 
     private static final String TARGET =
             "/arn%3Aaws%3Acloudformation%3Aeu%7CRollout%7Cid?X-Amz-Date=2026&a=%2B+%20~&X-Amz-Signature=5ec2e7";
+
+    private static final Answer ANSWER =
+            new Answer.Failed(new PhysicalResourceId("firmware/sensor"), "größer als 🚜", "(trace)");
 
     private final FakeTime time = new FakeTime(Duration.ofSeconds(30));
 
@@ -35,10 +39,10 @@ class AnswerSenderTest {
     @Test
     void contentLengthCountsBytes() {
         try (var bucket = new LoopbackServer(Reply.status(200))) {
-            send(bucket, "{\"Reason\":\"größer als 🚜\"}");
+            send(bucket);
 
             var request = bucket.requests().getFirst();
-            assertThat(request.body()).isEqualTo("{\"Reason\":\"größer als 🚜\"}");
+            assertThat(request.body()).contains("größer als 🚜");
             assertThat(request.headers())
                     .containsEntry(
                             "Content-length",
@@ -99,7 +103,7 @@ class AnswerSenderTest {
     void aHangingPutIsCutByTheTimeLeft() {
         var nearlyOver = new FakeTime(Duration.ofMillis(50));
         try (var bucket = new LoopbackServer(new Reply.Hang())) {
-            assertThatThrownBy(() -> send(bucket, "{}", nearlyOver))
+            assertThatThrownBy(() -> sender(bucket, nearlyOver).send(ANSWER))
                     .isInstanceOf(UndeliveredException.class)
                     .hasMessageContaining("SocketTimeoutException");
         }
@@ -118,18 +122,26 @@ class AnswerSenderTest {
         }
     }
 
+    @Test
+    void aRequestThatHasItsAnswerGetsNoOther() {
+        try (var bucket = new LoopbackServer(Reply.status(200))) {
+            AnswerSender sender = sender(bucket, time);
+            sender.send(ANSWER);
+
+            assertThatThrownBy(() -> sender.send(ANSWER)).hasMessage("Request request has its answer already");
+            assertThat(bucket.requests()).hasSize(1);
+        }
+    }
+
     private int send(LoopbackServer bucket) {
-        return send(bucket, "{}");
+        return sender(bucket, time).send(ANSWER);
     }
 
-    private int send(LoopbackServer bucket, String body) {
-        return send(bucket, body, time);
-    }
-
-    private static int send(LoopbackServer bucket, String body, FakeTime time) {
-        ResponseUrl url =
-                ResponseHosts.cloudFormationAnd(bucket.hostAndPort()).check("http://" + bucket.hostAndPort() + TARGET);
-        return new AnswerSender(new SplittableRandom(7))
-                .send(url, body.getBytes(UTF_8), new Deadline(time::left, time::pass));
+    private static AnswerSender sender(LoopbackServer bucket, FakeTime time) {
+        ResponseUrl url = ResponseHosts.of(Events.environment(bucket)).check("http://" + bucket.hostAndPort() + TARGET);
+        return new AnswerSender(
+                new ResponseAddress(url, "stack", "request", "Rollout"),
+                new FakeSurroundings(time),
+                new Deadline(time::left, time::pass));
     }
 }

@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import jobsweep.Events;
 import jobsweep.FakeContext;
+import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
@@ -244,6 +245,56 @@ class CustomResourceTest {
         assertThat(logged()).containsEntry("ignored", "StackId has half a character, which has no UTF-8");
     }
 
+    @Test
+    void workThatDoesNotEndInTimeIsAnsweredWithWhatItWasDoing() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        handleWithin(Duration.ofMillis(40), (request, invocation) -> {
+            invocation.progress().is("waiting for a sign");
+            return waitFor(never);
+        });
+
+        assertThat(onlyAnswer())
+                .containsEntry("Status", "FAILED")
+                .containsEntry("PhysicalResourceId", "create-failed/c0ffee-1")
+                .extractingByKey("Reason")
+                .asString()
+                .startsWith("The function's time was up while it was waiting for a sign. (RequestId c0ffee-1;");
+    }
+
+    @Test
+    void whatWorkStillFinishesAfterItsTimeIsNotSent() throws InterruptedException {
+        CountDownLatch late = new CountDownLatch(1);
+        CountDownLatch finished = new CountDownLatch(1);
+        handleWithin(Duration.ofMillis(40), (request, invocation) -> {
+            try {
+                return waitFor(late);
+            } finally {
+                finished.countDown();
+            }
+        });
+
+        late.countDown();
+        finished.await();
+
+        assertThat(onlyAnswer()).containsEntry("Status", "FAILED");
+    }
+
+    private void handleWithin(Duration timeLeft, ResourceLifecycle lifecycle) {
+        FakeTime shortTime = new FakeTime(timeLeft);
+        new CustomResource(lifecycle, ResponseHosts.of(Events.environment(bucket)), new FakeSurroundings(shortTime))
+                .handle(Events.create(bucket, ""), new FakeContext(shortTime));
+    }
+
+    private static ResourceState waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            // Goes on all the same, as work may that is deep in somebody else's code.
+        }
+        return new ResourceState(ID, Map.of());
+    }
+
     private Duration timeForWorkOf(Duration timeLeft) {
         List<Duration> left = new ArrayList<>();
         new CustomResource(
@@ -251,9 +302,8 @@ class CustomResourceTest {
                             left.add(invocation.deadline().left());
                             return new ResourceState(ID, Map.of());
                         },
-                        ResponseHosts.cloudFormationAnd(bucket.hostAndPort()),
-                        time::pass,
-                        new SplittableRandom(7))
+                        ResponseHosts.of(Events.environment(bucket)),
+                        new FakeSurroundings(time))
                 .handle(Events.create(bucket, ""), new FakeContext(new FakeTime(timeLeft)));
         return left.getFirst();
     }
@@ -263,11 +313,7 @@ class CustomResourceTest {
             handled.add(request);
             return lifecycle.handle(request, invocation);
         };
-        new CustomResource(
-                        recording,
-                        ResponseHosts.cloudFormationAnd(bucket.hostAndPort()),
-                        time::pass,
-                        new SplittableRandom(7))
+        new CustomResource(recording, ResponseHosts.of(Events.environment(bucket)), new FakeSurroundings(time))
                 .handle(event, context);
     }
 

@@ -41,4 +41,24 @@ class DeadlineTest {
         assertThat(deadline.leftUpTo(Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(3));
         assertThat(deadline.leftUpTo(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(10));
     }
+
+    @Test
+    void aMomentFromNowIsADeadlineUnlessTheLastOneComesFirst() {
+        Deadline soon = deadline.in(Duration.ofSeconds(4));
+        time.pass(Duration.ofSeconds(3));
+
+        assertThat(soon.left()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(deadline.in(Duration.ofHours(1)).left()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aDeadlineIsOverWhenNoTimeIsLeft() {
+        Deadline soon = deadline.in(Duration.ofSeconds(4));
+        time.pass(Duration.ofMillis(3999));
+        assertThat(soon.isOver()).isFalse();
+
+        time.pass(Duration.ofMillis(1));
+        assertThat(soon.isOver()).isTrue();
+        assertThat(deadline.isOver()).isFalse();
+    }
 }

@@ -3,6 +3,7 @@ package jobsweep.cloudformation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +24,7 @@ class ResponseHostsTest {
                 "https://cloudformation-custom-resource-response-eucentral1.s3.dualstack.eu-central-1.amazonaws.com/a",
             })
     void answersGoToCloudFormationsBuckets(String url) {
-        assertThat(ResponseHosts.cloudFormationAnd("").check(url).secret()).hasToString(url);
+        assertThat(ResponseHosts.of(Map.of()).check(url).secret()).hasToString(url);
     }
 
     @ParameterizedTest
@@ -46,14 +47,14 @@ class ResponseHostsTest {
                 "",
             })
     void nobodyElseIsAnswered(String url) {
-        ResponseHosts hosts = ResponseHosts.cloudFormationAnd("127.0.0.1:9999");
+        ResponseHosts hosts = ResponseHosts.of(Map.of("JOBSWEEP_RESPONSE_HOSTS", "127.0.0.1:9999"));
 
         assertThatThrownBy(() -> hosts.check(url)).isInstanceOf(UnanswerableException.class);
     }
 
     @Test
     void aHostOfATestIsAnsweredAtExactlyItsPort() {
-        ResponseHosts hosts = ResponseHosts.cloudFormationAnd(" 127.0.0.1:9999 , localhost:81,");
+        ResponseHosts hosts = ResponseHosts.of(Map.of("JOBSWEEP_RESPONSE_HOSTS", " 127.0.0.1:9999 , localhost:81,"));
 
         assertThat(hosts.check("http://127.0.0.1:9999/a?b").secret()).hasToString("http://127.0.0.1:9999/a?b");
         assertThat(hosts.check("https://LOCALHOST:81/").host()).isEqualTo("LOCALHOST");
@@ -63,7 +64,7 @@ class ResponseHostsTest {
 
     @Test
     void aUrlShowsItsHostAndNothingMore() {
-        ResponseUrl url = ResponseHosts.cloudFormationAnd("")
+        ResponseUrl url = ResponseHosts.of(Map.of())
                 .check("https://" + BUCKET + "useast1.s3.amazonaws.com/arn%3Aaws?X-Amz-Signature=5ec2e7");
 
         assertThat(url).hasToString("ResponseUrl[" + BUCKET + "useast1.s3.amazonaws.com]");
@@ -71,7 +72,7 @@ class ResponseHostsTest {
 
     @Test
     void aUrlThatIsNoneIsNotRepeated() {
-        assertThatThrownBy(() -> ResponseHosts.cloudFormationAnd("").check("https://host/a b?X-Amz-Signature=5ec2e7"))
+        assertThatThrownBy(() -> ResponseHosts.of(Map.of()).check("https://host/a b?X-Amz-Signature=5ec2e7"))
                 .hasMessage("ResponseURL is not a URL");
     }
 }

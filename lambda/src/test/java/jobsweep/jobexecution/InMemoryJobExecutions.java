@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Job executions with IoT's rules: one that is `IN_PROGRESS` goes only by force.
 final class InMemoryJobExecutions implements JobExecutions {
@@ -55,7 +56,7 @@ final class InMemoryJobExecutions implements JobExecutions {
     }
 
     @Override
-    public Deletion delete(JobExecution execution, DeletionOptions options) {
+    public Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere) {
         calls.add("delete " + execution + (options.force() ? " by force" : "")
                 + options.namespaceId().map(it -> " in " + it.value()).orElse(""));
         if (undeletable.contains(execution)) {

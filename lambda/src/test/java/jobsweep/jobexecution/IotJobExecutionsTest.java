@@ -15,6 +15,8 @@ import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.LoopbackServer.Request;
 import jobsweep.cloudformation.Deadline;
+import jobsweep.cloudformation.Invocation;
+import jobsweep.cloudformation.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +26,7 @@ import software.amazon.awssdk.services.iot.IotClient;
 class IotJobExecutionsTest {
 
     private static final JobExecution EXECUTION = InMemoryJobExecutions.execution("firmware", "site:sensor", 7);
-    private static final DeletionOptions PLAIN = new DeletionOptions(false, Optional.empty());
+    private static final DeletionOptions PLAIN = new DeletionOptions(false, Duration.ZERO, Optional.empty());
     private static final Reply OK = Reply.json(200, "{}");
     private static final Reply THROTTLED = Reply.error(400, "ThrottlingException", "Rate exceeded");
 
@@ -32,7 +34,7 @@ class IotJobExecutionsTest {
 
     @Test
     void deleteNamesThingJobAndNumberInThePath() {
-        var request = onlyRequest(iot -> iot.delete(EXECUTION, PLAIN), OK);
+        var request = onlyRequest(iot -> iot.delete(EXECUTION, PLAIN, () -> true), OK);
 
         assertThat(request.method()).isEqualTo("DELETE");
         assertThat(request.target()).isEqualTo("/things/site%3Asensor/jobs/firmware/executionNumber/7?force=false");
@@ -40,9 +42,10 @@ class IotJobExecutionsTest {
 
     @Test
     void forceAndNamespaceGoOut() {
-        var options = new DeletionOptions(true, Optional.of(new NamespaceId("aws-gg-deployment")));
+        var options = new DeletionOptions(true, Duration.ZERO, Optional.of(new NamespaceId("aws-gg-deployment")));
 
-        assertThat(onlyRequest(iot -> iot.delete(EXECUTION, options), OK).target())
+        assertThat(onlyRequest(iot -> iot.delete(EXECUTION, options, () -> true), OK)
+                        .target())
                 .endsWith("/executionNumber/7?force=true&namespaceId=aws-gg-deployment");
     }
 
@@ -122,7 +125,7 @@ class IotJobExecutionsTest {
     @Test
     void throttlingIsTriedAgainAlthoughItComesWithHttp400() {
         try (var server = new LoopbackServer(THROTTLED, THROTTLED, THROTTLED, OK)) {
-            assertThat(on(server).delete(EXECUTION, PLAIN)).isEqualTo(new Deletion.Deleted());
+            assertThat(on(server).delete(EXECUTION, PLAIN, () -> true)).isEqualTo(new Deletion.Deleted());
 
             assertThat(server.requests()).hasSize(4);
             assertThat(time.pauses()).hasSize(3);
@@ -132,7 +135,7 @@ class IotJobExecutionsTest {
     @Test
     void throttlingFailsOnlyWhenTimeIsUpAndWithTheLastError() {
         try (var server = new LoopbackServer(THROTTLED)) {
-            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN))
+            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN, () -> true))
                     .isInstanceOf(JobExecutionsException.class)
                     .hasMessage("iot:DeleteJobExecution on arn:aws-cn:iot:cn-north-1:123456789012:job/firmware"
                             + " and arn:aws-cn:iot:cn-north-1:123456789012:thing/site:sensor failed:"
@@ -144,9 +147,50 @@ class IotJobExecutionsTest {
     }
 
     @Test
+    void aDeletionIsTriedAgainOnlyWhileTheExecutionIsStillThere() {
+        try (var server = new LoopbackServer(Reply.status(500), OK)) {
+            assertThat(on(server).delete(EXECUTION, PLAIN, () -> false)).isEqualTo(new Deletion.AlreadyGone());
+
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDenialThatPassesIsWaitedFor() {
+        var denied = Reply.error(403, "AccessDeniedException", "User x is not authorized");
+        try (var server = new LoopbackServer(denied, denied, OK)) {
+            assertThat(on(server).delete(EXECUTION, PLAIN, () -> true)).isEqualTo(new Deletion.Deleted());
+
+            assertThat(time.pauses()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void aDenialThatLastsFailsLongBeforeTimeIsUp() {
+        try (var server = new LoopbackServer(Reply.error(403, "AccessDeniedException", "No"))) {
+            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN, () -> true))
+                    .hasMessageStartingWith("Access denied:");
+
+            assertThat(time.left()).isGreaterThan(Duration.ofSeconds(79));
+        }
+    }
+
+    @Test
+    void noCallBeginsWhenTimeIsUp() {
+        var over = new FakeTime(Duration.ZERO);
+        try (var server = new LoopbackServer(OK)) {
+            var iot = on(server, over);
+
+            assertThatThrownBy(() -> iot.find(EXECUTION))
+                    .hasMessageStartingWith("The function's time was up before iot:DescribeJobExecution on arn:");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void serverErrorsAndBrokenConnectionsAreTriedAgain() {
         try (var server = new LoopbackServer(Reply.status(500), Reply.status(503), new Reply.Drop(), OK)) {
-            assertThat(on(server).delete(EXECUTION, PLAIN)).isEqualTo(new Deletion.Deleted());
+            assertThat(on(server).delete(EXECUTION, PLAIN, () -> true)).isEqualTo(new Deletion.Deleted());
         }
     }
 
@@ -155,7 +199,7 @@ class IotJobExecutionsTest {
         LoopbackServer gone = new LoopbackServer(OK);
         gone.close();
 
-        assertThatThrownBy(() -> on(gone).delete(EXECUTION, PLAIN))
+        assertThatThrownBy(() -> on(gone).delete(EXECUTION, PLAIN, () -> true))
                 .isInstanceOf(JobExecutionsException.class)
                 .hasMessageContaining("iot:DeleteJobExecution")
                 .hasMessageContaining("Connection refused");
@@ -168,14 +212,15 @@ class IotJobExecutionsTest {
         try (var server = new LoopbackServer(new Reply.Hang())) {
             var iot = on(server, nearlyOver);
 
-            assertThatThrownBy(() -> iot.delete(EXECUTION, PLAIN)).isInstanceOf(JobExecutionsException.class);
+            assertThatThrownBy(() -> iot.delete(EXECUTION, PLAIN, () -> true))
+                    .isInstanceOf(JobExecutionsException.class);
         }
     }
 
     @Test
     void anInvalidRequestFailsAfterOneCall() {
         try (var server = new LoopbackServer(Reply.error(400, "InvalidRequestException", "No such namespace"))) {
-            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN))
+            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN, () -> true))
                     .hasMessageContaining("InvalidRequestException: No such namespace, HTTP 400");
 
             assertThat(server.requests()).hasSize(1);
@@ -220,7 +265,7 @@ class IotJobExecutionsTest {
 
     private Deletion delete(Reply reply) {
         try (var server = new LoopbackServer(reply)) {
-            return on(server).delete(EXECUTION, PLAIN);
+            return on(server).delete(EXECUTION, PLAIN, () -> true);
         }
     }
 
@@ -242,7 +287,12 @@ class IotJobExecutionsTest {
         return new IotJobExecutions(
                 client,
                 JobExecutionHandler.whileThereIsTime(),
-                IotArns.besideFunction(FakeContext.FUNCTION_ARN),
-                new Deadline(time::left, time::pass));
+                new Invocation(
+                        FakeContext.FUNCTION_ARN,
+                        "request",
+                        "stream",
+                        new Deadline(time::left, time::pass),
+                        new Progress()),
+                Duration.ofSeconds(10));
     }
 }

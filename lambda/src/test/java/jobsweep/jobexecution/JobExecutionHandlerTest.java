@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import jobsweep.Events;
 import jobsweep.FakeContext;
+import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
@@ -88,7 +89,8 @@ class JobExecutionHandlerTest {
 
     @Test
     void whereTheAnswerMayNotGoIotIsNotCalledEither() {
-        JobExecutionHandler production = new JobExecutionHandler(Map.of(), () -> TestClients.iot(iot), time::pass);
+        JobExecutionHandler production =
+                new JobExecutionHandler(Map.of(), () -> TestClients.iot(iot), new FakeSurroundings(time));
 
         handle(production, Events.delete(bucket, "firmware/sensor/7", ""));
 
@@ -97,8 +99,7 @@ class JobExecutionHandlerTest {
     }
 
     private JobExecutionHandler handler(Supplier<IotClient> client) {
-        return new JobExecutionHandler(
-                Map.of(JobExecutionHandler.RESPONSE_HOSTS, bucket.hostAndPort()), client, time::pass);
+        return new JobExecutionHandler(Events.environment(bucket), client, new FakeSurroundings(time));
     }
 
     private void handle(JobExecutionHandler handler, InputStream event) {

@@ -3,14 +3,26 @@ package jobsweep.jobexecution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import jobsweep.FakeContext;
+import jobsweep.FakeTime;
+import jobsweep.cloudformation.Deadline;
+import jobsweep.cloudformation.Invocation;
 import jobsweep.cloudformation.PhysicalResourceId;
+import jobsweep.cloudformation.Progress;
 import jobsweep.cloudformation.ResourceException;
 import jobsweep.cloudformation.ResourceProperties;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResourceState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,9 +32,13 @@ class JobExecutionLifecycleTest {
 
     private static final String MORNING = "2026-11-23T08:00:00.123Z";
     private static final String NOON = "2026-11-23T12:00:00Z";
+    private static final String EVENING = "2026-11-23T20:00:00Z";
+    private static final String NIGHT = "2026-11-23T20:00:00.001Z";
     private static final String MORNING_MILLIS = "1795420800123";
 
     private final InMemoryJobExecutions iot = new InMemoryJobExecutions();
+    private final FakeTime time = new FakeTime(Duration.ofSeconds(870));
+    private Runnable afterPause = () -> {};
 
     @Test
     void createRemembersWhenTheExecutionWasQueued() {
@@ -74,7 +90,7 @@ class JobExecutionLifecycleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Force, true", "NamespaceId, aws-gg-deployment"})
+    @CsvSource({"Force, true", "NamespaceId, aws-gg-deployment", "GracePeriodSeconds, 60"})
     void anUpdateOfAnythingElseKeepsTheId(String property, String value) {
         assertThat(update("firmware/sensor/7@" + MORNING_MILLIS, changed(property, value))
                         .physicalResourceId())
@@ -106,7 +122,7 @@ class JobExecutionLifecycleTest {
 
         create("JobId", "firmware", "ThingName", "sensor", "ExecutionNumber", "7", "Force", "true");
         update("firmware/sensor/7", changed("JobId", "other"));
-        update("firmware/sensor", changed("Force", "true"));
+        update("firmware/sensor/7", changed("Force", "true"));
 
         assertThat(iot.calls()).isNotEmpty().allMatch(call -> call.startsWith("find "));
     }
@@ -167,9 +183,10 @@ class JobExecutionLifecycleTest {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
 
         assertThatThrownBy(() -> delete("firmware/sensor/7"))
-                .hasMessage("Job execution firmware/sensor/7 is IN_PROGRESS and AWS IoT refuses to delete it"
-                        + " (in progress). Delete again once its device has ended it, set Force: true in an update"
-                        + " before the deletion, or keep it with DeletionPolicy: Retain.");
+                .hasMessage(
+                        "Job execution firmware/sensor/7 is IN_PROGRESS and AWS IoT refuses to delete it"
+                                + " (in progress). Delete again once its device has ended it, set Force: true or a longer"
+                                + " GracePeriodSeconds in an update before the deletion, or keep it with DeletionPolicy: Retain.");
         assertThat(iot.left()).hasSize(1);
     }
 
@@ -259,6 +276,8 @@ class JobExecutionLifecycleTest {
                 "first",
                 "Force",
                 "yes",
+                "GracePeriodSeconds",
+                "1 min",
                 "NamespaceId",
                 "not allowed",
                 "Colour",
@@ -266,6 +285,122 @@ class JobExecutionLifecycleTest {
 
         assertThat(iot.calls()).containsExactly("find firmware/sensor/7", "delete firmware/sensor/7");
         assertThat(iot.left()).containsExactly("other/sensor/7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"firmware/sensor", "firmware/sensor/7"})
+    void aDeleteThatComesLateSparesWhatWasQueuedSinceItWasSent(String id) {
+        iot.with("firmware", "sensor", 7, "QUEUED", NIGHT);
+
+        delete(id, "Force", "true");
+
+        assertThat(iot.left()).containsExactly("firmware/sensor/7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"firmware/sensor, 7", "firmware/sensor/7,", "firmware/sensor/7@" + MORNING_MILLIS + ","})
+    void anUpdateBetweenAllExecutionsAndOneOfThemIsRefused(String id, @Nullable String number) {
+        iot.with("firmware", "sensor", 7, "QUEUED", MORNING);
+        List<String> wanted = new ArrayList<>(List.of("JobId", "firmware", "ThingName", "sensor"));
+        Optional.ofNullable(number).ifPresent(it -> wanted.addAll(List.of("ExecutionNumber", it)));
+
+        assertThatThrownBy(() -> update(id, wanted.toArray(String[]::new)))
+                .isInstanceOf(ResourceException.class)
+                .hasMessageStartingWith("A resource for " + id + " can't become one for firmware/sensor")
+                .hasMessageContaining("DeletionPolicy: Retain");
+        assertThat(iot.calls()).isEmpty();
+    }
+
+    @Test
+    void anUpdateToAllExecutionsOnAnotherThingIsNone() {
+        assertThat(update("firmware/sensor/7", "JobId", "firmware", "ThingName", "other")
+                        .physicalResourceId())
+                .hasToString("firmware/other");
+    }
+
+    @Test
+    void anExecutionThatEndsInItsGracePeriodIsDeletedWithoutForce() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+        afterPause = () -> {
+            if (waited().compareTo(Duration.ofSeconds(90)) > 0) {
+                iot.with("firmware", "sensor", 7, "SUCCEEDED", MORNING);
+            }
+        };
+
+        delete("firmware/sensor/7", "GracePeriodSeconds", "300", "Force", "true");
+
+        assertThat(iot.left()).isEmpty();
+        assertThat(iot.calls()).last().isEqualTo("delete firmware/sensor/7");
+        assertThat(waited()).isBetween(Duration.ofSeconds(90), Duration.ofMinutes(2));
+    }
+
+    @Test
+    void anExecutionThatOutlivesItsGracePeriodStaysWithoutForce() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+
+        assertThatThrownBy(() -> delete("firmware/sensor/7", "GracePeriodSeconds", "300"))
+                .hasMessageStartingWith("Job execution firmware/sensor/7 is IN_PROGRESS after 300 s of grace");
+        assertThat(iot.left()).hasSize(1);
+        assertThat(waited()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void anExecutionThatOutlivesItsGracePeriodGoesByForce() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+
+        delete("firmware/sensor/7", "GracePeriodSeconds", "300", "Force", "true");
+
+        assertThat(iot.left()).isEmpty();
+        assertThat(iot.calls()).last().isEqualTo("delete firmware/sensor/7 by force");
+        assertThat(waited()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void nothingThatHasEndedWaitsForAGracePeriod() {
+        iot.with("firmware", "sensor", 7, "SUCCEEDED", MORNING);
+
+        delete("firmware/sensor/7", "GracePeriodSeconds", "300");
+
+        assertThat(iot.left()).isEmpty();
+        assertThat(time.pauses()).isEmpty();
+    }
+
+    @Test
+    void severalExecutionsAreWaitedForSideBySide() {
+        for (int number = 1; number <= 5; number++) {
+            iot.with("firmware", "sensor", number, number < 5 ? "IN_PROGRESS" : "QUEUED", MORNING);
+        }
+
+        assertThatThrownBy(() -> delete("firmware/sensor", "GracePeriodSeconds", "60"))
+                .hasMessageStartingWith("4 of 5 job executions could not be deleted.");
+        assertThat(waited()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(iot.calls()).filteredOn(call -> call.startsWith("findAll")).hasSizeLessThan(12);
+    }
+
+    @Test
+    void aGracePeriodSparesANewerExecutionThatGotTheNumber() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+        afterPause = () -> iot.with("firmware", "sensor", 7, "IN_PROGRESS", NOON);
+
+        delete("firmware/sensor/7", "GracePeriodSeconds", "300", "Force", "true");
+
+        assertThat(iot.left()).hasSize(1);
+        assertThat(iot.calls()).noneMatch(call -> call.startsWith("delete"));
+    }
+
+    @Test
+    void aGracePeriodForWhichTheFunctionHasNoTimeIsRefused() {
+        time.pass(Duration.ofMinutes(13));
+
+        assertThatThrownBy(() -> create("JobId", "firmware", "ThingName", "sensor", "GracePeriodSeconds", "31"))
+                .hasMessageStartingWith("GracePeriodSeconds must be at most 30 with this provider")
+                .hasMessageContaining("got '31'");
+        assertThat(create("JobId", "firmware", "ThingName", "sensor", "GracePeriodSeconds", "30"))
+                .isNotNull();
+    }
+
+    private Duration waited() {
+        return time.pauses().stream().reduce(Duration.ZERO, Duration::plus);
     }
 
     private static String[] changed(String property, String value) {
@@ -286,11 +421,19 @@ class JobExecutionLifecycleTest {
     }
 
     private ResourceState delete(String id, String... properties) {
-        return handle(new ResourceRequest.Delete(new PhysicalResourceId(id), properties(properties)));
+        return handle(
+                new ResourceRequest.Delete(new PhysicalResourceId(id), properties(properties), Instant.parse(EVENING)));
     }
 
     private ResourceState handle(ResourceRequest request) {
-        return new JobExecutionLifecycle(iot).handle(request);
+        Invocation invocation = new Invocation(
+                FakeContext.FUNCTION_ARN, "request", "stream", new Deadline(time::left, this::sleep), new Progress());
+        return new JobExecutionLifecycle(iot, invocation, new Pace(new SplittableRandom(7))).handle(request);
+    }
+
+    private void sleep(Duration pause) {
+        time.pass(pause);
+        afterPause.run();
     }
 
     private static ResourceProperties properties(String... namesAndValues) {

@@ -26,6 +26,9 @@ class JobExecutionPropertiesTest {
         "ThingName, site:A-z_09, firmware/site:A-z_09",
         "Force, true, firmware/sensor",
         "Force, false, firmware/sensor",
+        "GracePeriodSeconds, 0, firmware/sensor",
+        "GracePeriodSeconds, 780, firmware/sensor",
+        "GracePeriodSeconds, 000060, firmware/sensor",
         "NamespaceId, aws-gg-deployment, firmware/sensor",
         "ServiceToken, arn, firmware/sensor",
         "ServiceTimeout, 720, firmware/sensor",
@@ -56,6 +59,11 @@ class JobExecutionPropertiesTest {
                 "Force           | yes                 | true or false",
                 "Force           | True                | true or false",
                 "Force           | ''                  | true or false",
+                "GracePeriodSeconds | 781              | a whole number from 0 to 780",
+                "GracePeriodSeconds | -1               | a whole number from 0 to 780",
+                "GracePeriodSeconds | 1.5              | a whole number from 0 to 780",
+                "GracePeriodSeconds | ''               | a whole number from 0 to 780",
+                "GracePeriodSeconds | 99999999999999999999 | a whole number from 0 to 780",
                 "NamespaceId     | ''                  | one or more characters of a-z, A-Z, 0-9, _ and -",
                 "NamespaceId     | a.b                 | one or more characters of a-z, A-Z, 0-9, _ and -",
             })
@@ -98,7 +106,7 @@ class JobExecutionPropertiesTest {
 
         assertThatThrownBy(this::check)
                 .hasMessage("Unknown property 'ExecutionNo';"
-                        + " allowed are ExecutionNumber, Force, JobId, NamespaceId, ThingName");
+                        + " allowed are ExecutionNumber, Force, GracePeriodSeconds, JobId, NamespaceId, ThingName");
     }
 
     @Test

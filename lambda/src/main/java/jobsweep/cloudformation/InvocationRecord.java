@@ -1,0 +1,44 @@
+package jobsweep.cloudformation;
+
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an on-failure destination gets of an asynchronous event that Lambda has given up on.
+///
+/// As the [Lambda developer guide] describes it. Every member but the event may be missing: an event that never reached
+/// the function has no response.
+///
+/// [Lambda developer guide]: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+record InvocationRecord(Map<String, Object> members) {
+
+    /// @return empty where the input is no JSON object
+    static Optional<InvocationRecord> read(InputStream input) {
+        return Json.readObject(input).map(InvocationRecord::new);
+    }
+
+    /// The event that the function got, or should have got.
+    Optional<CloudFormationCustomResourceEvent> event() {
+        return Json.member(members, "requestPayload").map(CustomResourceEvents::event);
+    }
+
+    /// Why Lambda gave up, in its own words: condition, number of invocations, and how the last one ended.
+    String why() {
+        Map<String, Object> request = Json.member(members, "requestContext").orElse(Map.of());
+        String end = Json.member(members, "responsePayload")
+                .map(response -> ", the last of which ended with %s: %s"
+                        .formatted(text(response, "errorType"), text(response, "errorMessage")))
+                .orElse("");
+        return "%s after %s invocation(s) of request %s%s"
+                .formatted(
+                        text(request, "condition"),
+                        text(request, "approximateInvokeCount"),
+                        text(request, "requestId"),
+                        end);
+    }
+
+    private static String text(Map<String, Object> object, String name) {
+        return object.get(name) instanceof String text ? text : "unknown";
+    }
+}

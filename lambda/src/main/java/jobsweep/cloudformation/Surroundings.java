@@ -1,0 +1,38 @@
+package jobsweep.cloudformation;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// What a function needs of the place where it runs: time that passes, chance, a thread, and a way to answer.
+///
+/// Lambda is one such place. A simulation is another, in which hours pass in milliseconds.
+public interface Surroundings {
+
+    /// Lets that much time pass.
+    void sleep(Duration pause);
+
+    /// Spreads what many functions would otherwise do at the same moment.
+    RandomGenerator random();
+
+    /// Does the work on a thread of its own and waits for it no longer than the limit. What it throws is thrown here.
+    ///
+    /// @throws TimeoutException where it has not ended by then; its thread is interrupted, and not waited for
+    <T> T within(Duration limit, Supplier<T> work) throws TimeoutException;
+
+    /// Sends one PUT, without following redirects and without a `Content-Type`: a pre-signed URL covers both.
+    ///
+    /// @param url exactly what goes out, path and query; a secret
+    /// @param limit for the connection, and again for the answer
+    /// @return the HTTP status
+    /// @throws IOException where there is none; its message may repeat the URL
+    int put(URI url, byte[] body, Duration limit) throws IOException;
+
+    /// This machine, with its own clock and network.
+    static Surroundings ofThisMachine() {
+        return new ThisMachine();
+    }
+}

@@ -1,0 +1,98 @@
+package jobsweep.jobexecution;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import jobsweep.cloudformation.Deadline;
+import jobsweep.cloudformation.Invocation;
+
+/// One Delete at work: looks, waits for what devices still work on, and deletes.
+///
+/// What it has waited for it looks up again before it deletes, since IoT has no deletion with a condition: an execution
+/// that was there may be gone by now, and its number used by a newer one.
+final class Cleanup {
+
+    private final JobExecutions executions;
+    private final Supplier<List<FoundExecution>> look;
+    private final DeletionOptions options;
+    private final Invocation invocation;
+    private final List<String> failures = new ArrayList<>();
+
+    /// @param look finds what is to be deleted, as it is at that moment
+    Cleanup(
+            JobExecutions executions,
+            Supplier<List<FoundExecution>> look,
+            DeletionOptions options,
+            Invocation invocation) {
+        this.executions = executions;
+        this.look = look;
+        this.options = options;
+        this.invocation = invocation;
+    }
+
+    /// @param pace how often to look while executions may go on
+    /// @throws DeletionFailedException where some are still there; all others are gone by then
+    void run(Pace pace) {
+        Deadline grace = invocation.deadline().in(options.gracePeriod());
+        List<FoundExecution> found = look.get();
+        List<FoundExecution> left = found;
+        while (!left.isEmpty() && !grace.isOver()) {
+            left = left.stream().filter(this::hasToWait).toList();
+            left = left.isEmpty() ? left : later(left, grace.leftUpTo(pace.next()));
+        }
+        for (FoundExecution execution : left) {
+            delete(execution, options).ifPresent(why -> failures.add(refusal(execution, why)));
+        }
+        if (!failures.isEmpty()) {
+            throw new DeletionFailedException(failures, found.size());
+        }
+    }
+
+    private boolean hasToWait(FoundExecution found) {
+        return found.isInProgress() || delete(found, options.withoutForce()).isPresent();
+    }
+
+    /// The same executions after a pause, as far as they are still there.
+    private List<FoundExecution> later(List<FoundExecution> waiting, Duration pause) {
+        invocation
+                .progress()
+                .is("waiting for %d job execution(s) to end, first %s"
+                        .formatted(waiting.size(), waiting.getFirst().execution()));
+        invocation.deadline().pause(pause);
+        return look.get().stream()
+                .filter(now -> waiting.stream().anyMatch(now::isSameAs))
+                .toList();
+    }
+
+    /// @return why IoT refuses; empty where the execution is gone, or its deletion failed for good
+    private Optional<String> delete(FoundExecution found, DeletionOptions how) {
+        try {
+            return switch (executions.delete(found.execution(), how, () -> isStillThere(found))) {
+                case Deletion.Deleted(), Deletion.AlreadyGone() -> Optional.empty();
+                case Deletion.Refused(var why) -> Optional.of(why);
+            };
+        } catch (JobExecutionsException failure) {
+            // One that stays must not keep the others from going.
+            failures.add(failure.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean isStillThere(FoundExecution found) {
+        return look.get().stream().anyMatch(found::isSameAs);
+    }
+
+    private String refusal(FoundExecution found, String why) {
+        String advice = options.force()
+                ? "Force is true already: delete again once its status has changed"
+                : "Delete again once its device has ended it, set Force: true or a longer GracePeriodSeconds in an "
+                        + "update before the deletion, or keep it with DeletionPolicy: Retain";
+        String grace = options.gracePeriod().isZero()
+                ? ""
+                : " after %d s of grace".formatted(options.gracePeriod().toSeconds());
+        return "Job execution %s is %s%s and AWS IoT refuses to delete it (%s). %s."
+                .formatted(found.execution(), found.status(), grace, why, advice);
+    }
+}

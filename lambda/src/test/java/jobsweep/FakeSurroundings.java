@@ -1,0 +1,42 @@
+package jobsweep;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import jobsweep.cloudformation.Surroundings;
+
+/// This machine with its threads and network, but a time that is given and the same chances in every run.
+public final class FakeSurroundings implements Surroundings {
+
+    private final Surroundings machine = Surroundings.ofThisMachine();
+    private final RandomGenerator random = new SplittableRandom(7);
+    private final FakeTime time;
+
+    public FakeSurroundings(FakeTime time) {
+        this.time = time;
+    }
+
+    @Override
+    public void sleep(Duration pause) {
+        time.pass(pause);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public <T> T within(Duration limit, Supplier<T> work) throws TimeoutException {
+        return machine.within(limit, work);
+    }
+
+    @Override
+    public int put(URI url, byte[] body, Duration limit) throws IOException {
+        return machine.put(url, body, limit);
+    }
+}
