@@ -16,6 +16,7 @@ import jobsweep.cloudformation.Surroundings;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iot.IotClientBuilder;
@@ -54,7 +55,7 @@ public final class JobExecutionHandler implements RequestStreamHandler {
     private static ResourceLifecycle lifecycle(Supplier<IotClient> client, RandomGenerator random) {
         try {
             IotClient iot = client.get();
-            RetryStrategy retries = whileThereIsTime();
+            RetryStrategy retries = whileThereIsTime(random);
             return (request, invocation) -> {
                 var executions = new IotJobExecutions(iot, retries, invocation, denialsToleratedBy(request));
                 return new JobExecutionLifecycle(executions, invocation, new Pace(random)).handle(request);
@@ -84,10 +85,19 @@ public final class JobExecutionHandler implements RequestStreamHandler {
     }
 
     /// The SDK's standard strategy without its limits on attempts: it is time that limits them.
-    static RetryStrategy whileThereIsTime() {
+    static RetryStrategy whileThereIsTime(RandomGenerator random) {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(Integer.MAX_VALUE)
                 .circuitBreakerEnabled(false)
+                .backoffStrategy(growingFrom(Duration.ofMillis(100), random))
+                .throttlingBackoffStrategy(growingFrom(Duration.ofSeconds(1), random))
                 .build();
+    }
+
+    /// Doubles up to 20 s, as the SDK's own does, with full jitter from a given source.
+    private static BackoffStrategy growingFrom(Duration first, RandomGenerator random) {
+        BackoffStrategy longest = BackoffStrategy.exponentialDelayWithoutJitter(first, Duration.ofSeconds(20));
+        return attempt ->
+                Duration.ofMillis(random.nextLong(longest.computeDelay(attempt).toMillis() + 1));
     }
 }

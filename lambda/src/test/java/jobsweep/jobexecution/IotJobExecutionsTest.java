@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import jobsweep.FakeContext;
 import jobsweep.FakeTime;
@@ -286,7 +287,7 @@ class IotJobExecutionsTest {
         IotClient client = TestClients.iot(server);
         return new IotJobExecutions(
                 client,
-                JobExecutionHandler.whileThereIsTime(),
+                JobExecutionHandler.whileThereIsTime(new SplittableRandom(7)),
                 new Invocation(
                         FakeContext.FUNCTION_ARN,
                         "request",
