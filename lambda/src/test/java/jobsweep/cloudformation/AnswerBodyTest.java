@@ -3,9 +3,12 @@ package jobsweep.cloudformation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -79,6 +82,40 @@ class AnswerBodyTest {
         assertThat(body).hasSizeLessThanOrEqualTo(4096);
         assertThat(members(body)).extractingByKey("Reason").asString().endsWith(TRACE);
         assertThat(new String(body, UTF_8).getBytes(UTF_8)).isEqualTo(body);
+    }
+
+    @Property
+    void whateverIdsAreLetInABodyFitsAndRepeatsThem(
+            @ForAll @StringLength(min = 1, max = 400) String stackId,
+            @ForAll @StringLength(min = 1, max = 400) String logicalResourceId,
+            @ForAll @StringLength(min = 1, max = 1024) String physicalId,
+            @ForAll @StringLength(max = 4000) String reason) {
+        Optional<ResponseAddress> address = address(stackId, logicalResourceId);
+        Optional<PhysicalResourceId> id = PhysicalResourceId.parse(physicalId);
+        Assume.that(address.isPresent() && id.isPresent());
+
+        byte[] body = AnswerBody.of(address.get(), new Answer.Failed(id.get(), reason, TRACE));
+
+        assertThat(body).hasSizeLessThanOrEqualTo(4096);
+        assertThat(members(body))
+                .containsEntry("StackId", stackId)
+                .containsEntry("LogicalResourceId", logicalResourceId)
+                .containsEntry("PhysicalResourceId", physicalId);
+    }
+
+    private static Optional<ResponseAddress> address(String stackId, String logicalResourceId) {
+        try {
+            return Optional.of(ResponseAddress.of(
+                    CloudFormationCustomResourceEvent.builder()
+                            .withResponseUrl("http://host:1/")
+                            .withStackId(stackId)
+                            .withRequestId("request")
+                            .withLogicalResourceId(logicalResourceId)
+                            .build(),
+                    ResponseHosts.of(Map.of("JOBSWEEP_RESPONSE_HOSTS", "host:1"))));
+        } catch (UnanswerableException tooLongOrHalfACharacter) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] failed(String reason) {
