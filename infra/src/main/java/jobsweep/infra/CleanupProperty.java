@@ -18,11 +18,17 @@ enum CleanupProperty {
     EXECUTION_NUMBER("ExecutionNumber", false, "[0-9]+", "a whole number from 0 to " + Long.MAX_VALUE) {
         @Override
         boolean allows(String value) {
-            return super.allows(value) && new BigInteger(value).bitLength() < Long.SIZE;
+            return super.allows(value) && isAtMost(Long.MAX_VALUE, value);
         }
     },
     FORCE("Force", false, "true|false", "true or false"),
-    NAMESPACE_ID("NamespaceId", false, "[a-zA-Z0-9_-]+", "one or more characters of a-z, A-Z, 0-9, _ and -");
+    NAMESPACE_ID("NamespaceId", false, "[a-zA-Z0-9_-]+", "one or more characters of a-z, A-Z, 0-9, _ and -"),
+    GRACE_PERIOD_SECONDS("GracePeriodSeconds", false, "[0-9]+", "a whole number from 0 to " + GracePeriod.LONGEST) {
+        @Override
+        boolean allows(String value) {
+            return super.allows(value) && isAtMost(GracePeriod.LONGEST, value);
+        }
+    };
 
     private static final int LONGEST_SHOWN = 64;
 
@@ -54,7 +60,17 @@ enum CleanupProperty {
         if (allows(value) || Token.isUnresolved(value)) {
             return value;
         }
-        throw new IllegalArgumentException("%s must be %s, got '%s'".formatted(documentedName, allowed, shown(value)));
+        throw refusal(documentedName, value);
+    }
+
+    /// `value`, if it is allowed, for another setting that this property's rule holds for.
+    ///
+    /// @throws IllegalArgumentException naming the setting, what is allowed, and the value
+    String checkLiteral(String setting, String value) {
+        if (allows(value)) {
+            return value;
+        }
+        throw refusal(setting, value);
     }
 
     IllegalArgumentException missing() {
@@ -63,6 +79,14 @@ enum CleanupProperty {
 
     boolean allows(String value) {
         return pattern.matcher(value).matches();
+    }
+
+    private IllegalArgumentException refusal(String setting, String value) {
+        return new IllegalArgumentException("%s must be %s, got '%s'".formatted(setting, allowed, shown(value)));
+    }
+
+    private static boolean isAtMost(long largest, String digits) {
+        return new BigInteger(digits).compareTo(BigInteger.valueOf(largest)) <= 0;
     }
 
     private static String shown(String value) {

@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.iam.CfnRolePolicy;
 import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
 
-/// The function's only policy: one statement for each set of actions, however many cleanups ask for them.
+/// A function's only policy: one statement for each set of actions, however many cleanups ask for them.
 ///
 /// The policy's name holds a hash of its statements, so CloudFormation *replaces* a policy that says something else. An
 /// update that points a cleanup at another execution ends with the deletion of the old one, which the old policy allows
@@ -22,12 +22,13 @@ import software.constructs.Construct;
 /// `AWS::IAM::RolePolicy`: its name is create-only, which the schema of `AWS::IAM::Policy` does not promise.
 final class FunctionPolicy {
     private final Stack stack;
+    private final CfnRolePolicy resource;
     private final Map<List<String>, Set<String>> resourcesByActions =
             new TreeMap<>(Comparator.comparing(List::toString));
 
     FunctionPolicy(Construct scope, IRole role) {
         this.stack = Stack.of(scope);
-        CfnRolePolicy.Builder.create(scope, "Policy")
+        this.resource = CfnRolePolicy.Builder.create(scope, "Policy")
                 .roleName(role.getRoleName())
                 .policyName(Lazy.string(this::name))
                 .policyDocument(Lazy.any(this::document))
@@ -40,6 +41,11 @@ final class FunctionPolicy {
         resourcesByActions
                 .computeIfAbsent(List.copyOf(actions), unseen -> new LinkedHashSet<>())
                 .addAll(resources);
+    }
+
+    /// Has the policy made before `other`, and deleted after it.
+    void madeBefore(Construct other) {
+        other.getNode().addDependency(resource);
     }
 
     private String name() {

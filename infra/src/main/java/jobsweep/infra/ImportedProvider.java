@@ -1,14 +1,28 @@
 package jobsweep.infra;
 
-/// A provider of which only the service token is known.
-record ImportedProvider(String serviceToken) implements IJobExecutionCleanupProvider {
+/// A provider of which only the service token is known, and what grace periods it was deployed for.
+record ImportedProvider(String serviceToken, GracePeriod longestGracePeriod) implements IJobExecutionCleanupProvider {
 
     @Override
     public String getServiceToken() {
         return serviceToken;
     }
 
-    /// Nothing to do: what the function may delete, and how long it lives, is for its own stack to say.
     @Override
-    public void bind(JobExecutionCleanup cleanup) {}
+    public String getServiceTimeout() {
+        return Integer.toString(new Timing(longestGracePeriod).serviceTimeout());
+    }
+
+    /// Only checks: what the function may delete, and how long it lives, is for its own stack to say.
+    @Override
+    public void bind(JobExecutionCleanup cleanup) {
+        if (cleanup.gracePeriod().isLongerThan(longestGracePeriod)) {
+            throw new IllegalArgumentException(
+                    "GracePeriodSeconds must be at most %d, the longest that fromServiceToken was given for the provider of %s, got '%d': deploy that provider with a longestGracePeriod that covers it, and give fromServiceToken the same"
+                            .formatted(
+                                    longestGracePeriod.seconds(),
+                                    cleanup.getNode().getPath(),
+                                    cleanup.gracePeriod().seconds()));
+        }
+    }
 }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.constructs.Construct;
 
@@ -34,10 +36,12 @@ public final class JobExecutionCleanup extends Construct {
         this.resource = CustomResource.Builder.create(this, "Resource")
                 .resourceType(RESOURCE_TYPE)
                 .serviceToken(provider.getServiceToken())
-                .serviceTimeout(Timing.SERVICE_TIMEOUT)
                 .properties(byDocumentedName())
                 .removalPolicy(builder.removalPolicy)
                 .build();
+        // As a `Duration` it would have to be known by now, and the next cleanup may change it.
+        ((CfnResource) Objects.requireNonNull(resource.getNode().getDefaultChild()))
+                .addPropertyOverride("ServiceTimeout", provider.getServiceTimeout());
         provider.bind(this);
     }
 
@@ -73,6 +77,13 @@ public final class JobExecutionCleanup extends Construct {
 
     boolean namesOneExecution() {
         return properties.containsKey(CleanupProperty.EXECUTION_NUMBER);
+    }
+
+    GracePeriod gracePeriod() {
+        CleanupProperty property = CleanupProperty.GRACE_PERIOD_SECONDS;
+        return properties.containsKey(property)
+                ? GracePeriod.parse(property.documentedName(), value(property))
+                : GracePeriod.NONE;
     }
 
     private String value(CleanupProperty required) {
@@ -144,6 +155,16 @@ public final class JobExecutionCleanup extends Construct {
             return set(CleanupProperty.NAMESPACE_ID, namespaceId);
         }
 
+        /// How long the deletion waits for an execution that is IN_PROGRESS to end by itself: whole
+        /// seconds, up to 780, and no token. Once it is over, `force` decides: the execution is deleted
+        /// nevertheless, or the deletion fails. The function's time-out and every cleanup's
+        /// `ServiceTimeout` follow the longest one. Another one means no interruption. Default: none.
+        public Builder gracePeriod(Duration gracePeriod) {
+            CleanupProperty property = CleanupProperty.GRACE_PERIOD_SECONDS;
+            GracePeriod checked = GracePeriod.of(property.documentedName(), gracePeriod);
+            return set(property, Integer.toString(checked.seconds()));
+        }
+
         /// Whether the execution is deleted when the resource is removed or replaced. Default: [RemovalPolicy#DESTROY].
         public Builder removalPolicy(RemovalPolicy removalPolicy) {
             this.removalPolicy = removalPolicy;
@@ -158,7 +179,8 @@ public final class JobExecutionCleanup extends Construct {
 
         /// Adds the cleanup to its scope.
         ///
-        /// @throws IllegalArgumentException if job or thing is missing, or the provider may not delete it
+        /// @throws IllegalArgumentException if job or thing is missing, or the provider may not delete it or
+        /// has no time for its grace period
         @Override
         public JobExecutionCleanup build() {
             for (CleanupProperty property : CleanupProperty.required()) {

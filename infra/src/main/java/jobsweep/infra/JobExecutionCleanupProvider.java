@@ -2,18 +2,19 @@ package jobsweep.infra;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/// The function behind a stack's [JobExecutionCleanup]s, with its role, policy and log group. A stack has one.
+/// The function behind a stack's [JobExecutionCleanup]s, with its role, policy and log group, a second function that
+/// answers CloudFormation where the first one failed to. A stack has one provider.
 /// Its first cleanup makes it, unless it was made before, to choose its settings:
 ///
 /// ```java
@@ -31,39 +32,30 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     /// can't be changed on resources that exist.
     private static final String ID = "JobExecutionCleanupProvider";
 
+    private static final String LONGEST_GRACE_PERIOD = "longestGracePeriod";
+
     private static final String HANDLER = "jobsweep.jobexecution.JobExecutionHandler";
 
-    private final Function function;
+    private final ProviderFunction function;
     private final IotPermissions permissions;
     private final Optional<TargetPatterns> patterns;
+    private final String serviceTimeout;
+    private GracePeriod longestGracePeriod;
 
     private JobExecutionCleanupProvider(Builder builder) {
         super(builder.stack, ID);
+        this.longestGracePeriod = builder.longestGracePeriod;
         LogGroup logs = LogGroup.Builder.create(this, "LogGroup")
                 .retention(builder.logRetention)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        Role role = Role.Builder.create(this, "Role")
-                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .build();
-        FunctionPolicy policy = new FunctionPolicy(this, role);
-        policy.allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));
-        this.permissions = new IotPermissions(builder.stack, policy);
+        this.function = ProviderFunction.create(this, logs, builder.function(this, lazy(Timing::functionTimeout)));
+        ProviderFunction onFailure = OnFailureFunction.create(this, logs, builder.architecture);
+        function.retry(lazy(Timing::maximumEventAge), onFailure);
+        this.permissions = new IotPermissions(builder.stack, function.policy());
         this.patterns = builder.patterns();
         patterns.ifPresent(permissions::allow);
-        this.function = Function.Builder.create(this, "Function")
-                .description("Deletes AWS IoT job executions for CloudFormation (jobsweep)")
-                .code(FunctionArchive.code())
-                .handler(HANDLER)
-                .runtime(Runtime.JAVA_25)
-                .architecture(builder.architecture)
-                .memorySize(builder.memorySize)
-                .timeout(Timing.FUNCTION_TIMEOUT)
-                .maxEventAge(Timing.MAXIMUM_EVENT_AGE)
-                .retryAttempts(Timing.RETRIES)
-                .role(role)
-                .logGroup(logs)
-                .build();
+        this.serviceTimeout = Lazy.uncachedString(context -> Integer.toString(timing().serviceTimeout()));
     }
 
     /// The provider of the stack that `scope` is in; makes it with the default settings where there is none.
@@ -72,24 +64,47 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     }
 
     /// A provider of another stack, by the token it exported. Its patterns have to cover what it is used for: a cleanup
-    /// gives it no permissions.
+    /// gives it no permissions. For cleanups without a grace period.
     ///
     /// @param serviceToken the function's ARN, such as `Fn.importValue("JobsweepServiceToken")`
     public static IJobExecutionCleanupProvider fromServiceToken(String serviceToken) {
-        return new ImportedProvider(serviceToken);
+        return new ImportedProvider(serviceToken, GracePeriod.NONE);
+    }
+
+    /// The same for cleanups that have a grace period.
+    ///
+    /// @param longestGracePeriod what that provider was deployed with: its function has no time for a longer one
+    /// @throws IllegalArgumentException if it is not whole seconds up to 780, or a token
+    public static IJobExecutionCleanupProvider fromServiceToken(String serviceToken, Duration longestGracePeriod) {
+        return new ImportedProvider(serviceToken, GracePeriod.of(LONGEST_GRACE_PERIOD, longestGracePeriod));
     }
 
     @Override
     public String getServiceToken() {
-        return function.getFunctionArn();
+        return function.arn();
+    }
+
+    @Override
+    public String getServiceTimeout() {
+        return serviceTimeout;
     }
 
     @Override
     public void bind(JobExecutionCleanup cleanup) {
         patterns.ifPresentOrElse(covered -> covered.requireCovered(cleanup), () -> allow(cleanup));
+        longestGracePeriod = longestGracePeriod.or(cleanup.gracePeriod());
         // Otherwise a stack's deletion takes the policy or the log group first: the execution's deletion is denied, or
         // nobody can read why it failed.
         cleanup.getNode().addDependency(this);
+    }
+
+    // The longest grace period is known only when the last cleanup is bound, and nothing tells which one that is.
+    private Number lazy(ToIntFunction<Timing> seconds) {
+        return Lazy.uncachedNumber(context -> seconds.applyAsInt(timing()));
+    }
+
+    private Timing timing() {
+        return new Timing(longestGracePeriod);
     }
 
     private void allow(JobExecutionCleanup cleanup) {
@@ -126,6 +141,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         private int memorySize = MEMORY_MIB;
         private List<String> jobPatterns = List.of();
         private List<String> thingPatterns = List.of();
+        private GracePeriod longestGracePeriod = GracePeriod.NONE;
 
         private Builder(Stack stack) {
             this.stack = stack;
@@ -137,7 +153,8 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
             return new Builder(Stack.of(scope));
         }
 
-        /// The function's memory in MiB; its share of a CPU grows with it. Default: 512.
+        /// The function's memory in MiB; its share of a CPU grows with it. Default: 512, which the on-failure function
+        /// has in any case.
         public Builder memorySize(int memorySize) {
             this.memorySize = memorySize;
             return this;
@@ -169,6 +186,14 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
             return this;
         }
 
+        /// The longest grace period that cleanups of other apps, or of plain templates, may have: whole seconds, up to
+        /// 780, and no token. The function has time for this one and for those of the cleanups it knows,
+        /// whichever is longer. Default: those.
+        public Builder longestGracePeriod(Duration longestGracePeriod) {
+            this.longestGracePeriod = GracePeriod.of(LONGEST_GRACE_PERIOD, longestGracePeriod);
+            return this;
+        }
+
         /// Adds the provider to its stack.
         ///
         /// @throws IllegalStateException if the stack has one already, perhaps made by its first cleanup
@@ -181,6 +206,15 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
                                 .formatted(stack.getNode().getPath()));
             }
             return new JobExecutionCleanupProvider(this);
+        }
+
+        private Function.Builder function(Construct scope, Number timeout) {
+            return Function.Builder.create(scope, "Function")
+                    .description("Deletes AWS IoT job executions for CloudFormation (jobsweep)")
+                    .handler(HANDLER)
+                    .architecture(architecture)
+                    .memorySize(memorySize)
+                    .timeout(Duration.seconds(timeout));
         }
 
         private Optional<TargetPatterns> patterns() {

@@ -1,39 +1,50 @@
 package jobsweep.infra;
 
-import software.amazon.awscdk.Duration;
-
-/// How long everything may take, so that CloudFormation never gives up on an answer that is still to come.
+/// How long everything may take, in seconds, so that CloudFormation never gives up on an answer that is
+/// still to come. All of it follows the longest grace period of the cleanups that share a function.
 ///
-/// Lambda tries an event again after 1 and 2 minutes. An attempt is only started while the event is younger than
-/// [#MAXIMUM_EVENT_AGE], and is over [#FUNCTION_TIMEOUT] later. [#SERVICE_TIMEOUT] is longer than both together: an
-/// answer that came after it would find a stack that has moved on, and a request that nobody answers costs the stack
-/// these minutes and not CloudFormation's default, an hour.
-final class Timing {
-    /// One attempt, the answer included.
-    static final Duration FUNCTION_TIMEOUT = Duration.seconds(120);
-
+/// Lambda tries an event again after 1 and 2 minutes. An attempt is only started while the event is younger
+/// than its maximum age, and is over a time-out later. Then the event goes to the on-failure function, for
+/// which the same holds. CloudFormation waits longer than all that together: an answer that came later would
+/// find a stack that has moved on, and a request that nobody answers costs the stack these minutes and not
+/// CloudFormation's default, an hour.
+///
+/// @param longestGracePeriod of all cleanups
+record Timing(GracePeriod longestGracePeriod) {
     /// Further attempts after the first one failed: the most that Lambda allows.
     static final int RETRIES = 2;
 
-    private static final Duration RETRY_WAITS = Duration.minutes(1 + 2);
+    /// One attempt of the on-failure function, which has nothing to do but to answer.
+    static final int ON_FAILURE_TIMEOUT = 30;
+
+    // What one attempt takes beside the grace period, the answer included.
+    private static final int WORK = 120;
+
+    private static final int RETRY_WAITS = 60 + 120;
 
     // An event that was throttled or waited in Lambda's queue still gets all its attempts.
-    private static final Duration QUEUEING = Duration.seconds(120);
+    private static final int QUEUEING = 120;
+    private static final int ON_FAILURE_QUEUEING = 60;
 
-    /// Two failed attempts, the waits after them, and a share for queueing; older events are dropped.
-    static final Duration MAXIMUM_EVENT_AGE =
-            times(FUNCTION_TIMEOUT, RETRIES).plus(RETRY_WAITS).plus(QUEUEING);
+    /// The same as [#maximumEventAge], for the on-failure function.
+    static final int ON_FAILURE_MAXIMUM_EVENT_AGE = RETRIES * ON_FAILURE_TIMEOUT + RETRY_WAITS + ON_FAILURE_QUEUEING;
 
     // From CloudFormation's sending of the request to Lambda's taking of the event, and the answer's way back.
-    private static final Duration TRANSIT = Duration.seconds(60);
+    private static final int TRANSIT = 60;
 
-    /// How long CloudFormation waits for the answer.
-    static final Duration SERVICE_TIMEOUT =
-            MAXIMUM_EVENT_AGE.plus(FUNCTION_TIMEOUT).plus(TRANSIT);
+    /// One attempt, the grace period and the answer included.
+    int functionTimeout() {
+        return longestGracePeriod.seconds() + WORK;
+    }
 
-    private Timing() {}
+    /// Two failed attempts, the waits after them, and a share for queueing; an older event goes to the
+    /// on-failure function.
+    int maximumEventAge() {
+        return RETRIES * functionTimeout() + RETRY_WAITS + QUEUEING;
+    }
 
-    private static Duration times(Duration duration, int factor) {
-        return Duration.seconds(duration.toSeconds().intValue() * factor);
+    /// How long CloudFormation waits for the answer: until the last attempts of both functions are over.
+    int serviceTimeout() {
+        return maximumEventAge() + functionTimeout() + ON_FAILURE_MAXIMUM_EVENT_AGE + ON_FAILURE_TIMEOUT + TRANSIT;
     }
 }

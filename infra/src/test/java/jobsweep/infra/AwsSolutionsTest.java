@@ -17,8 +17,8 @@ import software.amazon.awscdk.assertions.Match;
 class AwsSolutionsTest {
     private final App app = new App(AppProps.builder()
             .context(Map.of(
-                    ContextPatterns.JOB_PATTERNS, List.of("firmware-*"),
-                    ContextPatterns.THING_PATTERNS, List.of("greenhouse-*")))
+                    ProviderContext.JOB_PATTERNS, List.of("firmware-*"),
+                    ProviderContext.THING_PATTERNS, List.of("greenhouse-*")))
             .build());
 
     @Test

@@ -22,7 +22,7 @@ class FunctionArchiveTest {
 
     @Test
     void theTemplatesHandlerIsTheFunctionsEntryPoint() {
-        assertThat(function("Handler")).isEqualTo(JobExecutionHandler.class.getName());
+        assertThat(function(SynthesizedStack.FUNCTION, "Handler")).isEqualTo(JobExecutionHandler.class.getName());
     }
 
     @Test
@@ -31,7 +31,7 @@ class FunctionArchiveTest {
                 Objects.requireNonNull(JobExecutionHandler.class.getResourceAsStream("JobExecutionHandler.class")))) {
             entryPoint.skipNBytes(6);
 
-            assertThat(function("Runtime"))
+            assertThat(function(SynthesizedStack.FUNCTION, "Runtime"))
                     .isEqualTo("java" + (entryPoint.readUnsignedShort() - MAJOR_VERSION_OF_JAVA_1));
         }
     }
@@ -56,10 +56,10 @@ class FunctionArchiveTest {
         }
     }
 
-    private static Object function(String property) {
+    private static Object function(String function, String property) {
         Stack stack = new Stack();
         JobExecutionCleanupProvider.getOrCreate(stack);
-        return SynthesizedStack.of(stack).read(SynthesizedStack.FUNCTION, "Properties", property);
+        return SynthesizedStack.of(stack).read(function, "Properties", property);
     }
 
     private static void build(Path checkout) throws Exception {

@@ -1,10 +1,17 @@
 package jobsweep.infra;
 
+import static jobsweep.infra.SynthesizedStack.FUNCTION;
+import static jobsweep.infra.SynthesizedStack.LOG_GROUP;
+import static jobsweep.infra.SynthesizedStack.ON_FAILURE_FUNCTION;
+import static jobsweep.infra.SynthesizedStack.ON_FAILURE_POLICY;
+import static jobsweep.infra.SynthesizedStack.ON_FAILURE_ROLE;
 import static jobsweep.infra.SynthesizedStack.POLICY;
+import static jobsweep.infra.SynthesizedStack.ROLE;
 import static jobsweep.infra.SynthesizedStack.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import java.util.List;
 import java.util.Map;
@@ -26,7 +33,7 @@ class FunctionPolicyTest {
 
         assertThat(synthesized().resourcesOf(DELETE, DESCRIBE))
                 .containsExactly(":job/firmware-42", ":thing/greenhouse-7");
-        assertThat(synthesized().statements()).hasSize(2);
+        assertThat(synthesized().statements()).hasSize(3);
     }
 
     @Test
@@ -35,7 +42,7 @@ class FunctionPolicyTest {
 
         assertThat(synthesized().resourcesOf(DELETE)).containsExactly(":job/firmware-42", ":thing/greenhouse-7");
         assertThat(synthesized().resourcesOf(LIST)).containsExactly(":thing/greenhouse-7");
-        assertThat(synthesized().statements()).hasSize(3);
+        assertThat(synthesized().statements()).hasSize(4);
     }
 
     @Test
@@ -50,29 +57,54 @@ class FunctionPolicyTest {
         assertThat(synthesized().resourcesOf(DELETE, DESCRIBE))
                 .containsExactly(":job/firmware-*", ":thing/greenhouse-*");
         assertThat(synthesized().resourcesOf(LIST)).containsExactly(":thing/greenhouse-*");
-        assertThat(synthesized().statements()).hasSize(3);
+        assertThat(synthesized().statements()).hasSize(4);
     }
 
     @Test
-    void logsAreWrittenToTheFunctionsOwnGroupOnly() {
+    void withoutACleanupTheFunctionMayLogAndHandOverToTheOnFailureFunctionAndNothingElse() {
         JobExecutionCleanupProvider.getOrCreate(stack);
 
         assertThat(synthesized().statements())
-                .isEqualTo(List.of(Map.of(
-                        "Effect",
-                        "Allow",
-                        "Action",
-                        List.of("logs:CreateLogStream", "logs:PutLogEvents"),
-                        "Resource",
-                        List.of(Map.of(
-                                "Fn::GetAtt", List.of(synthesized().logicalId("AWS::Logs::LogGroup"), "Arn"))))));
+                .isEqualTo(List.of(
+                        Map.of(
+                                "Effect",
+                                "Allow",
+                                "Action",
+                                List.of("lambda:InvokeFunction"),
+                                "Resource",
+                                List.of(arnOf(ON_FAILURE_FUNCTION))),
+                        logging()));
     }
 
     @Test
-    void theRoleHasNoOtherPolicy() {
+    void theOnFailureFunctionMayLogToTheSameGroupAndNothingElse() {
         one("Rollout", "firmware-42", "greenhouse-7");
 
-        assertThat(synthesized().properties("AWS::IAM::Role")).containsOnlyKeys("AssumeRolePolicyDocument");
+        assertThat(synthesized().read(ON_FAILURE_POLICY, "Properties", "PolicyDocument", "Statement"))
+                .isEqualTo(List.of(logging()));
+        assertThat(synthesized().read(ON_FAILURE_POLICY, "Properties", "RoleName"))
+                .isEqualTo(Map.of("Ref", ON_FAILURE_ROLE));
+    }
+
+    @Test
+    void aFunctionIsMadeAfterItsPolicyBecauseLambdaChecksIt() {
+        one("Rollout", "firmware-42", "greenhouse-7");
+
+        assertThat(synthesized().read(FUNCTION, "DependsOn"))
+                .asInstanceOf(list(String.class))
+                .contains(POLICY);
+        assertThat(synthesized().read(ON_FAILURE_FUNCTION, "DependsOn"))
+                .asInstanceOf(list(String.class))
+                .contains(ON_FAILURE_POLICY);
+    }
+
+    @Test
+    void theRolesHaveNoOtherPolicy() {
+        one("Rollout", "firmware-42", "greenhouse-7");
+
+        assertThat(synthesized().properties(ROLE)).containsOnlyKeys("AssumeRolePolicyDocument");
+        assertThat(synthesized().properties(ON_FAILURE_ROLE)).containsOnlyKeys("AssumeRolePolicyDocument");
+        synthesized().template().resourceCountIs("AWS::IAM::RolePolicy", 2);
         synthesized().template().resourceCountIs("AWS::IAM::Policy", 0);
         synthesized().template().resourceCountIs("AWS::IAM::ManagedPolicy", 0);
     }
@@ -124,13 +156,6 @@ class FunctionPolicyTest {
     }
 
     @Test
-    void thePolicysLogicalIdNeverChanges() {
-        one("Rollout", "firmware-42", "greenhouse-7");
-
-        assertThat(synthesized().logicalId(POLICY)).isEqualTo("JobExecutionCleanupProviderPolicyF60DA2B8");
-    }
-
-    @Test
     void manyCleanupsMakeOneStatement() {
         IntStream.range(0, 200)
                 .forEach(number -> JobExecutionCleanup.Builder.create(stack, "Rollout" + number)
@@ -139,8 +164,8 @@ class FunctionPolicyTest {
                         .executionNumber(number)
                         .build());
 
-        assertThat(synthesized().statements()).hasSize(2);
-        synthesized().template().resourceCountIs(SynthesizedStack.FUNCTION, 1);
+        assertThat(synthesized().statements()).hasSize(3);
+        synthesized().template().resourceCountIs("AWS::Lambda::Function", 2);
     }
 
     @Test
@@ -162,6 +187,20 @@ class FunctionPolicyTest {
         IntStream.range(0, 200).forEach(number -> one("Rollout" + number, "firmware-42", "greenhouse-" + number));
 
         assertThatCode(this::synthesized).doesNotThrowAnyException();
+    }
+
+    private Map<String, Object> logging() {
+        return Map.of(
+                "Effect",
+                "Allow",
+                "Action",
+                List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                "Resource",
+                List.of(arnOf(synthesized().logicalId(LOG_GROUP))));
+    }
+
+    private static Map<String, Object> arnOf(String resource) {
+        return Map.of("Fn::GetAtt", List.of(resource, "Arn"));
     }
 
     private static String policyName(String jobId, String thingName) {

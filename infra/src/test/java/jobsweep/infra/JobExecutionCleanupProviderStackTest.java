@@ -3,9 +3,12 @@ package jobsweep.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
@@ -20,7 +23,7 @@ class JobExecutionCleanupProviderStackTest {
                         "ServiceToken",
                         Map.of(
                                 "Value",
-                                Map.of("Fn::GetAtt", List.of(stack.logicalId(SynthesizedStack.FUNCTION), "Arn")),
+                                Map.of("Fn::GetAtt", List.of(SynthesizedStack.FUNCTION, "Arn")),
                                 "Export",
                                 Map.of("Name", "JobsweepServiceToken")));
     }
@@ -61,9 +64,51 @@ class JobExecutionCleanupProviderStackTest {
                 .withMessageEndingWith(", got none");
     }
 
+    @Test
+    void theServiceTimeoutIsTheOneThatTemplatesShouldSet() {
+        assertThat(serviceTimeout(Map.of())).isEqualTo("1050");
+    }
+
+    @Test
+    void theLongestGracePeriodComesFromTheContext() {
+        assertThat(serviceTimeout(Map.of("jobsweep:longestGracePeriodSeconds", 60)))
+                .isEqualTo("1230");
+        assertThat(serviceTimeout(Map.of("jobsweep:longestGracePeriodSeconds", "780")))
+                .isEqualTo("3390");
+        assertThat(serviceTimeout(Map.of("jobsweep:longestGracePeriodSeconds", "007")))
+                .isEqualTo(Integer.toString(new Timing(new GracePeriod(7)).serviceTimeout()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"781", "-1", "60.5", "", "60 ", "a minute", "٦", "99999999999999999999"})
+    void aGracePeriodOutsideOfTheRulesIsRefusedWithItsContextKey(String seconds) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> serviceTimeout(Map.of("jobsweep:longestGracePeriodSeconds", seconds)))
+                .withMessage(
+                        "jobsweep:longestGracePeriodSeconds must be a whole number from 0 to 780, got '%s'", seconds);
+    }
+
+    @Test
+    void aGracePeriodThatIsNoNumberAtAllIsRefusedToo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> serviceTimeout(Map.of("jobsweep:longestGracePeriodSeconds", List.of(60))))
+                .withMessageEndingWith(", got '[60]'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> serviceTimeout(Map.of("jobsweep:longestGracePeriodSeconds", 60.5)))
+                .withMessageEndingWith(", got '60.5'");
+    }
+
+    private static Object serviceTimeout(Map<String, Object> settings) {
+        Map<String, Object> context = new HashMap<>(settings);
+        context.put(ProviderContext.JOB_PATTERNS, "*");
+        context.put(ProviderContext.THING_PATTERNS, "*");
+        return SynthesizedStack.at(
+                synthesized(context).template().findOutputs("ServiceTimeout"), "ServiceTimeout", "Value");
+    }
+
     private static SynthesizedStack synthesized(Object jobPatterns, Object thingPatterns) {
         return synthesized(
-                Map.of(ContextPatterns.JOB_PATTERNS, jobPatterns, ContextPatterns.THING_PATTERNS, thingPatterns));
+                Map.of(ProviderContext.JOB_PATTERNS, jobPatterns, ProviderContext.THING_PATTERNS, thingPatterns));
     }
 
     private static SynthesizedStack synthesized(Map<String, Object> context) {

@@ -2,6 +2,14 @@ package jobsweep.infra;
 
 import static jobsweep.infra.SynthesizedStack.CLEANUP;
 import static jobsweep.infra.SynthesizedStack.FUNCTION;
+import static jobsweep.infra.SynthesizedStack.INVOCATIONS;
+import static jobsweep.infra.SynthesizedStack.LOG_GROUP;
+import static jobsweep.infra.SynthesizedStack.ON_FAILURE_FUNCTION;
+import static jobsweep.infra.SynthesizedStack.ON_FAILURE_INVOCATIONS;
+import static jobsweep.infra.SynthesizedStack.ON_FAILURE_POLICY;
+import static jobsweep.infra.SynthesizedStack.ON_FAILURE_ROLE;
+import static jobsweep.infra.SynthesizedStack.POLICY;
+import static jobsweep.infra.SynthesizedStack.ROLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -10,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Architecture;
@@ -20,18 +29,18 @@ class JobExecutionCleanupProviderTest {
     private final Stack stack = new Stack();
 
     @Test
-    void aStackHasOneFunctionHoweverManyCleanups() {
+    void aStackHasOnePairOfFunctionsHoweverManyCleanups() {
         cleanup(stack, "First").build();
         cleanup(new Construct(stack, "Nested"), "Second").build();
 
         synthesized().template().resourceCountIs(CLEANUP, 2);
-        synthesized().template().resourceCountIs(FUNCTION, 1);
-        synthesized().template().resourceCountIs("AWS::IAM::Role", 1);
+        synthesized().template().resourceCountIs("AWS::Lambda::Function", 2);
+        synthesized().template().resourceCountIs("AWS::IAM::Role", 2);
     }
 
     @Test
-    void theFunctionsLogicalIdIsTheSameWithEverySetting() {
-        cleanup(stack, "Rollout").build();
+    void logicalIdsAreTheSameWithEverySetting() {
+        JobExecutionCleanupProvider.getOrCreate(stack);
         Stack other = new Stack();
         JobExecutionCleanupProvider.Builder.create(other)
                 .memorySize(1024)
@@ -39,30 +48,32 @@ class JobExecutionCleanupProviderTest {
                 .logRetention(RetentionDays.ONE_DAY)
                 .jobPatterns(List.of("firmware-*"))
                 .thingPatterns(List.of("greenhouse-*"))
+                .longestGracePeriod(Duration.minutes(5))
                 .build();
 
-        assertThat(SynthesizedStack.of(other).logicalId(FUNCTION))
-                .isEqualTo(synthesized().logicalId(FUNCTION))
-                .isEqualTo("JobExecutionCleanupProviderFunction8EA85A39");
+        assertThat(SynthesizedStack.of(other).resources().keySet())
+                .isEqualTo(synthesized().resources().keySet())
+                .containsExactlyInAnyOrder(
+                        "JobExecutionCleanupProviderLogGroup08F7A536",
+                        ROLE,
+                        POLICY,
+                        FUNCTION,
+                        INVOCATIONS,
+                        ON_FAILURE_ROLE,
+                        ON_FAILURE_POLICY,
+                        ON_FAILURE_FUNCTION,
+                        ON_FAILURE_INVOCATIONS);
     }
 
     @Test
     void runtimeMemoryAndArchitectureAreAsDecided() {
         JobExecutionCleanupProvider.getOrCreate(stack);
 
-        synthesized()
-                .template()
-                .hasResourceProperties(
-                        FUNCTION,
-                        Map.of(
-                                "Runtime",
-                                "java25",
-                                "Handler",
-                                "jobsweep.jobexecution.JobExecutionHandler",
-                                "MemorySize",
-                                512,
-                                "Architectures",
-                                List.of("arm64")));
+        assertThat(synthesized().properties(FUNCTION))
+                .containsEntry("Runtime", "java25")
+                .containsEntry("Handler", "jobsweep.jobexecution.JobExecutionHandler")
+                .containsEntry("MemorySize", 512)
+                .containsEntry("Architectures", List.of("arm64"));
         assertThat(synthesized().properties(FUNCTION)).doesNotContainKey("SnapStart");
     }
 
@@ -74,10 +85,10 @@ class JobExecutionCleanupProviderTest {
                 .logRetention(RetentionDays.ONE_YEAR)
                 .build();
 
-        synthesized()
-                .template()
-                .hasResourceProperties(FUNCTION, Map.of("MemorySize", 1024, "Architectures", List.of("x86_64")));
-        synthesized().template().hasResourceProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 365));
+        assertThat(synthesized().properties(FUNCTION))
+                .containsEntry("MemorySize", 1024)
+                .containsEntry("Architectures", List.of("x86_64"));
+        synthesized().template().hasResourceProperties(LOG_GROUP, Map.of("RetentionInDays", 365));
     }
 
     @Test
@@ -85,9 +96,9 @@ class JobExecutionCleanupProviderTest {
         JobExecutionCleanupProvider.getOrCreate(stack);
 
         assertThat(synthesized().read(FUNCTION, "Properties", "LoggingConfig", "LogGroup", "Ref"))
-                .isEqualTo(synthesized().logicalId("AWS::Logs::LogGroup"));
-        assertThat(synthesized().read("AWS::Logs::LogGroup", "DeletionPolicy")).isEqualTo("Delete");
-        assertThat(synthesized().properties("AWS::Logs::LogGroup")).containsOnlyKeys("RetentionInDays");
+                .isEqualTo(synthesized().logicalId(LOG_GROUP));
+        assertThat(synthesized().read(LOG_GROUP, "DeletionPolicy")).isEqualTo("Delete");
+        assertThat(synthesized().properties(LOG_GROUP)).containsOnlyKeys("RetentionInDays");
     }
 
     @Test
@@ -125,7 +136,7 @@ class JobExecutionCleanupProviderTest {
                 .provider(JobExecutionCleanupProvider.fromServiceToken(Fn.importValue("JobsweepServiceToken")))
                 .build();
 
-        synthesized().template().resourceCountIs(FUNCTION, 0);
+        synthesized().template().resourceCountIs("AWS::Lambda::Function", 0);
         assertThat(synthesized().read(CLEANUP, "Properties", "ServiceToken"))
                 .isEqualTo(Map.of("Fn::ImportValue", "JobsweepServiceToken"));
     }
@@ -141,7 +152,7 @@ class JobExecutionCleanupProviderTest {
         Stack user = new Stack(app, "User");
         cleanup(user, "Rollout").provider(shared).build();
 
-        SynthesizedStack.of(user).template().resourceCountIs(FUNCTION, 0);
+        SynthesizedStack.of(user).template().resourceCountIs("AWS::Lambda::Function", 0);
         assertThat(user.getDependencies()).containsExactly(providers);
     }
 

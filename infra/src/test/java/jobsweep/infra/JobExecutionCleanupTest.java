@@ -1,17 +1,23 @@
 package jobsweep.infra;
 
 import static jobsweep.infra.SynthesizedStack.CLEANUP;
+import static jobsweep.infra.SynthesizedStack.INVOCATIONS;
+import static jobsweep.infra.SynthesizedStack.LOG_GROUP;
+import static jobsweep.infra.SynthesizedStack.ON_FAILURE_POLICY;
+import static jobsweep.infra.SynthesizedStack.POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iot.CfnThing;
@@ -27,6 +33,7 @@ class JobExecutionCleanupTest {
                 .executionNumber(7)
                 .force(true)
                 .namespaceId("aws-gg-deployment")
+                .gracePeriod(Duration.minutes(5))
                 .build();
 
         assertThat(properties())
@@ -34,7 +41,8 @@ class JobExecutionCleanupTest {
                 .containsEntry("ThingName", "greenhouse:7")
                 .containsEntry("ExecutionNumber", "7")
                 .containsEntry("Force", "true")
-                .containsEntry("NamespaceId", "aws-gg-deployment");
+                .containsEntry("NamespaceId", "aws-gg-deployment")
+                .containsEntry("GracePeriodSeconds", "300");
     }
 
     @Test
@@ -96,15 +104,15 @@ class JobExecutionCleanupTest {
     }
 
     @Test
-    void thePolicyAndTheLogGroupStayUntilTheExecutionIsDeleted() {
+    void everythingOfTheProviderStaysUntilTheExecutionIsDeleted() {
         valid().build();
+        Set<Object> provider = synthesized().resources().keySet();
+        provider.remove(logicalId());
 
         assertThat(synthesized().read(CLEANUP, "DependsOn"))
                 .asInstanceOf(LIST)
-                .contains(
-                        synthesized().logicalId(SynthesizedStack.POLICY),
-                        synthesized().logicalId("AWS::Logs::LogGroup"),
-                        synthesized().logicalId("AWS::Lambda::EventInvokeConfig"));
+                .containsExactlyInAnyOrderElementsOf(provider)
+                .contains(POLICY, ON_FAILURE_POLICY, synthesized().logicalId(LOG_GROUP), INVOCATIONS);
     }
 
     @Test
@@ -170,6 +178,27 @@ class JobExecutionCleanupTest {
                 .isThrownBy(() -> cleanup().namespaceId(namespaceId))
                 .withMessage(
                         "NamespaceId must be one or more characters of a-z, A-Z, 0-9, _ and -, got '%s'", namespaceId);
+    }
+
+    @Test
+    void gracePeriodsOutsideOfTheRulesAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cleanup().gracePeriod(Duration.seconds(781)))
+                .withMessage("GracePeriodSeconds must be a whole number from 0 to 780, got '781'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cleanup().gracePeriod(Duration.millis(1500)))
+                .withMessage("GracePeriodSeconds must be a whole number from 0 to 780, got '1.5'");
+    }
+
+    @Test
+    void aTokenIsNoGracePeriodBecauseTheFunctionsTimeOutFollowsIt() {
+        CfnParameter parameter =
+                CfnParameter.Builder.create(stack, "Anything").type("Number").build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cleanup().gracePeriod(Duration.seconds(parameter.getValueAsNumber())))
+                .withMessage(
+                        "GracePeriodSeconds must be known when the app is synthesized, because the function's time-out follows it, got a token");
     }
 
     @Test

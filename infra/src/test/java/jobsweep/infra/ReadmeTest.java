@@ -16,9 +16,7 @@ class ReadmeTest {
 
     @Test
     void theReadmesTemplateWaitsAsLongAsTheLibrarys() throws IOException {
-        assertThat(readme())
-                .contains(
-                        "ServiceTimeout: " + Timing.SERVICE_TIMEOUT.toSeconds().intValue() + "\n");
+        assertThat(readme()).contains("ServiceTimeout: " + new Timing(GracePeriod.NONE).serviceTimeout() + "\n");
     }
 
     @Test

@@ -9,11 +9,22 @@ import java.util.Objects;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
-/// A stack's template, to be read by resource type and path.
+/// A stack's template, to be read by resource and path. A resource is named by its logical id, or by its type where
+/// there is one of it.
 record SynthesizedStack(Template template) {
     static final String CLEANUP = "Custom::IoTJobExecution";
-    static final String FUNCTION = "AWS::Lambda::Function";
-    static final String POLICY = "AWS::IAM::RolePolicy";
+    static final String LOG_GROUP = "AWS::Logs::LogGroup";
+
+    // A stack that was deployed has these: another id would replace the resource.
+    static final String FUNCTION = "JobExecutionCleanupProviderFunction8EA85A39";
+    static final String INVOCATIONS = "JobExecutionCleanupProviderFunctionEventInvokeConfig86B998DA";
+    static final String ROLE = "JobExecutionCleanupProviderRole74827A03";
+    static final String POLICY = "JobExecutionCleanupProviderPolicyF60DA2B8";
+    static final String ON_FAILURE_FUNCTION = "JobExecutionCleanupProviderOnFailureFunctionF2BA7096";
+    static final String ON_FAILURE_INVOCATIONS =
+            "JobExecutionCleanupProviderOnFailureFunctionEventInvokeConfigE3293081";
+    static final String ON_FAILURE_ROLE = "JobExecutionCleanupProviderOnFailureRoleE6C357C1";
+    static final String ON_FAILURE_POLICY = "JobExecutionCleanupProviderOnFailurePolicyC5039A1B";
 
     static SynthesizedStack of(Stack stack) {
         return new SynthesizedStack(Template.fromStack(stack));
@@ -26,13 +37,17 @@ record SynthesizedStack(Template template) {
         return found.keySet().iterator().next();
     }
 
-    /// What the only resource of the type has at `path`.
-    Object read(String type, Object... path) {
-        return at(at(template.findResources(type), logicalId(type)), path);
+    Map<Object, Object> resources() {
+        return copy(at(template.toJSON(), "Resources"));
     }
 
-    Map<Object, Object> properties(String type) {
-        return new LinkedHashMap<>((Map<?, ?>) read(type, "Properties"));
+    /// What the resource has at `path`.
+    Object read(String resource, Object... path) {
+        return at(at(resources(), resource.contains("::") ? logicalId(resource) : resource), path);
+    }
+
+    Map<Object, Object> properties(String resource) {
+        return copy(read(resource, "Properties"));
     }
 
     List<?> statements() {
@@ -46,6 +61,10 @@ record SynthesizedStack(Template template) {
                 .flatMap(statement -> ((List<?>) at(statement, "Resource")).stream())
                 .map(SynthesizedStack::lastPart)
                 .toList();
+    }
+
+    private static Map<Object, Object> copy(Object object) {
+        return new LinkedHashMap<>((Map<?, ?>) object);
     }
 
     static Object at(Object node, Object... path) {

@@ -4,20 +4,29 @@ import java.util.Arrays;
 import java.util.List;
 import software.constructs.Node;
 
-/// Name patterns from the CDK context: a list in `cdk.json`, or on the command line `-c <key>=<pattern>,<pattern>`.
-final class ContextPatterns {
+/// A provider's settings from the CDK context: from `cdk.json`, or on the command line `-c <key>=<value>`.
+final class ProviderContext {
     static final String JOB_PATTERNS = "jobsweep:jobPatterns";
     static final String THING_PATTERNS = "jobsweep:thingPatterns";
+    static final String LONGEST_GRACE_PERIOD_SECONDS = "jobsweep:longestGracePeriodSeconds";
 
-    private ContextPatterns() {}
+    private ProviderContext() {}
 
-    /// The patterns for jobs and things.
+    /// The patterns for jobs and things: lists, or text with commas between the patterns.
     ///
     /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
-    static TargetPatterns of(Node node) {
+    static TargetPatterns patterns(Node node) {
         return new TargetPatterns(
                 NamePatterns.ofJobs(JOB_PATTERNS, list(node, JOB_PATTERNS)),
                 NamePatterns.ofThings(THING_PATTERNS, list(node, THING_PATTERNS)));
+    }
+
+    /// The longest grace period that templates may ask for; none where it is not set.
+    ///
+    /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
+    static GracePeriod longestGracePeriod(Node node) {
+        Object value = node.tryGetContext(LONGEST_GRACE_PERIOD_SECONDS);
+        return value == null ? GracePeriod.NONE : GracePeriod.parse(LONGEST_GRACE_PERIOD_SECONDS, value.toString());
     }
 
     private static List<String> list(Node node, String key) {

@@ -1,0 +1,44 @@
+package jobsweep.infra;
+
+import java.math.BigDecimal;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.TimeConversionOptions;
+
+/// How long a deletion waits for an execution that is IN_PROGRESS to end by itself.
+///
+/// @param seconds from 0, not at all, to [#LONGEST]
+record GracePeriod(int seconds) {
+    /// As long as Lambda lets a function run, 900 seconds, without the time that the function takes for itself.
+    static final int LONGEST = 780;
+
+    static final GracePeriod NONE = new GracePeriod(0);
+
+    /// The grace period of `setting`.
+    ///
+    /// @throws IllegalArgumentException naming the setting, what is allowed, and the value; a token is not allowed
+    static GracePeriod of(String setting, Duration duration) {
+        if (duration.isUnresolved()) {
+            throw new IllegalArgumentException(
+                    "%s must be known when the app is synthesized, because the function's time-out follows it, got a token"
+                            .formatted(setting));
+        }
+        Number seconds = duration.toSeconds(
+                TimeConversionOptions.builder().integral(false).build());
+        return parse(
+                setting, new BigDecimal(seconds.toString()).stripTrailingZeros().toPlainString());
+    }
+
+    /// The same of digits.
+    static GracePeriod parse(String setting, String seconds) {
+        return new GracePeriod(Integer.parseInt(CleanupProperty.GRACE_PERIOD_SECONDS.checkLiteral(setting, seconds)));
+    }
+
+    /// The longer one of the two.
+    GracePeriod or(GracePeriod other) {
+        return other.isLongerThan(this) ? other : this;
+    }
+
+    boolean isLongerThan(GracePeriod other) {
+        return seconds > other.seconds;
+    }
+}

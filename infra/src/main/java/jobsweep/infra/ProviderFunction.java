@@ -1,0 +1,63 @@
+package jobsweep.infra;
+
+import java.util.List;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
+import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.DestinationConfigProperty;
+import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.OnFailureProperty;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/// A function of the archive, with a role and a policy of its own that allow it to write to a log group.
+record ProviderFunction(Function function, FunctionPolicy policy) {
+
+    /// Adds role, policy and function to `scope`.
+    ///
+    /// @param settings of a function in `scope`, as far as its code does not decide them
+    static ProviderFunction create(Construct scope, LogGroup logs, Function.Builder settings) {
+        Role role = Role.Builder.create(scope, "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        FunctionPolicy policy = new FunctionPolicy(scope, role);
+        policy.allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));
+        Function function = settings.code(FunctionArchive.code())
+                .runtime(Runtime.JAVA_25)
+                .role(role)
+                .logGroup(logs)
+                .build();
+        // Lambda takes a destination only if the role may invoke it, and what was just allowed is not in force at once.
+        policy.madeBefore(function);
+        return new ProviderFunction(function, policy);
+    }
+
+    String arn() {
+        return function.getFunctionArn();
+    }
+
+    /// Has Lambda try an event again while it is younger than `maximumEventAge`, in seconds.
+    CfnEventInvokeConfig retry(Number maximumEventAge) {
+        // Where `Function` itself puts it: a function has only one, so a stack could not make it anew beside the old
+        // one.
+        return CfnEventInvokeConfig.Builder.create(new Construct(function, "EventInvokeConfig"), "Resource")
+                .functionName(function.getFunctionName())
+                .qualifier("$LATEST")
+                .maximumEventAgeInSeconds(maximumEventAge)
+                .maximumRetryAttempts(Timing.RETRIES)
+                .build();
+    }
+
+    /// The same; an event whose attempts all failed, or that became too old, goes to `onFailure`.
+    void retry(Number maximumEventAge, ProviderFunction onFailure) {
+        // `LambdaDestination` would allow it in a second policy.
+        policy.allow(List.of("lambda:InvokeFunction"), List.of(onFailure.arn()));
+        retry(maximumEventAge)
+                .setDestinationConfig(DestinationConfigProperty.builder()
+                        .onFailure(OnFailureProperty.builder()
+                                .destination(onFailure.arn())
+                                .build())
+                        .build());
+    }
+}
