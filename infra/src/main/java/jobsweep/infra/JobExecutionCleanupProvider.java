@@ -7,6 +7,9 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.IAlarm;
+import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -14,7 +17,7 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /// The function behind a stack's [JobExecutionCleanup]s, with its role, policy and log group, a second function that
-/// answers CloudFormation where the first one failed to. A stack has one provider.
+/// answers CloudFormation where the first one failed to, and an alarm on both. A stack has one provider.
 /// Its first cleanup makes it, unless it was made before, to choose its settings:
 ///
 /// ```java
@@ -39,6 +42,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     private final ProviderFunction function;
     private final IotPermissions permissions;
     private final Optional<TargetPatterns> patterns;
+    private final IAlarm errorAlarm;
     private final String serviceTimeout;
     private GracePeriod longestGracePeriod;
 
@@ -55,6 +59,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         this.permissions = new IotPermissions(builder.stack, function.policy());
         this.patterns = builder.patterns();
         patterns.ifPresent(permissions::allow);
+        this.errorAlarm = builder.alarm(ErrorAlarm.create(this, function.function(), onFailure.function()));
         this.serviceTimeout = Lazy.uncachedString(context -> Integer.toString(timing().serviceTimeout()));
     }
 
@@ -87,6 +92,11 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     @Override
     public String getServiceTimeout() {
         return serviceTimeout;
+    }
+
+    /// The alarm on requests that a function ended without an answer to CloudFormation.
+    public IAlarm getErrorAlarm() {
+        return errorAlarm;
     }
 
     @Override
@@ -142,6 +152,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         private List<String> jobPatterns = List.of();
         private List<String> thingPatterns = List.of();
         private GracePeriod longestGracePeriod = GracePeriod.NONE;
+        private List<IAlarmAction> alarmActions = List.of();
 
         private Builder(Stack stack) {
             this.stack = stack;
@@ -194,6 +205,13 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
             return this;
         }
 
+        /// What happens when a function ended without an answer to CloudFormation, such as an `SnsAction`. Default:
+        /// nothing but the alarm's state.
+        public Builder alarmActions(List<? extends IAlarmAction> alarmActions) {
+            this.alarmActions = List.copyOf(alarmActions);
+            return this;
+        }
+
         /// Adds the provider to its stack.
         ///
         /// @throws IllegalStateException if the stack has one already, perhaps made by its first cleanup
@@ -215,6 +233,11 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
                     .architecture(architecture)
                     .memorySize(memorySize)
                     .timeout(Duration.seconds(timeout));
+        }
+
+        private IAlarm alarm(Alarm alarm) {
+            alarm.addAlarmAction(alarmActions.toArray(IAlarmAction[]::new));
+            return alarm;
         }
 
         private Optional<TargetPatterns> patterns() {

@@ -21,6 +21,8 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.actions.Ec2Action;
+import software.amazon.awscdk.services.cloudwatch.actions.Ec2InstanceAction;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
@@ -49,6 +51,7 @@ class JobExecutionCleanupProviderTest {
                 .jobPatterns(List.of("firmware-*"))
                 .thingPatterns(List.of("greenhouse-*"))
                 .longestGracePeriod(Duration.minutes(5))
+                .alarmActions(List.of(new Ec2Action(Ec2InstanceAction.STOP)))
                 .build();
 
         assertThat(SynthesizedStack.of(other).resources().keySet())
@@ -62,7 +65,8 @@ class JobExecutionCleanupProviderTest {
                         ON_FAILURE_ROLE,
                         ON_FAILURE_POLICY,
                         ON_FAILURE_FUNCTION,
-                        ON_FAILURE_INVOCATIONS);
+                        ON_FAILURE_INVOCATIONS,
+                        "JobExecutionCleanupProviderErrorAlarm54F973FC");
     }
 
     @Test

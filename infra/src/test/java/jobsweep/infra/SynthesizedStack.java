@@ -14,6 +14,7 @@ import software.amazon.awscdk.assertions.Template;
 record SynthesizedStack(Template template) {
     static final String CLEANUP = "Custom::IoTJobExecution";
     static final String LOG_GROUP = "AWS::Logs::LogGroup";
+    static final String ALARM = "AWS::CloudWatch::Alarm";
 
     // A stack that was deployed has these: another id would replace the resource.
     static final String FUNCTION = "JobExecutionCleanupProviderFunction8EA85A39";
