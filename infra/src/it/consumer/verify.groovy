@@ -3,11 +3,13 @@ import java.util.jar.JarFile
 
 def cloudAssembly = new File(basedir, 'target/cdk.out')
 def template = new JsonSlurper().parse(new File(cloudAssembly, 'Consumer.template.json'))
-def function = template.Resources.values().find { it.Type == 'AWS::Lambda::Function' }.Properties
+def functions = template.Resources.values().findAll { it.Type == 'AWS::Lambda::Function' }*.Properties
 assert template.Resources.values().count { it.Type == 'Custom::IoTJobExecution' } == 1
-assert function.Handler == 'jobsweep.jobexecution.JobExecutionHandler'
+assert functions*.Handler == ['jobsweep.jobexecution.JobExecutionHandler', 'jobsweep.cloudformation.OnFailureHandler']
 
-new JarFile(new File(cloudAssembly, "asset.${function.Code.S3Key}")).withCloseable { archive ->
-    assert archive.getEntry(function.Handler.replace('.', '/') + '.class') != null
+functions.each { function ->
+    new JarFile(new File(cloudAssembly, "asset.${function.Code.S3Key}")).withCloseable { archive ->
+        assert archive.getEntry(function.Handler.replace('.', '/') + '.class') != null
+    }
 }
 return true

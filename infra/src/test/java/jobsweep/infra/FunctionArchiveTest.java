@@ -3,6 +3,7 @@ package jobsweep.infra;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,13 @@ class FunctionArchiveTest {
     @Test
     void theTemplatesHandlerIsTheFunctionsEntryPoint() {
         assertThat(function(SynthesizedStack.FUNCTION, "Handler")).isEqualTo(JobExecutionHandler.class.getName());
+    }
+
+    @Test
+    void theOnFailureFunctionsHandlerIsAnEntryPointToo() throws ReflectiveOperationException {
+        Object handler = function(SynthesizedStack.ON_FAILURE_FUNCTION, "Handler");
+
+        assertThat(RequestStreamHandler.class).isAssignableFrom(Class.forName(handler.toString()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package jobsweep.jobexecution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import jobsweep.cloudformation.ResourceProperties;
 import jobsweep.infra.JobExecutionCleanup;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 
 /// Holds the library's rules against the function's: whatever one of them refuses, the other refuses in the same words.
@@ -49,6 +51,11 @@ class SameRulesTest {
         "NamespaceId, aws-gg-deployment",
         "NamespaceId, ''",
         "NamespaceId, a.b",
+        "GracePeriodSeconds, 0",
+        "GracePeriodSeconds, 780",
+        "GracePeriodSeconds, 781",
+        "GracePeriodSeconds, 60.5",
+        "GracePeriodSeconds, 99999999999",
     })
     void aLiteralIsRefusedAtSynthInTheFunctionsWords(String property, String value) {
         assertThat(refusalAtSynth(property, value)).isEqualTo(refusalOfTheFunction(property, value));
@@ -63,6 +70,7 @@ class SameRulesTest {
                 case "ExecutionNumber" -> cleanup.executionNumber(value);
                 case "Force" -> cleanup.force(value);
                 case "NamespaceId" -> cleanup.namespaceId(value);
+                case "GracePeriodSeconds" -> cleanup.gracePeriod(Duration.seconds(new BigDecimal(value)));
                 default -> throw new AssertionError(property);
             }
             return Optional.empty();
