@@ -18,6 +18,7 @@ import jobsweep.simulator.iot.Call;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.IotServer;
 import jobsweep.simulator.iot.IotSettings;
+import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.ExecutionEnvironment;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.lambda.Invocation;
@@ -94,8 +95,7 @@ final class PackagedFunction implements AutoCloseable {
                 Duration.ofSeconds(properties.path("Timeout").asInt()),
                 Map.of(),
                 "/aws/lambda/jobsweep",
-                0,
-                Duration.ofMinutes(1));
+                EventSettings.DEFAULT);
     }
 
     private static JsonNode propertiesInTemplate() throws JsonProcessingException {

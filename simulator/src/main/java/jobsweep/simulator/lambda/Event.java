@@ -3,16 +3,26 @@ package jobsweep.simulator.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /// An event that Lambda has taken on.
-record Event(String functionArn, String requestId, String payload, Instant accepted) {
+///
+/// @param requestId stays the same however often the event is tried
+public record Event(String functionArn, String requestId, String payload, Instant accepted) {
 
-    static Event accept(String functionArn, JsonNode payload) {
-        return new Event(functionArn, UUID.randomUUID().toString(), payload.toString(), Instant.now());
+    /// The event under a request id of its own, as old as it is now.
+    public static Event accept(String functionArn, JsonNode payload, InstantSource clock) {
+        return new Event(functionArn, UUID.randomUUID().toString(), payload.toString(), clock.instant());
     }
 
-    boolean isOlderThan(Duration age) {
-        return accepted.plus(age).isBefore(Instant.now());
+    boolean isOlderThan(Duration age, Instant now) {
+        return accepted.plus(age).isBefore(now);
+    }
+
+    /// The id only: the payload may hold a secret.
+    @Override
+    public String toString() {
+        return "event " + requestId + " of " + functionArn;
     }
 }

@@ -7,10 +7,9 @@ import java.util.regex.Pattern;
 
 /// A function as its template describes it.
 ///
-/// @param functionArn          `arn:<partition>:lambda:<region>:<account>:function:<name>`
-/// @param archive              the zip or jar that would be uploaded
-/// @param maximumRetryAttempts how often an event that failed is tried again, 0 to 2
-/// @param maximumEventAge      how long after its arrival an event is still tried
+/// @param functionArn `arn:<partition>:lambda:<region>:<account>:function:<name>`
+/// @param archive     the zip or jar that would be uploaded
+/// @param events      what becomes of events that nobody waits for
 public record FunctionConfiguration(
         String functionName,
         String functionArn,
@@ -21,8 +20,7 @@ public record FunctionConfiguration(
         Duration timeout,
         Map<String, String> environment,
         String logGroupName,
-        int maximumRetryAttempts,
-        Duration maximumEventAge) {
+        EventSettings events) {
     private static final Pattern ARN = Pattern.compile("arn:[^:]+:lambda:[^:]+:[0-9]{12}:function:[^:]+");
     private static final Pattern RESERVED = Pattern.compile(
             "_HANDLER|LAMBDA_(TASK_ROOT|RUNTIME_DIR)"
@@ -36,14 +34,25 @@ public record FunctionConfiguration(
         require(
                 timeout.isPositive() && timeout.compareTo(Duration.ofMinutes(15)) <= 0,
                 "timeout must be at most 15 minutes, got " + timeout);
-        require(
-                maximumRetryAttempts >= 0 && maximumRetryAttempts <= 2,
-                "maximumRetryAttempts must be 0 to 2, got " + maximumRetryAttempts);
         environment = Map.copyOf(environment);
         environment
                 .keySet()
                 .forEach(name -> require(
                         !RESERVED.matcher(name).matches(), "environment must not set " + name + ": Lambda sets it"));
+    }
+
+    public FunctionConfiguration withEvents(EventSettings settings) {
+        return new FunctionConfiguration(
+                functionName,
+                functionArn,
+                roleArn,
+                handler,
+                archive,
+                memoryMegabytes,
+                timeout,
+                environment,
+                logGroupName,
+                settings);
     }
 
     String region() {

@@ -3,7 +3,6 @@ package jobsweep.simulator.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +13,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import jobsweep.simulator.time.Time;
 
 /// AWS Lambda for functions in Java: packaged code in JVMs of its own, under AWS's own runtime client, with the
 /// environment, limits, log permissions and repeated deliveries it would have in the cloud.
 public final class Lambda implements AutoCloseable {
+    private static final Time TIME = Time.system();
+
     private final LambdaSettings settings;
     private final Launcher launcher;
     private final EnvironmentPool environments;
+    private final AsynchronousInvocation asynchronousInvocation;
     private final Map<String, FunctionConfiguration> functions = new ConcurrentHashMap<>();
     private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
     private final Queue<CompletableFuture<?>> deliveries = new ConcurrentLinkedQueue<>();
@@ -31,6 +34,8 @@ public final class Lambda implements AutoCloseable {
         this.settings = settings;
         this.launcher = new Launcher(settings);
         this.environments = new EnvironmentPool(launcher, settings.maximumConcurrency());
+        this.asynchronousInvocation =
+                new AsynchronousInvocation(TIME, settings.retryDelays(), settings.iam(), new Host());
     }
 
     /// Creates the function, or changes its code and configuration for events to come.
@@ -64,12 +69,13 @@ public final class Lambda implements AutoCloseable {
         environments.retire(functionArn);
     }
 
-    /// Takes the event on and returns at once. An attempt that fails is repeated as the function's configuration says.
+    /// Takes the event on and returns at once. An attempt that fails is repeated as the function's configuration says,
+    /// and then its destination is told.
     ///
     /// @throws IllegalArgumentException if there is no such function
     public void invoke(String functionArn, JsonNode payload) {
-        Event event = Event.accept(function(functionArn).functionArn(), payload);
-        deliveries.add(CompletableFuture.runAsync(() -> deliver(event), threads));
+        Event event = Event.accept(function(functionArn).functionArn(), payload, TIME);
+        deliveries.add(CompletableFuture.runAsync(() -> asynchronousInvocation.deliver(event), threads));
     }
 
     /// Runs the function on the event once, and waits for the outcome.
@@ -77,12 +83,15 @@ public final class Lambda implements AutoCloseable {
     /// @throws IllegalArgumentException if there is no such function
     public Invocation invokeAndWait(String functionArn, JsonNode payload) {
         FunctionConfiguration function = function(functionArn);
-        return attempt(function, Event.accept(functionArn, payload), 1);
+        return attempt(function, Event.accept(functionArn, payload, TIME), 1);
     }
 
-    /// Returns when every event taken on so far is done with, retries included.
+    /// Returns when every event taken on so far is done with, including retries and what destinations are told.
     public void awaitQuiet() {
-        CompletableFuture.allOf(deliveries.toArray(CompletableFuture[]::new)).join();
+        do {
+            CompletableFuture.allOf(deliveries.toArray(CompletableFuture[]::new))
+                    .join();
+        } while (deliveries.stream().anyMatch(delivery -> !delivery.isDone()));
     }
 
     /// The lines in the function's log group, environment after environment.
@@ -95,6 +104,16 @@ public final class Lambda implements AutoCloseable {
     /// Every attempt so far, in the order in which they ended.
     public List<Invocation> invocations() {
         return List.copyOf(invocations);
+    }
+
+    /// Every event that was given up, in order.
+    public List<InvocationRecord> givenUp() {
+        return asynchronousInvocation.givenUp();
+    }
+
+    /// The given-up events that their function's destination was not told of, and why.
+    public List<DestinationFailure> destinationFailures() {
+        return asynchronousInvocation.destinationFailures();
     }
 
     /// Every environment the function ever had, in the order of their start.
@@ -112,20 +131,6 @@ public final class Lambda implements AutoCloseable {
         functions.clear();
         threads.shutdownNow();
         environments.close();
-    }
-
-    private void deliver(Event event) {
-        int attempt = 1;
-        Optional<FunctionConfiguration> function = find(event.functionArn());
-        while (function.isPresent() && !event.isOlderThan(function.get().maximumEventAge())) {
-            boolean succeeded = attempt(function.get(), event, attempt).succeeded();
-            if (succeeded || attempt > function.get().maximumRetryAttempts()) {
-                return;
-            }
-            pause(settings.retryDelays().get(attempt - 1));
-            attempt++;
-            function = find(event.functionArn());
-        }
     }
 
     private Invocation attempt(FunctionConfiguration function, Event event, int attempt) {
@@ -150,11 +155,21 @@ public final class Lambda implements AutoCloseable {
         return Optional.ofNullable(functions.get(functionArn));
     }
 
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /// This service, as its asynchronous events see it.
+    private final class Host implements FunctionHost {
+        @Override
+        public Optional<FunctionConfiguration> function(String functionArn) {
+            return find(functionArn);
+        }
+
+        @Override
+        public Invocation attempt(FunctionConfiguration function, Event event, int attempt) {
+            return Lambda.this.attempt(function, event, attempt);
+        }
+
+        @Override
+        public void invoke(String functionArn, JsonNode payload) {
+            Lambda.this.invoke(functionArn, payload);
         }
     }
 }

@@ -2,6 +2,7 @@ package jobsweep.simulator.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import jobsweep.simulator.cloudformation.Cancellation;
 import jobsweep.simulator.cloudformation.PhysicalResource;
@@ -9,6 +10,7 @@ import jobsweep.simulator.cloudformation.ResourceAddress;
 import jobsweep.simulator.cloudformation.ResourceChange;
 import jobsweep.simulator.cloudformation.ResourceFailedException;
 import jobsweep.simulator.cloudformation.ResourceType;
+import jobsweep.simulator.lambda.EventSettings;
 
 /// `AWS::Lambda::EventInvokeConfig` of a function's latest version, without destinations.
 record EventInvokeConfigType(Names names, Functions functions) implements ResourceType {
@@ -42,6 +44,6 @@ record EventInvokeConfigType(Names names, Functions functions) implements Resour
         var retries = properties.number("MaximumRetryAttempts", EventSettings.DEFAULT.maximumRetryAttempts());
         var defaultAge = (int) EventSettings.DEFAULT.maximumEventAge().toSeconds();
         var age = Duration.ofSeconds(properties.number("MaximumEventAgeInSeconds", defaultAge));
-        functions.put(properties.required("FunctionName"), new EventSettings(retries, age));
+        functions.put(properties.required("FunctionName"), new EventSettings(retries, age, Optional.empty()));
     }
 }

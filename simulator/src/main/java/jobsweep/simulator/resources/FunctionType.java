@@ -12,6 +12,7 @@ import jobsweep.simulator.cloudformation.PhysicalResource;
 import jobsweep.simulator.cloudformation.ResourceAddress;
 import jobsweep.simulator.cloudformation.ResourceChange;
 import jobsweep.simulator.cloudformation.ResourceType;
+import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 
 /// `AWS::Lambda::Function` from an archive. Runtime and architecture are this machine's.
@@ -68,8 +69,7 @@ record FunctionType(Names names, Assets assets, Functions functions) implements 
                 Optional.of(properties.node("LoggingConfig").path("LogGroup").asText())
                         .filter(group -> !group.isEmpty())
                         .orElse("/aws/lambda/" + name),
-                EventSettings.DEFAULT.maximumRetryAttempts(),
-                EventSettings.DEFAULT.maximumEventAge());
+                EventSettings.DEFAULT);
     }
 
     private static Map<String, String> environment(Properties properties) {

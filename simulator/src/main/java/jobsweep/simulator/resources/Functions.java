@@ -3,6 +3,7 @@ package jobsweep.simulator.resources;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.lambda.Lambda;
 
@@ -17,8 +18,7 @@ final class Functions {
     }
 
     synchronized void put(FunctionConfiguration function) {
-        lambda.put(settings.getOrDefault(function.functionName(), EventSettings.DEFAULT)
-                .applyTo(function));
+        lambda.put(function.withEvents(settings.getOrDefault(function.functionName(), EventSettings.DEFAULT)));
         functions.put(function.functionName(), function);
     }
 

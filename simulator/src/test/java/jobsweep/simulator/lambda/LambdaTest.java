@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LambdaTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/Cleanup";
     private static final String ARN = "arn:aws:lambda:eu-central-1:123456789012:function:cleanup";
+    private static final String DESTINATION = "arn:aws:lambda:eu-central-1:123456789012:function:last-resort";
     private static final JsonNode EVENT = TextNode.valueOf("hello");
 
     @TempDir
@@ -64,6 +65,27 @@ final class LambdaTest {
     @AfterEach
     void close() {
         lambda.close();
+    }
+
+    @Test
+    void anEventThatFailsThreeTimesReachesTheDestination() {
+        allow("lambda:InvokeFunction", DESTINATION);
+        lambda.put(function("fail").withEvents(EventSettings.DEFAULT.withOnFailure(DESTINATION)));
+        lambda.put(named(DESTINATION, "echo"));
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        Invocation told = lambda.invocations().getLast();
+        assertThat(told.functionArn()).isEqualTo(DESTINATION);
+        JsonNode record = json(payload(told));
+        assertThat(record.path("requestPayload")).isEqualTo(EVENT);
+        assertThat(record.path("requestContext").path("requestId").asText())
+                .isEqualTo(lambda.invocations().getFirst().requestId())
+                .isNotEqualTo(told.requestId());
+        assertThat(record.path("responsePayload").path("errorMessage").asText()).isEqualTo("out of order");
+        assertThat(lambda.givenUp()).hasSize(1);
+        assertThat(lambda.destinationFailures()).isEmpty();
     }
 
     @Test
@@ -183,19 +205,8 @@ final class LambdaTest {
 
     @Test
     void anEventThatHasGrownTooOldIsNotTriedAgain() {
-        FunctionConfiguration patient = function("hang", Duration.ofMillis(600), 2);
-        lambda.put(new FunctionConfiguration(
-                patient.functionName(),
-                ARN,
-                ROLE,
-                patient.handler(),
-                patient.archive(),
-                patient.memoryMegabytes(),
-                patient.timeout(),
-                Map.of(),
-                patient.logGroupName(),
-                2,
-                Duration.ofMillis(500)));
+        lambda.put(function("hang", Duration.ofMillis(600), 2)
+                .withEvents(EventSettings.DEFAULT.withMaximumEventAge(Duration.ofMillis(500))));
 
         lambda.invoke(ARN, EVENT);
         lambda.awaitQuiet();
@@ -280,22 +291,10 @@ final class LambdaTest {
     @Test
     void anIdleEnvironmentMakesRoomForAnotherFunction() throws IOException {
         String another = ARN + "-2";
-        FunctionConfiguration function = function("count");
 
         try (Lambda narrow = new Lambda(settings.withMaximumConcurrency(1))) {
-            narrow.put(function);
-            narrow.put(new FunctionConfiguration(
-                    "another",
-                    another,
-                    ROLE,
-                    function.handler(),
-                    function.archive(),
-                    256,
-                    Duration.ofSeconds(30),
-                    Map.of(),
-                    "/aws/lambda/another",
-                    0,
-                    Duration.ofHours(1)));
+            narrow.put(function("count"));
+            narrow.put(named(another, "count"));
             narrow.invokeAndWait(ARN, EVENT);
 
             assertThat(narrow.invokeAndWait(another, EVENT).succeeded()).isTrue();
@@ -374,8 +373,7 @@ final class LambdaTest {
                         function.timeout(),
                         Map.of(),
                         "/aws/lambda/cleanup",
-                        2,
-                        Duration.ofHours(6))))
+                        EventSettings.DEFAULT)))
                 .withMessageContaining("Could not unzip");
     }
 
@@ -393,8 +391,7 @@ final class LambdaTest {
                         Duration.ofSeconds(30),
                         Map.of(name, "x"),
                         "/aws/lambda/cleanup",
-                        2,
-                        Duration.ofHours(6)))
+                        EventSettings.DEFAULT))
                 .withMessageContaining(name);
     }
 
@@ -410,12 +407,32 @@ final class LambdaTest {
         }
     }
 
+    private void allow(String action, String resource) {
+        iam.putRolePolicy(ROLE, action, json("""
+                {"Statement": {"Effect": "Allow", "Action": "%s", "Resource": "%s"}}""".formatted(action, resource)));
+    }
+
     private static String payload(Invocation invocation) {
         return ((Outcome.Succeeded) invocation.outcome()).payload();
     }
 
     private static FunctionConfiguration function(String method) {
         return function(TestFunction.class.getName() + "::" + method, Duration.ofSeconds(30), 2);
+    }
+
+    private static FunctionConfiguration named(String functionArn, String method) {
+        FunctionConfiguration function = function(method);
+        return new FunctionConfiguration(
+                functionArn.substring(functionArn.lastIndexOf(':') + 1),
+                functionArn,
+                ROLE,
+                function.handler(),
+                function.archive(),
+                function.memoryMegabytes(),
+                function.timeout(),
+                Map.of(),
+                function.logGroupName(),
+                EventSettings.DEFAULT);
     }
 
     private static FunctionConfiguration function(String handler, Duration timeout, int retries) {
@@ -429,8 +446,7 @@ final class LambdaTest {
                 timeout,
                 Map.of("TOKEN", "secret"),
                 "/aws/lambda/cleanup",
-                retries,
-                Duration.ofHours(6));
+                EventSettings.DEFAULT.withMaximumRetryAttempts(retries));
     }
 
     private static Path archive() {

@@ -1,0 +1,54 @@
+package jobsweep.simulator.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/// What a destination is told of an event that was given up.
+///
+/// @param last  the last attempt; empty if there was none
+/// @param given when the event was given up
+public record InvocationRecord(Event event, GiveUpCondition condition, Optional<Invocation> last, Instant given) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final DateTimeFormatter MILLISECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+
+    /// The record as AWS Lambda sends it. Of an event that was never tried it says nothing about a response.
+    ///
+    /// @throws IllegalStateException if the event is not JSON
+    public JsonNode toJson() {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("version", "1.0");
+        json.put("timestamp", MILLISECONDS.format(given));
+        json.putObject("requestContext")
+                .put("requestId", event.requestId())
+                .put("functionArn", event.functionArn() + ":$LATEST")
+                .put("condition", condition.word())
+                .put("approximateInvokeCount", last.map(Invocation::attempt).orElse(0));
+        json.set("requestPayload", requestPayload());
+        last.ifPresent(invocation -> putResponse(json, invocation));
+        return json;
+    }
+
+    private static void putResponse(ObjectNode json, Invocation invocation) {
+        json.putObject("responseContext")
+                .put("statusCode", 200)
+                .put("executedVersion", "$LATEST")
+                .put("functionError", "Unhandled");
+        FunctionError error = FunctionError.of(invocation);
+        json.putObject("responsePayload").put("errorMessage", error.message()).put("errorType", error.type());
+    }
+
+    private JsonNode requestPayload() {
+        try {
+            return JSON.readTree(event.payload());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(event + " is not JSON", e);
+        }
+    }
+}

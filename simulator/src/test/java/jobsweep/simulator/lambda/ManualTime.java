@@ -1,0 +1,48 @@
+package jobsweep.simulator.lambda;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import jobsweep.simulator.time.Time;
+
+/// A time that passes while somebody sleeps, or when it is told to, and in no time.
+final class ManualTime implements Time {
+    private final List<Duration> naps = new ArrayList<>();
+    private Instant now;
+
+    ManualTime(Instant start) {
+        this.now = start;
+    }
+
+    /// How long was slept each time.
+    List<Duration> naps() {
+        return List.copyOf(naps);
+    }
+
+    void pass(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        naps.add(duration);
+        pass(duration);
+    }
+
+    @Override
+    public void start(Runnable process) {
+        process.run();
+    }
+
+    @Override
+    public <T> T await(CompletableFuture<T> future) {
+        return future.join();
+    }
+}
