@@ -14,6 +14,7 @@ import jobsweep.simulator.cloudformation.CustomResources;
 import jobsweep.simulator.cloudformation.ResourceTypes;
 import jobsweep.simulator.cloudformation.ResponseBucket;
 import jobsweep.simulator.cloudformation.Timer;
+import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.IotServer;
@@ -32,6 +33,7 @@ public final class SimulatedAws implements AutoCloseable {
     private final IotServer iot;
     private final ResponseBucket bucket;
     private final Lambda lambda;
+    private final Alarms alarms;
     private final CustomResources customResources;
     private final CloudFormation cloudFormation;
 
@@ -56,8 +58,9 @@ public final class SimulatedAws implements AutoCloseable {
                 .withCodeDirectory(codeDirectory)
                 .withJvmOptions(jvmOptions(settings, tls))
                 .withMaximumConcurrency(settings.maximumConcurrency()));
+        this.alarms = new Alarms(lambda);
         this.customResources = new CustomResources(bucket, lambda::invoke, Timer.system());
-        var named = AwsResourceTypes.of(account, assets, new AwsServices(iam, jobs, lambda));
+        var named = AwsResourceTypes.of(account, assets, new AwsServices(iam, jobs, lambda, alarms));
         this.cloudFormation =
                 new CloudFormation(account, new ResourceTypes(customResources, named), InstantSource.system());
     }
@@ -107,6 +110,10 @@ public final class SimulatedAws implements AutoCloseable {
 
     public Lambda lambda() {
         return lambda;
+    }
+
+    public Alarms alarms() {
+        return alarms;
     }
 
     @Override

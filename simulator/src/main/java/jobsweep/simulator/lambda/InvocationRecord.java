@@ -35,6 +35,10 @@ public record InvocationRecord(Event event, GiveUpCondition condition, Optional<
         return json;
     }
 
+    String functionArn() {
+        return event.functionArn();
+    }
+
     private static void putResponse(ObjectNode json, Invocation invocation) {
         json.putObject("responseContext")
                 .put("statusCode", 200)

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import jobsweep.simulator.time.Time;
 
 /// AWS Lambda for functions in Java: packaged code in JVMs of its own, under AWS's own runtime client, with the
@@ -114,6 +115,18 @@ public final class Lambda implements AutoCloseable {
     /// The given-up events that their function's destination was not told of, and why.
     public List<DestinationFailure> destinationFailures() {
         return asynchronousInvocation.destinationFailures();
+    }
+
+    /// How often that happened to the function so far.
+    public long count(FunctionMetric metric, String functionArn) {
+        Stream<String> functionArns = switch (metric) {
+            case ERRORS ->
+                invocations.stream().filter(attempt -> !attempt.succeeded()).map(Invocation::functionArn);
+            case ASYNC_EVENTS_DROPPED -> givenUp().stream().map(InvocationRecord::functionArn);
+            case DESTINATION_DELIVERY_FAILURES ->
+                destinationFailures().stream().map(failure -> failure.record().functionArn());
+        };
+        return functionArns.filter(functionArn::equals).count();
     }
 
     /// Every environment the function ever had, in the order of their start.

@@ -13,9 +13,10 @@ public final class AwsResourceTypes {
     /// All types by their names, for one account and Region.
     public static Map<String, ResourceType> of(Account account, Assets assets, AwsServices services) {
         var names = new Names(account, new Identifiers());
-        var functions = new Functions(services.lambda());
+        var functions = new Functions(services.lambda(), services.iam());
         return Map.of(
                 "AWS::CDK::Metadata", new MetadataType(names),
+                "AWS::CloudWatch::Alarm", new AlarmType(names, services.alarms()),
                 "AWS::IAM::RolePolicy", new RolePolicyType(names, services.iam()),
                 "AWS::IAM::Role", new RoleType(names, services.iam()),
                 "AWS::IoT::Thing", new ThingType(names, services.iot()),

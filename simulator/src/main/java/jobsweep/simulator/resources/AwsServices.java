@@ -1,8 +1,9 @@
 package jobsweep.simulator.resources;
 
+import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.lambda.Lambda;
 
 /// The services that hold what stacks make.
-public record AwsServices(Iam iam, IotJobs iot, Lambda lambda) {}
+public record AwsServices(Iam iam, IotJobs iot, Lambda lambda, Alarms alarms) {}

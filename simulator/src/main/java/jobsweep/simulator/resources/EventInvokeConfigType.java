@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jobsweep.simulator.cloudformation.Cancellation;
 import jobsweep.simulator.cloudformation.PhysicalResource;
 import jobsweep.simulator.cloudformation.ResourceAddress;
@@ -12,10 +13,12 @@ import jobsweep.simulator.cloudformation.ResourceFailedException;
 import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.lambda.EventSettings;
 
-/// `AWS::Lambda::EventInvokeConfig` of a function's latest version, without destinations.
+/// `AWS::Lambda::EventInvokeConfig` of a function's latest version. A function can be told of failures; nothing can be
+/// told of successes.
 record EventInvokeConfigType(Names names, Functions functions) implements ResourceType {
-    private static final Set<String> UNDERSTOOD =
-            Set.of("FunctionName", "MaximumEventAgeInSeconds", "MaximumRetryAttempts", "Qualifier");
+    private static final Pattern FUNCTION = Pattern.compile("arn:[^:]+:lambda:[^:]+:[0-9]{12}:function:[^:]+");
+    private static final Set<String> UNDERSTOOD = Set.of(
+            "DestinationConfig", "FunctionName", "MaximumEventAgeInSeconds", "MaximumRetryAttempts", "Qualifier");
 
     @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
@@ -34,7 +37,7 @@ record EventInvokeConfigType(Names names, Functions functions) implements Resour
 
     @Override
     public void delete(ResourceAddress address, PhysicalResource resource, ObjectNode properties) {
-        functions.put(properties.path("FunctionName").asText(), EventSettings.DEFAULT);
+        functions.forgetSettings(properties.path("FunctionName").asText());
     }
 
     private void put(Properties properties) {
@@ -44,6 +47,18 @@ record EventInvokeConfigType(Names names, Functions functions) implements Resour
         var retries = properties.number("MaximumRetryAttempts", EventSettings.DEFAULT.maximumRetryAttempts());
         var defaultAge = (int) EventSettings.DEFAULT.maximumEventAge().toSeconds();
         var age = Duration.ofSeconds(properties.number("MaximumEventAgeInSeconds", defaultAge));
-        functions.put(properties.required("FunctionName"), new EventSettings(retries, age, Optional.empty()));
+        functions.put(properties.required("FunctionName"), new EventSettings(retries, age, onFailure(properties)));
+    }
+
+    private static Optional<String> onFailure(Properties properties) {
+        var destinations = properties.node("DestinationConfig");
+        if (destinations.isMissingNode()) {
+            return Optional.empty();
+        }
+        var destination = destinations.path("OnFailure").path("Destination").asText();
+        if (destinations.size() != 1 || !FUNCTION.matcher(destination).matches()) {
+            throw new ResourceFailedException("The simulator plays functions as OnFailure destinations only");
+        }
+        return Optional.of(destination);
     }
 }

@@ -1,20 +1,26 @@
 package jobsweep.simulator.resources;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jobsweep.simulator.cloudformation.ResourceFailedException;
+import jobsweep.simulator.iam.Decision;
+import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.lambda.Lambda;
 
-/// Lambda's functions, put together from two resources: the function itself and how its events are tried again.
+/// Lambda's functions, put together from two resources: the function itself and what becomes of its events.
 final class Functions {
     private final Lambda lambda;
+    private final Iam iam;
     private final Map<String, FunctionConfiguration> functions = new HashMap<>();
     private final Map<String, EventSettings> settings = new HashMap<>();
 
-    Functions(Lambda lambda) {
+    Functions(Lambda lambda, Iam iam) {
         this.lambda = lambda;
+        this.iam = iam;
     }
 
     synchronized void put(FunctionConfiguration function) {
@@ -23,12 +29,34 @@ final class Functions {
     }
 
     synchronized void put(String functionName, EventSettings eventSettings) {
+        FunctionConfiguration function = find(functionName)
+                .orElseThrow(() -> new ResourceFailedException("Function not found: " + functionName));
+        eventSettings.onFailure().ifPresent(destination -> requireAllowed(function, destination));
         settings.put(functionName, eventSettings);
-        Optional.ofNullable(functions.get(functionName)).ifPresent(this::put);
+        put(function);
+    }
+
+    synchronized void forgetSettings(String functionName) {
+        settings.remove(functionName);
+        find(functionName).ifPresent(this::put);
     }
 
     synchronized void delete(String functionName) {
-        Optional.ofNullable(functions.remove(functionName))
-                .ifPresent(function -> lambda.delete(function.functionArn()));
+        find(functionName).ifPresent(function -> lambda.delete(function.functionArn()));
+        functions.remove(functionName);
+        settings.remove(functionName);
+    }
+
+    /// Lambda accepts no destination that the function's role may not invoke.
+    private void requireAllowed(FunctionConfiguration function, String destination) {
+        String accessKeyId = iam.accessKeyFor(function.roleArn());
+        if (iam.authorize(accessKeyId, "lambda:InvokeFunction", List.of(destination)) instanceof Decision.Denied) {
+            throw new ResourceFailedException(
+                    "The function's execution role does not have permissions to call InvokeFunction on " + destination);
+        }
+    }
+
+    private Optional<FunctionConfiguration> find(String functionName) {
+        return Optional.ofNullable(functions.get(functionName));
     }
 }

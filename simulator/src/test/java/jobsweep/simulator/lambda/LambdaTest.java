@@ -264,6 +264,21 @@ final class LambdaTest {
     }
 
     @Test
+    void whatHappensToAFunctionIsCounted() {
+        lambda.put(function("fail").withEvents(EventSettings.DEFAULT.withOnFailure(DESTINATION)));
+        lambda.put(named(DESTINATION, "echo"));
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.count(FunctionMetric.ERRORS, ARN)).isEqualTo(3);
+        assertThat(lambda.count(FunctionMetric.ASYNC_EVENTS_DROPPED, ARN)).isEqualTo(1);
+        assertThat(lambda.count(FunctionMetric.DESTINATION_DELIVERY_FAILURES, ARN))
+                .isEqualTo(1);
+        assertThat(lambda.count(FunctionMetric.ERRORS, DESTINATION)).isZero();
+    }
+
+    @Test
     void killingItsEnvironmentsCrashesTheFunction() {
         lambda.put(function("hang", Duration.ofSeconds(30), 0));
         lambda.invoke(ARN, EVENT);
@@ -319,9 +334,7 @@ final class LambdaTest {
 
     @Test
     void outputReachesTheLogGroupIfTheRoleMayWriteIt() {
-        iam.putRolePolicy(ROLE, "Log", json("""
-                        {"Statement": {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-                         "Resource": "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/cleanup:*"}}"""));
+        allowLogs();
         lambda.put(function("echo"));
         lambda.invokeAndWait(ARN, EVENT);
 
@@ -405,6 +418,12 @@ final class LambdaTest {
                 .noneMatch(environment -> environment.timings().firstPoll().isPresent())) {
             Thread.onSpinWait();
         }
+    }
+
+    private void allowLogs() {
+        iam.putRolePolicy(ROLE, "Log", json("""
+                        {"Statement": {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                         "Resource": "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/cleanup:*"}}"""));
     }
 
     private void allow(String action, String resource) {

@@ -23,17 +23,26 @@ import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.cloudformation.Timer;
+import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
+import jobsweep.simulator.lambda.EventSettings;
+import jobsweep.simulator.lambda.FunctionMetric;
+import jobsweep.simulator.lambda.Invocation;
 import jobsweep.simulator.lambda.Lambda;
 import jobsweep.simulator.lambda.LambdaSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsResourceTypesTest {
     private static final String THING_ARN = "arn:aws:iot:us-east-1:123456789012:thing/pump-7";
+    private static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:sweeper";
+    private static final String LAST_RESORT = "arn:aws:lambda:us-east-1:123456789012:function:last-resort";
     private static final String TEMPLATE = """
             Resources:
               Thing: {Type: AWS::IoT::Thing, Properties: {ThingName: pump-7}}
@@ -50,7 +59,9 @@ class AwsResourceTypesTest {
                   PolicyName: sweeping
                   RoleName: !Ref Role
                   PolicyDocument:
-                    Statement: {Effect: Allow, Action: 'iot:DeleteJobExecution', Resource: !GetAtt Thing.Arn}
+                    Statement:
+                      - {Effect: Allow, Action: 'iot:DeleteJobExecution', Resource: !GetAtt Thing.Arn}
+                      - {Effect: Allow, Action: 'lambda:InvokeFunction', Resource: !GetAtt LastResort.Arn}
               Function:
                 Type: AWS::Lambda::Function
                 DependsOn: Policy
@@ -66,7 +77,48 @@ class AwsResourceTypesTest {
                   LoggingConfig: {LogGroup: !Ref Logs}
               Retries:
                 Type: AWS::Lambda::EventInvokeConfig
-                Properties: {FunctionName: !Ref Function, Qualifier: $LATEST, MaximumRetryAttempts: 0}
+                Properties:
+                  FunctionName: !Ref Function
+                  Qualifier: $LATEST
+                  MaximumRetryAttempts: 0
+                  DestinationConfig: {OnFailure: {Destination: !GetAtt LastResort.Arn}}
+              LastResort:
+                Type: AWS::Lambda::Function
+                Properties:
+                  FunctionName: last-resort
+                  Role: !GetAtt Role.Arn
+                  Handler: LastResort
+                  Runtime: java25
+                  Code: {S3Bucket: assets, S3Key: sweeper.jar}
+                  LoggingConfig: {LogGroup: !Ref Logs}
+              Alarm:
+                Type: AWS::CloudWatch::Alarm
+                Properties:
+                  AlarmName: lost
+                  ComparisonOperator: GreaterThanOrEqualToThreshold
+                  EvaluationPeriods: 1
+                  Threshold: 1
+                  TreatMissingData: notBreaching
+                  Metrics:
+                    - {Id: expr_1, Expression: 'SUM([errors, undelivered])', Label: Lost}
+                    - Id: errors
+                      ReturnData: false
+                      MetricStat:
+                        Period: 300
+                        Stat: Sum
+                        Metric:
+                          Namespace: AWS/Lambda
+                          MetricName: Errors
+                          Dimensions: [{Name: FunctionName, Value: !Ref LastResort}]
+                    - Id: undelivered
+                      ReturnData: false
+                      MetricStat:
+                        Period: 300
+                        Stat: Sum
+                        Metric:
+                          Namespace: AWS/Lambda
+                          MetricName: DestinationDeliveryFailures
+                          Dimensions: [{Name: FunctionName, Value: !Ref Function}]
               Metadata: {Type: AWS::CDK::Metadata, Properties: {Analytics: v2}}
             Outputs:
               Token: {Value: !GetAtt Function.Arn}
@@ -75,15 +127,17 @@ class AwsResourceTypesTest {
     private final Iam iam = new Iam();
     private final IotJobs iot = new IotJobs(InstantSource.system());
     private final Lambda lambda;
+    private final Alarms alarms;
     private final ResponseBucket bucket = ResponseBucket.start();
     private final CloudFormation cloudFormation;
 
     AwsResourceTypesTest(@TempDir Path directory) throws IOException {
         lambda = new Lambda(LambdaSettings.of(iam, directory));
+        alarms = new Alarms(lambda);
         var types = AwsResourceTypes.of(
                 Account.example(),
                 Assets.of(Map.of("sweeper.jar", archive(directory))),
-                new AwsServices(iam, iot, lambda));
+                new AwsServices(iam, iot, lambda, alarms));
         var customResources = new CustomResources(bucket, lambda::invoke, Timer.system());
         cloudFormation = new CloudFormation(
                 Account.example(), new ResourceTypes(customResources, types), InstantSource.system());
@@ -190,14 +244,132 @@ class AwsResourceTypesTest {
                 .contains("The simulator does not play property ReservedConcurrentExecutions of AWS::Lambda::Function");
     }
 
+    @Test
+    void aFunctionWhoseEventsFailHasTheOtherOneTold() {
+        create(TEMPLATE);
+
+        lambda.invoke(FUNCTION, NullNode.instance);
+        lambda.awaitQuiet();
+
+        // Neither has a class, so that both fail: the first one once, as its settings say.
+        assertThat(lambda.invocations())
+                .extracting(Invocation::functionArn)
+                .containsExactly(FUNCTION, LAST_RESORT, LAST_RESORT, LAST_RESORT);
+    }
+
+    @Test
+    void anAlarmIsRaisedByTheFunctionItWatches() {
+        create(TEMPLATE);
+        assertThat(alarms.isRaised("lost")).isFalse();
+
+        lambda.invoke(FUNCTION, NullNode.instance);
+        lambda.awaitQuiet();
+
+        assertThat(alarms.isRaised("lost")).isTrue();
+    }
+
+    @Test
+    void anAlarmIsRaisedByARecordThatNobodyWasTold() {
+        create(TEMPLATE);
+        lambda.delete(LAST_RESORT);
+
+        lambda.invoke(FUNCTION, NullNode.instance);
+        lambda.awaitQuiet();
+
+        assertThat(alarms.isRaised("lost")).isTrue();
+        assertThat(lambda.count(FunctionMetric.ERRORS, LAST_RESORT)).isZero();
+    }
+
+    @Test
+    void anAlarmOnOneMetricIsRaisedToo() {
+        create("""
+                Resources:
+                  Alarm:
+                    Type: AWS::CloudWatch::Alarm
+                    Properties:
+                      AlarmName: errors
+                      ComparisonOperator: GreaterThanThreshold
+                      EvaluationPeriods: 1
+                      Threshold: 1
+                      Namespace: AWS/Lambda
+                      MetricName: Errors
+                      Statistic: Sum
+                      Period: 300
+                      Dimensions: [{Name: FunctionName, Value: last-resort}]
+                """);
+        assertThat(alarms.isRaised("errors")).isFalse();
+
+        create("second", TEMPLATE);
+        lambda.invokeAndWait(LAST_RESORT, NullNode.instance);
+        assertThat(alarms.isRaised("errors")).isFalse();
+        lambda.invokeAndWait(LAST_RESORT, NullNode.instance);
+        assertThat(alarms.isRaised("errors")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SUM([errors, undelivered]) | errors + undelivered | the expression errors + undelivered
+            SUM([errors, undelivered]) | SUM([errors])        | the expression SUM([errors]) of
+            MetricName: Errors         | MetricName: Duration | MetricName Duration
+            Name: FunctionName         | Name: Resource       | other Dimensions than FunctionName
+            Stat: Sum                  | Stat: Average        | another Stat than Sum
+            GreaterThanOrEqualToThreshold | LessThanThreshold | ComparisonOperator LessThanThreshold
+            """)
+    void anAlarmThatIsNotPlayedFails(String what, String instead, String reason) {
+        var stack = create(TEMPLATE.replace(what, instead));
+
+        assertThat(stack.events())
+                .extracting(StackEvent::reason)
+                .anyMatch(said -> said.startsWith("The simulator does not play alarms with " + reason));
+    }
+
+    @Test
+    void aDestinationThatTheRoleMayNotInvokeFails() {
+        var stack = create(TEMPLATE.replace("lambda:InvokeFunction", "lambda:GetFunction"));
+
+        assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+        assertThat(stack.events())
+                .extracting(StackEvent::reason)
+                .contains("The function's execution role does not have permissions to call InvokeFunction on "
+                        + LAST_RESORT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{OnFailure: {Destination: 'arn:aws:sqs:us-east-1:123456789012:lost'}}",
+                "{OnSuccess: {Destination: !GetAtt LastResort.Arn}}"
+            })
+    void aDestinationThatIsNotPlayedFails(String destinations) {
+        var stack = create(TEMPLATE.replace("{OnFailure: {Destination: !GetAtt LastResort.Arn}}", destinations));
+
+        assertThat(stack.events())
+                .extracting(StackEvent::reason)
+                .contains("The simulator plays functions as OnFailure destinations only");
+    }
+
+    @Test
+    void withoutItsSettingsAFunctionTellsNobody() {
+        create(TEMPLATE);
+        var retries = TEMPLATE.substring(TEMPLATE.indexOf("  Retries:"), TEMPLATE.indexOf("  LastResort:"));
+
+        update(TEMPLATE.replace(retries, ""));
+
+        assertThat(lambda.function(FUNCTION).events()).isEqualTo(EventSettings.DEFAULT);
+    }
+
     private boolean isAllowed(String action) {
         var key = iam.accessKeyFor("arn:aws:iam::123456789012:role/sweeper");
         return iam.authorize(key, action, List.of(THING_ARN)) instanceof Decision.Allowed;
     }
 
     private Stack create(String template) {
+        return create("demo", template);
+    }
+
+    private Stack create(String stackName, String template) {
         return cloudFormation
-                .createStack("demo", Template.parse(template), Map.of())
+                .createStack(stackName, Template.parse(template), Map.of())
                 .join();
     }
 

@@ -1,0 +1,5 @@
+/// CloudWatch's alarms, as far as they watch functions.
+@NullMarked
+package jobsweep.simulator.cloudwatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package jobsweep.simulator.resources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jobsweep.simulator.cloudformation.Account;
+import jobsweep.simulator.cloudformation.ResourceFailedException;
+import jobsweep.simulator.cloudwatch.Alarm;
+import jobsweep.simulator.lambda.FunctionMetric;
+
+/// An alarm as templates have it: on one metric of a function, or on the sum of several.
+record AlarmReader(Account account) {
+    private static final Pattern SUM = Pattern.compile("SUM\\(\\[(.*)]\\)");
+
+    Alarm read(String name, Properties properties) {
+        JsonNode metrics = properties.node("Metrics");
+        List<Alarm.Series> series =
+                metrics.isArray() ? sum(metrics.valueStream().toList()) : List.of(single(properties));
+        return new Alarm(name, series, threshold(properties));
+    }
+
+    private Alarm.Series single(Properties properties) {
+        require(properties.required("Statistic").equals("Sum"), "another Statistic than Sum");
+        return series(properties.values());
+    }
+
+    private List<Alarm.Series> sum(List<JsonNode> metrics) {
+        List<JsonNode> stats =
+                metrics.stream().filter(metric -> metric.has("MetricStat")).toList();
+        Set<String> ids =
+                stats.stream().map(metric -> metric.path("Id").asText()).collect(Collectors.toSet());
+        metrics.stream()
+                .filter(metric -> !stats.contains(metric))
+                .map(metric -> metric.path("Expression").asText())
+                .forEach(expression -> requireSum(expression, ids));
+        require(metrics.size() == stats.size() + 1, "Metrics without one expression");
+        return stats.stream()
+                .map(metric -> metric.path("MetricStat"))
+                .map(this::stat)
+                .toList();
+    }
+
+    private static void requireSum(String expression, Set<String> ids) {
+        var sum = SUM.matcher(expression);
+        require(sum.matches(), "the expression " + expression);
+        Set<String> summed = new TreeSet<>(List.of(sum.group(1).split("\\s*,\\s*", -1)));
+        require(summed.equals(new TreeSet<>(ids)), "the expression " + expression + " of " + ids);
+    }
+
+    private Alarm.Series stat(JsonNode stat) {
+        require(stat.path("Stat").asText().equals("Sum"), "another Stat than Sum");
+        return series(stat.path("Metric"));
+    }
+
+    private Alarm.Series series(JsonNode metric) {
+        require(metric.path("Namespace").asText().equals("AWS/Lambda"), "another Namespace than AWS/Lambda");
+        JsonNode dimensions = metric.path("Dimensions");
+        require(
+                dimensions.size() == 1
+                        && dimensions.path(0).path("Name").asText().equals("FunctionName"),
+                "other Dimensions than FunctionName");
+        String metricName = metric.path("MetricName").asText();
+        FunctionMetric counted =
+                FunctionMetric.named(metricName).orElseThrow(() -> notPlayed("MetricName " + metricName));
+        String functionName = dimensions.path(0).path("Value").asText();
+        return new Alarm.Series(counted, account.arn("lambda", "function:" + functionName));
+    }
+
+    private static long threshold(Properties properties) {
+        return switch (properties.required("ComparisonOperator")) {
+            case "GreaterThanOrEqualToThreshold" -> properties.number("Threshold", 0);
+            case "GreaterThanThreshold" -> properties.number("Threshold", 0) + 1L;
+            default -> throw notPlayed("ComparisonOperator " + properties.required("ComparisonOperator"));
+        };
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw notPlayed(what);
+        }
+    }
+
+    private static ResourceFailedException notPlayed(String what) {
+        return new ResourceFailedException("The simulator does not play alarms with " + what);
+    }
+}
