@@ -57,7 +57,9 @@ public final class SimulatedAws implements AutoCloseable {
                         "JOBSWEEP_RESPONSE_HOSTS", bucket.hostAndPort()))
                 .withCodeDirectory(codeDirectory)
                 .withJvmOptions(jvmOptions(settings, tls))
-                .withMaximumConcurrency(settings.maximumConcurrency()));
+                .withMaximumConcurrency(settings.maximumConcurrency())
+                .withRetryDelays(settings.retryDelays())
+                .withLongestTimeout(settings.longestTimeout()));
         this.alarms = new Alarms(lambda);
         this.customResources = new CustomResources(bucket, lambda::invoke, Timer.system());
         var named = AwsResourceTypes.of(account, assets, new AwsServices(iam, jobs, lambda, alarms));

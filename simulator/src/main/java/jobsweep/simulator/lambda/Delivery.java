@@ -5,19 +5,23 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// An event on its way through one execution environment. Its outcome is settled once; whatever comes later is too
 /// late.
 final class Delivery {
     private final Event event;
     private final Duration timeout;
+    private final Predicate<Moment> lethal;
     private final CompletableFuture<Instant> handedOut = new CompletableFuture<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Instant> released = new CompletableFuture<>();
 
-    Delivery(Event event, Duration timeout) {
+    /// @param lethal kills the JVM if it is not to live beyond this moment, and says whether it has
+    Delivery(Event event, Duration timeout, Predicate<Moment> lethal) {
         this.event = event;
         this.timeout = timeout;
+        this.lethal = lethal;
     }
 
     Event event() {
@@ -38,8 +42,18 @@ final class Delivery {
         outcome.completeOnTimeout(new Outcome.TimedOut(timeout), duration.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /// Takes in what the runtime reports, if it lives long enough to.
     void settle(Outcome result) {
-        outcome.complete(result);
+        if (!endsAt(Moment.AT_RESPONSE)) {
+            outcome.complete(result);
+        }
+    }
+
+    /// Lets the moment pass.
+    ///
+    /// @return whether it was the JVM's last
+    boolean endsAt(Moment moment) {
+        return lethal.test(moment);
     }
 
     CompletableFuture<Outcome> outcome() {

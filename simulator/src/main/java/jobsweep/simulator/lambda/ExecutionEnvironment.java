@@ -51,10 +51,14 @@ public final class ExecutionEnvironment {
     }
 
     /// Runs the function on the event, and returns when the environment is free again or has ended.
-    Invocation run(Event event, int attempt) {
-        Delivery delivery = new Delivery(event, function.timeout());
+    ///
+    /// @param kill when to kill the JVM, if it is to be
+    Invocation run(Event event, int attempt, Optional<Moment> kill) {
+        Delivery delivery = new Delivery(event, function.timeout(), moment -> endsAt(moment, kill));
         delivery.timeOutAfter(INIT.plus(function.timeout()));
-        api.deliver(delivery);
+        if (!delivery.endsAt(Moment.BEFORE_HAND_OUT)) {
+            api.deliver(delivery);
+        }
         Outcome outcome = delivery.outcome()
                 .applyToEither(api.failedInit(), Function.identity())
                 .applyToEither(crash(), Function.identity())
@@ -85,7 +89,19 @@ public final class ExecutionEnvironment {
 
     /// Ends the JVM, whatever it is doing, and waits until it is gone.
     void kill() {
-        process.destroyForcibly().onExit().join();
+        endProcess();
         api.close();
+    }
+
+    private boolean endsAt(Moment moment, Optional<Moment> kill) {
+        boolean now = kill.equals(Optional.of(moment));
+        if (now) {
+            endProcess();
+        }
+        return now;
+    }
+
+    private void endProcess() {
+        process.destroyForcibly().onExit().join();
     }
 }

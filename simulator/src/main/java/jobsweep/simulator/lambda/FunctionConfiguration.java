@@ -55,6 +55,20 @@ public record FunctionConfiguration(
                 settings);
     }
 
+    FunctionConfiguration withTimeoutAtMost(Duration longest) {
+        return new FunctionConfiguration(
+                functionName,
+                functionArn,
+                roleArn,
+                handler,
+                archive,
+                memoryMegabytes,
+                timeout.compareTo(longest) > 0 ? longest : timeout,
+                environment,
+                logGroupName,
+                events);
+    }
+
     String region() {
         return functionArn.split(":", -1)[3];
     }

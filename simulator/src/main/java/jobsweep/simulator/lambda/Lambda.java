@@ -28,6 +28,7 @@ public final class Lambda implements AutoCloseable {
     private final Map<String, FunctionConfiguration> functions = new ConcurrentHashMap<>();
     private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
     private final Queue<CompletableFuture<?>> deliveries = new ConcurrentLinkedQueue<>();
+    private final Kills kills = new Kills();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @throws IOException if AWS's runtime client can't be made ready on this machine
@@ -52,11 +53,11 @@ public final class Lambda implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalArgumentException("Could not unzip uploaded file " + function.archive(), e);
         }
-        functions.put(function.functionArn(), function);
+        functions.put(function.functionArn(), function.withTimeoutAtMost(settings.longestTimeout()));
         environments.retire(function.functionArn());
     }
 
-    /// The function as it was last put.
+    /// The function as it was last put, with the time-out it has here.
     ///
     /// @throws IllegalArgumentException if there is no such function
     public FunctionConfiguration function(String functionArn) {
@@ -139,6 +140,11 @@ public final class Lambda implements AutoCloseable {
         environments.kill(functionArn);
     }
 
+    /// Kills the JVM of each of the function's next attempts, at these moments, in this order.
+    public void killNext(String functionArn, Moment... moments) {
+        kills.next(functionArn, List.of(moments));
+    }
+
     @Override
     public void close() {
         functions.clear();
@@ -150,7 +156,7 @@ public final class Lambda implements AutoCloseable {
         try {
             ExecutionEnvironment environment = environments.take(function);
             try {
-                Invocation invocation = environment.run(event, attempt);
+                Invocation invocation = environment.run(event, attempt, kills.take(function.functionArn()));
                 invocations.add(invocation);
                 return invocation;
             } finally {

@@ -13,6 +13,7 @@ import jobsweep.simulator.iam.Iam;
 /// @param jvmOptions         options for every function's JVM, such as a trust store
 /// @param maximumConcurrency how many execution environments there are at once; further events wait
 /// @param retryDelays        the pause before each further attempt; AWS's are 1 and 2 minutes
+/// @param longestTimeout     a function's time-out is at most this here, so that nobody has to wait for it
 /// @param codeDirectory      where code is unpacked, each archive once; may outlive the service and serve others
 /// @param workingDirectory   where output is kept; whoever made it deletes it
 public record LambdaSettings(
@@ -21,6 +22,7 @@ public record LambdaSettings(
         List<String> jvmOptions,
         int maximumConcurrency,
         List<Duration> retryDelays,
+        Duration longestTimeout,
         Path codeDirectory,
         Path workingDirectory) {
 
@@ -33,42 +35,89 @@ public record LambdaSettings(
         }
     }
 
-    /// Two environments at once, and retries after fractions of a second.
+    /// Two environments at once, retries after fractions of a second, and time-outs as the functions have them.
     public static LambdaSettings of(Iam iam, Path workingDirectory) {
-        List<Duration> soon = List.of(Duration.ofMillis(100), Duration.ofMillis(200));
         return new LambdaSettings(
-                iam, Map.of(), List.of(), 2, soon, workingDirectory.resolve("code"), workingDirectory);
+                iam,
+                Map.of(),
+                List.of(),
+                2,
+                List.of(Duration.ofMillis(100), Duration.ofMillis(200)),
+                Duration.ofMinutes(15),
+                workingDirectory.resolve("code"),
+                workingDirectory);
     }
 
     public LambdaSettings withEnvironment(Map<String, String> variables) {
         return new LambdaSettings(
-                iam, variables, jvmOptions, maximumConcurrency, retryDelays, codeDirectory, workingDirectory);
+                iam,
+                variables,
+                jvmOptions,
+                maximumConcurrency,
+                retryDelays,
+                longestTimeout,
+                codeDirectory,
+                workingDirectory);
     }
 
     public LambdaSettings withJvmOptions(List<String> options) {
         return new LambdaSettings(
-                iam, environment, options, maximumConcurrency, retryDelays, codeDirectory, workingDirectory);
+                iam,
+                environment,
+                options,
+                maximumConcurrency,
+                retryDelays,
+                longestTimeout,
+                codeDirectory,
+                workingDirectory);
     }
 
     public LambdaSettings withMaximumConcurrency(int environments) {
         return new LambdaSettings(
-                iam, environment, jvmOptions, environments, retryDelays, codeDirectory, workingDirectory);
+                iam,
+                environment,
+                jvmOptions,
+                environments,
+                retryDelays,
+                longestTimeout,
+                codeDirectory,
+                workingDirectory);
     }
 
-    public LambdaSettings withRetryDelays(Duration first, Duration second) {
+    public LambdaSettings withRetryDelays(List<Duration> delays) {
         return new LambdaSettings(
                 iam,
                 environment,
                 jvmOptions,
                 maximumConcurrency,
-                List.of(first, second),
+                delays,
+                longestTimeout,
+                codeDirectory,
+                workingDirectory);
+    }
+
+    public LambdaSettings withLongestTimeout(Duration timeout) {
+        return new LambdaSettings(
+                iam,
+                environment,
+                jvmOptions,
+                maximumConcurrency,
+                retryDelays,
+                timeout,
                 codeDirectory,
                 workingDirectory);
     }
 
     public LambdaSettings withCodeDirectory(Path directory) {
         return new LambdaSettings(
-                iam, environment, jvmOptions, maximumConcurrency, retryDelays, directory, workingDirectory);
+                iam,
+                environment,
+                jvmOptions,
+                maximumConcurrency,
+                retryDelays,
+                longestTimeout,
+                directory,
+                workingDirectory);
     }
 
     /// The working directory only: variables and options may hold secrets.

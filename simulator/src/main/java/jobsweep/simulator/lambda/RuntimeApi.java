@@ -90,14 +90,17 @@ final class RuntimeApi implements AutoCloseable {
         current.ifPresent(Delivery::release);
         Delivery delivery = waiting.take();
         current = Optional.of(delivery);
+        Instant deadline = delivery.handOut();
+        if (delivery.endsAt(Moment.AT_HAND_OUT)) {
+            return;
+        }
         Event event = delivery.event();
         Headers headers = exchange.getResponseHeaders();
         // Without a content type the native client brings its JVM down.
         headers.set("Content-Type", "application/json");
         headers.set("Lambda-Runtime-Aws-Request-Id", event.requestId());
         headers.set("Lambda-Runtime-Invoked-Function-Arn", event.functionArn());
-        headers.set(
-                "Lambda-Runtime-Deadline-Ms", Long.toString(delivery.handOut().toEpochMilli()));
+        headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()));
         byte[] payload = event.payload().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, payload.length);
         exchange.getResponseBody().write(payload);

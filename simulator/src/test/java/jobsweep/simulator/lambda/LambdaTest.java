@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LambdaTest {
@@ -44,14 +45,15 @@ final class LambdaTest {
                                        "Principal": {"Service": "lambda.amazonaws.com"}}}"""));
         settings = LambdaSettings.of(iam, directory)
                 .withEnvironment(Map.of("AWS_ENDPOINT_URL_IOT", "http://localhost:1"))
-                .withRetryDelays(Duration.ofMillis(1), Duration.ofMillis(1));
+                .withRetryDelays(List.of(Duration.ofMillis(1), Duration.ofMillis(1)));
         lambda = new Lambda(settings);
     }
 
     @BeforeAll
     static void pack() throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive()))) {
-            for (Class<?> type : List.of(TestFunction.class, BrokenFunction.class)) {
+            for (Class<?> type :
+                    List.of(TestFunction.class, BrokenFunction.class, ExitingFunction.class, StuckFunction.class)) {
                 String file = type.getName().replace('.', '/') + ".class";
                 zip.putNextEntry(new ZipEntry(file));
                 try (InputStream content =
@@ -261,6 +263,127 @@ final class LambdaTest {
                         Outcome.Failed.class,
                         failed -> assertThat(failed.toString()).contains("no such setting"));
         assertThat(invocation.handedOut()).isEmpty();
+    }
+
+    @Test
+    void aFunctionWhoseClassIsNotThereHasFailed() {
+        lambda.put(function("no.such.Function::echo", Duration.ofSeconds(30), 0));
+
+        Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
+
+        assertThat(invocation.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.errorType()).isEqualTo("java.lang.ClassNotFoundException"));
+    }
+
+    @Test
+    void aFunctionThatExitsWhileItStartsHasCrashedAndIsTriedAgain() {
+        lambda.put(function(ExitingFunction.class.getName() + "::echo", Duration.ofSeconds(30), 1));
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations())
+                .hasSize(2)
+                .allMatch(invocation -> invocation.handedOut().isEmpty())
+                .extracting(Invocation::outcome)
+                .containsOnly(new Outcome.Crashed(4));
+    }
+
+    @Test
+    void aFunctionThatIsKilledWhileItStartsHasCrashed() {
+        lambda.put(function(StuckFunction.class.getName() + "::echo", Duration.ofSeconds(30), 0));
+        lambda.invoke(ARN, EVENT);
+        while (lambda.environments(ARN).isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        lambda.killEnvironments(ARN);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations()).extracting(Invocation::outcome).containsExactly(new Outcome.Crashed(137));
+    }
+
+    @Test
+    void aFunctionThatIsKilledWhileItWaitsStartsAgain() {
+        lambda.put(function("count"));
+        lambda.invokeAndWait(ARN, EVENT);
+
+        lambda.killEnvironments(ARN);
+
+        assertThat(lambda.invokeAndWait(ARN, EVENT).outcome()).isEqualTo(new Outcome.Succeeded("1"));
+        assertThat(lambda.environments(ARN)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAttemptCanBeKilledAtAnyMomentAndIsRepeated(Moment moment) {
+        lambda.put(function("count"));
+        lambda.invokeAndWait(ARN, EVENT);
+        lambda.killNext(ARN, moment, moment);
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        List<Invocation> attempts = lambda.invocations().subList(1, 4);
+        assertThat(attempts)
+                .extracting(Invocation::outcome)
+                .containsExactly(new Outcome.Crashed(137), new Outcome.Crashed(137), new Outcome.Succeeded("1"));
+        assertThat(attempts.getFirst().handedOut().isPresent()).isEqualTo(moment != Moment.BEFORE_HAND_OUT);
+        assertThat(lambda.environments(ARN)).hasSize(3);
+    }
+
+    @Test
+    void anAttemptThatIsKilledAtItsResponseHasDoneItsWork() {
+        allowLogs();
+        lambda.put(function("echo", Duration.ofSeconds(30), 0));
+        lambda.killNext(ARN, Moment.AT_RESPONSE);
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations()).extracting(Invocation::outcome).containsExactly(new Outcome.Crashed(137));
+        assertThat(lambda.logs(ARN)).contains("größe cleanup");
+    }
+
+    @Test
+    void anAttemptThatIsKilledAtHandOutHasDoneNothing() {
+        allowLogs();
+        lambda.put(function("echo", Duration.ofSeconds(30), 0));
+        lambda.killNext(ARN, Moment.AT_HAND_OUT);
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.logs(ARN)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"allocate", "leak"})
+    void aFunctionThatRunsOutOfMemoryFailsAndItsEnvironmentIsReplaced(String method) {
+        lambda.put(function(method, Duration.ofSeconds(30), 1));
+
+        lambda.invoke(ARN, EVENT);
+        lambda.awaitQuiet();
+
+        assertThat(lambda.invocations())
+                .extracting(Invocation::outcome)
+                .containsOnly(new Outcome.Failed("java.lang.OutOfMemoryError", "Java heap space"));
+        assertThat(lambda.environments(ARN)).hasSize(2);
+    }
+
+    @Test
+    void aTimeoutCanBeCutShort() throws IOException {
+        try (Lambda hasty = new Lambda(settings.withLongestTimeout(Duration.ofMillis(500)))) {
+            hasty.put(function("remaining"));
+            assertThat(Integer.parseInt(payload(hasty.invokeAndWait(ARN, EVENT))))
+                    .isBetween(1, 500);
+
+            hasty.put(function("hang"));
+            assertThat(hasty.invokeAndWait(ARN, EVENT).outcome())
+                    .isEqualTo(new Outcome.TimedOut(Duration.ofMillis(500)));
+        }
     }
 
     @Test

@@ -6,10 +6,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 
 /// Handlers that do one thing each. Travels in an archive of its own, so it uses nothing but the JDK and Lambda's core.
 public final class TestFunction {
+    private static final List<byte[]> LEAK = new ArrayList<>();
     private static int calls;
 
     public void echo(InputStream event, OutputStream answer, Context context) throws IOException {
@@ -24,6 +27,14 @@ public final class TestFunction {
 
     public void failWithError(InputStream event, OutputStream answer, Context context) {
         throw new OutOfMemoryError("out of memory");
+    }
+
+    public void allocate(InputStream event, OutputStream answer, Context context) {
+        allocateInto(new ArrayList<>());
+    }
+
+    public void leak(InputStream event, OutputStream answer, Context context) {
+        allocateInto(LEAK);
     }
 
     public void failOnce(InputStream event, OutputStream answer, Context context) {
@@ -67,6 +78,16 @@ public final class TestFunction {
                                         .getName(),
                                 context.getRemainingTimeInMillis() / 10_000 * 10_000,
                                 context.getInvokedFunctionArn()));
+    }
+
+    public void remaining(InputStream event, OutputStream answer, Context context) throws IOException {
+        write(answer, Integer.toString(context.getRemainingTimeInMillis()));
+    }
+
+    private static void allocateInto(List<byte[]> memory) {
+        while (true) {
+            memory.add(new byte[1 << 20]);
+        }
     }
 
     private static void write(OutputStream answer, String text) throws IOException {
