@@ -14,6 +14,10 @@ import jobsweep.cloudformation.Invocation;
 /// that was there may be gone by now, and its number used by a newer one.
 final class Cleanup {
 
+    /// What a grace period leaves where it is longer than the function's time: an update may shorten that time and
+    /// then send the Delete of a resource that still has the longer period.
+    private static final Duration TIME_TO_DELETE = Duration.ofSeconds(30);
+
     private final JobExecutions executions;
     private final Supplier<List<FoundExecution>> look;
     private final DeletionOptions options;
@@ -35,7 +39,7 @@ final class Cleanup {
     /// @param pace how often to look while executions may go on
     /// @throws DeletionFailedException where some are still there; all others are gone by then
     void run(Pace pace) {
-        Deadline grace = invocation.deadline().in(options.gracePeriod());
+        Deadline grace = invocation.deadline().earlierBy(TIME_TO_DELETE).in(options.gracePeriod());
         List<FoundExecution> found = look.get();
         List<FoundExecution> left = found;
         while (!left.isEmpty() && !grace.isOver()) {

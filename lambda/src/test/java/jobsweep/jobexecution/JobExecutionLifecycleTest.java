@@ -356,6 +356,17 @@ class JobExecutionLifecycleTest {
     }
 
     @Test
+    void aGracePeriodLongerThanTheFunctionsTimeLeavesTimeToDelete() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+        time.pass(Duration.ofMinutes(13));
+
+        delete("firmware/sensor/7", "GracePeriodSeconds", "300", "Force", "true");
+
+        assertThat(iot.left()).isEmpty();
+        assertThat(time.left()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void nothingThatHasEndedWaitsForAGracePeriod() {
         iot.with("firmware", "sensor", 7, "SUCCEEDED", MORNING);
 

@@ -103,8 +103,9 @@ final class PackagedFunction implements AutoCloseable {
                 .path("Resources")
                 .valueStream()
                 .filter(resource -> resource.path("Type").asText().equals("AWS::Lambda::Function"))
+                .map(function -> function.path("Properties"))
+                .filter(properties -> properties.path("Handler").asText().endsWith(".JobExecutionHandler"))
                 .findFirst()
-                .orElseThrow()
-                .path("Properties");
+                .orElseThrow();
     }
 }

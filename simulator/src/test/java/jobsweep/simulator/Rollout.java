@@ -20,7 +20,7 @@ record Rollout(Map<String, String> properties, Map<String, String> attributes, S
                         "JobId", "firmware-42",
                         "ThingName", thingName,
                         "ExecutionNumber", "1",
-                        "ServiceTimeout", "720"),
+                        "ServiceTimeout", "1050"),
                 Map.of(),
                 "");
     }
