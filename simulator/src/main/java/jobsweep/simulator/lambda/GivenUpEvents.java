@@ -5,8 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
 
-/// The events that Lambda gave up. Their functions' destinations are told of them, each by the role of the function
-/// that
+/// The events that Lambda gave up. Their functions' destinations are told of them, by the role of the function that
 /// failed.
 final class GivenUpEvents {
     private final Iam iam;
