@@ -3,6 +3,7 @@ package jobsweep.simulator.time;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// How time passes for the simulated services, and how they do things side by side.
 ///
@@ -27,6 +28,19 @@ public interface Time extends InstantSource {
             sleep(delay);
             then.run();
         });
+    }
+
+    /// Does some work beside the caller, and tells what came of it.
+    default <T> CompletableFuture<T> fork(Supplier<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        start(() -> {
+            try {
+                result.complete(work.get());
+            } catch (Throwable problem) {
+                result.completeExceptionally(problem);
+            }
+        });
+        return result;
     }
 
     /// The machine's clock, and its threads.

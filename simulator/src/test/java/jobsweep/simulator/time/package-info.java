@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.time;
+
+import org.jspecify.annotations.NullMarked;
