@@ -11,9 +11,9 @@ import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.CloudFormation;
 import jobsweep.simulator.cloudformation.CustomResources;
+import jobsweep.simulator.cloudformation.Identifiers;
 import jobsweep.simulator.cloudformation.ResourceTypes;
 import jobsweep.simulator.cloudformation.ResponseBucket;
-import jobsweep.simulator.cloudformation.Timer;
 import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
@@ -23,6 +23,7 @@ import jobsweep.simulator.lambda.Lambda;
 import jobsweep.simulator.lambda.LambdaSettings;
 import jobsweep.simulator.resources.AwsResourceTypes;
 import jobsweep.simulator.resources.AwsServices;
+import jobsweep.simulator.time.Time;
 
 /// An AWS account on this machine: CloudFormation, Lambda, IAM and AWS IoT Jobs, put together. Everything in it listens
 /// on loopback and ends with [#close()].
@@ -61,10 +62,11 @@ public final class SimulatedAws implements AutoCloseable {
                 .withRetryDelays(settings.retryDelays())
                 .withLongestTimeout(settings.longestTimeout()));
         this.alarms = new Alarms(lambda);
-        this.customResources = new CustomResources(bucket, lambda::invoke, Timer.system());
-        var named = AwsResourceTypes.of(account, assets, new AwsServices(iam, jobs, lambda, alarms));
+        Identifiers identifiers = Identifiers.unforeseeable();
+        this.customResources = new CustomResources(bucket.inbox(), lambda::invoke, Time.system(), identifiers);
+        var named = AwsResourceTypes.of(account, identifiers, assets, new AwsServices(iam, jobs, lambda, alarms));
         this.cloudFormation =
-                new CloudFormation(account, new ResourceTypes(customResources, named), InstantSource.system());
+                new CloudFormation(account, new ResourceTypes(customResources, named), Time.system(), identifiers);
     }
 
     /// Starts an empty account.

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import jobsweep.simulator.time.Time;
 
 /// The last part of an update: deletes what the stack no longer needs. What cannot be deleted in three tries is left
 /// behind, and the stack forgets it.
@@ -11,12 +12,14 @@ final class CleanUp {
     private static final int TRIES = 3;
 
     private final Removal removal;
+    private final Time time;
     private final Map<String, StackResource> deleted = new ConcurrentHashMap<>();
     private final Map<String, StackResource> retained = new ConcurrentHashMap<>();
     private final Set<String> leftBehind = ConcurrentHashMap.newKeySet();
 
-    CleanUp(Removal removal) {
+    CleanUp(Removal removal, Time time) {
         this.removal = removal;
+        this.time = time;
     }
 
     void add(StackResource resource, RetentionPolicy policy) {
@@ -28,7 +31,7 @@ final class CleanUp {
     ///
     /// @param all resources whose order counts, also those that stay
     void run(Map<String, StackResource> all) {
-        Walk.backward(all, resource -> {
+        Walk.backward(time, all, resource -> {
             var id = resource.logicalResourceId();
             if (retained.containsKey(id)) {
                 removal.skip(retained.get(id));

@@ -1,7 +1,6 @@
 package jobsweep.simulator.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,20 +11,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import jobsweep.simulator.time.Time;
 
 /// CloudFormation in one account and Region. A move returns as soon as CloudFormation has accepted it; its future ends
 /// when the stack has come to rest, whether well or not, which the stack's status tells.
 public final class CloudFormation {
     private final Region region;
-    private final InstantSource clock;
-    private final Identifiers identifiers = new Identifiers();
+    private final Identifiers identifiers;
     private final Map<String, Stack> stacks = new ConcurrentHashMap<>();
     private final Map<String, Cancellation> updates = new ConcurrentHashMap<>();
     private final List<Consumer<StackEvent>> listeners = new CopyOnWriteArrayList<>();
 
-    public CloudFormation(Account account, ResourceTypes types, InstantSource clock) {
-        region = new Region(account, types);
-        this.clock = clock;
+    public CloudFormation(Account account, ResourceTypes types, Time time, Identifiers identifiers) {
+        region = new Region(account, types, time);
+        this.identifiers = identifiers;
     }
 
     /// Lets somebody see the events of all stacks as they happen, one at a time for each stack.
@@ -52,7 +51,7 @@ public final class CloudFormation {
     public synchronized CompletableFuture<Stack> createStack(
             String name, Template template, Map<String, String> parameters) {
         var plan = plan(template, parameters);
-        var stack = new Stack(id(name), clock, event -> listeners.forEach(listener -> listener.accept(event)));
+        var stack = new Stack(id(name), region.time(), event -> listeners.forEach(listener -> listener.accept(event)));
         if (stacks.putIfAbsent(name, stack) != null) {
             throw new ValidationException("Stack [%s] already exists".formatted(name));
         }
@@ -155,8 +154,11 @@ public final class CloudFormation {
         }
     }
 
-    private static CompletableFuture<Stack> start(Stack stack, StackStatus status, Runnable operation) {
+    private CompletableFuture<Stack> start(Stack stack, StackStatus status, Runnable operation) {
         stack.become(status, "User Initiated");
-        return CompletableFuture.runAsync(operation, Thread::startVirtualThread).thenApply(nothing -> stack);
+        return region.time().fork(() -> {
+            operation.run();
+            return stack;
+        });
     }
 }

@@ -6,7 +6,7 @@ record Creation(Stack stack, Plan plan, Region region) implements Runnable {
     public void run() {
         var scope = region.scope(stack, plan);
         var provisioner = new Provisioner(stack, region.types(), scope, new Cancellation());
-        Walk.forward(plan.resources(), provisioner::create);
+        Walk.forward(region.time(), plan.resources(), provisioner::create);
         if (!provisioner.failures().isEmpty()) {
             rollBack(provisioner.failures());
             return;
@@ -21,7 +21,7 @@ record Creation(Stack stack, Plan plan, Region region) implements Runnable {
 
     private void rollBack(String why) {
         stack.become(StackStatus.ROLLBACK_IN_PROGRESS, why + "Rollback requested by user.");
-        var removal = new Removal(stack, region.types());
+        var removal = new Removal(stack, region);
         removal.removeAll(resource -> resource.declaration().deletionPolicy() == RetentionPolicy.RETAIN);
         var failures = removal.failures();
         stack.become(failures.isEmpty() ? StackStatus.ROLLBACK_COMPLETE : StackStatus.ROLLBACK_FAILED, failures);

@@ -6,22 +6,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import jobsweep.simulator.time.Time;
 
 /// Custom resources: each move is a request to the provider that the service token names, and an answer at the
 /// request's URL.
 public final class CustomResources implements ResourceType {
     private static final int LONGEST_SERVICE_TIMEOUT = 3600;
 
-    private final ResponseBucket bucket;
+    private final ResponseInbox inbox;
     private final CustomResourceInvoker invoker;
-    private final Timer timer;
-    private final Identifiers identifiers = new Identifiers();
+    private final Time time;
+    private final Identifiers identifiers;
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
-    public CustomResources(ResponseBucket bucket, CustomResourceInvoker invoker, Timer timer) {
-        this.bucket = bucket;
+    public CustomResources(ResponseInbox inbox, CustomResourceInvoker invoker, Time time, Identifiers identifiers) {
+        this.inbox = inbox;
         this.invoker = invoker;
-        this.timer = timer;
+        this.time = time;
+        this.identifiers = identifiers;
     }
 
     /// Every request sent so far, in order.
@@ -32,9 +34,7 @@ public final class CustomResources implements ResourceType {
     /// Delivers a request that was sent before once more, as Lambda may at any time. One more answer to it may come,
     /// and changes nothing.
     public void deliverAgain(JsonNode request) {
-        bucket.expected(request.path("RequestId").asText())
-                .orElseThrow(() -> new IllegalArgumentException("This request was never sent"))
-                .deliveredAgain();
+        inbox.deliveredAgain(request.path("RequestId").asText());
         invoker.invoke(request.path("ServiceToken").asText(), request.deepCopy());
     }
 
@@ -91,13 +91,13 @@ public final class CustomResources implements ResourceType {
 
     private Request request(String type, ResourceAddress address, ObjectNode properties) {
         var sent = ScalarsAsText.of(properties);
-        var expected = bucket.expect(
+        var expected = inbox.expect(
                 new RequestIdentity(address.stack().arn(), identifiers.uuid(), address.logicalResourceId()));
         var event = JsonNodeFactory.instance
                 .objectNode()
                 .put("RequestType", type)
                 .put("ServiceToken", sent.path("ServiceToken").asText())
-                .put("ResponseURL", bucket.url(expected))
+                .put("ResponseURL", inbox.url(expected))
                 .put("StackId", address.stack().arn())
                 .put("RequestId", expected.identity().requestId())
                 .put("LogicalResourceId", address.logicalResourceId())
@@ -126,13 +126,13 @@ public final class CustomResources implements ResourceType {
         Answer send() {
             var timeout = serviceTimeout();
             requests.add(event.deepCopy());
-            timer.after(
+            time.after(
                     timeout,
                     () -> giveUp(
                             "CloudFormation did not receive a response from your Custom Resource. Please check your "
                                     + "logs for requestId [%s].".formatted(id())));
             invoker.invoke(event.path("ServiceToken").asText(), event.deepCopy());
-            return expected.await();
+            return time.await(expected.decision());
         }
 
         String reason(Answer.Failure failure) {

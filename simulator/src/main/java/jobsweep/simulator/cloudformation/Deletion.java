@@ -6,7 +6,7 @@ import java.util.Set;
 record Deletion(Stack stack, Region region, Set<String> retained) implements Runnable {
     @Override
     public void run() {
-        var removal = new Removal(stack, region.types());
+        var removal = new Removal(stack, region);
         removal.removeAll(this::isRetained);
         if (!removal.failures().isEmpty()) {
             stack.become(StackStatus.DELETE_FAILED, removal.failures());

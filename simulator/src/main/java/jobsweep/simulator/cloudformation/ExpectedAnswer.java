@@ -1,5 +1,6 @@
 package jobsweep.simulator.cloudformation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,18 +9,25 @@ import java.util.concurrent.CompletableFuture;
 /// delivered.
 final class ExpectedAnswer {
     private final RequestIdentity identity;
+    private final Instant signed;
     private final String requestTarget;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final List<ReceivedAnswer> received = new ArrayList<>();
     private int deliveries = 1;
 
-    ExpectedAnswer(RequestIdentity identity, String requestTarget) {
+    ExpectedAnswer(RequestIdentity identity, Instant signed, String requestTarget) {
         this.identity = identity;
+        this.signed = signed;
         this.requestTarget = requestTarget;
     }
 
     RequestIdentity identity() {
         return identity;
+    }
+
+    /// When the URL was made.
+    Instant signed() {
+        return signed;
     }
 
     String requestTarget() {
@@ -31,8 +39,13 @@ final class ExpectedAnswer {
         answer.complete(decision);
     }
 
-    Answer await() {
-        return answer.join();
+    boolean isDecided() {
+        return answer.isDone();
+    }
+
+    /// What CloudFormation makes of the request, once it has decided.
+    CompletableFuture<Answer> decision() {
+        return answer;
     }
 
     synchronized void deliveredAgain() {

@@ -1,9 +1,11 @@
 package jobsweep.simulator.cloudformation;
 
+import jobsweep.simulator.time.Time;
+
 /// What all stacks of an account share in its Region.
-record Region(Account account, ResourceTypes types, Exports exports) {
-    Region(Account account, ResourceTypes types) {
-        this(account, types, new Exports());
+record Region(Account account, ResourceTypes types, Exports exports, Time time) {
+    Region(Account account, ResourceTypes types, Time time) {
+        this(account, types, new Exports(), time);
     }
 
     StackScope scope(Stack stack, Plan plan) {

@@ -8,19 +8,19 @@ import java.util.function.Predicate;
 /// together with all that it depends on.
 final class Removal {
     private final Stack stack;
-    private final ResourceTypes types;
+    private final Region region;
     private final Set<String> failed = new ConcurrentSkipListSet<>();
 
-    Removal(Stack stack, ResourceTypes types) {
+    Removal(Stack stack, Region region) {
         this.stack = stack;
-        this.types = types;
+        this.region = region;
     }
 
     /// Removes every resource of the stack.
     ///
     /// @param retained which ones leave the stack without being deleted
     void removeAll(Predicate<StackResource> retained) {
-        Walk.backward(stack.resources(), resource -> {
+        Walk.backward(region.time(), stack.resources(), resource -> {
             if (retained.test(resource)) {
                 skip(resource);
             } else if (!delete(resource)) {
@@ -44,7 +44,8 @@ final class Removal {
     boolean delete(StackResource resource) {
         report(resource, ResourceStatus.DELETE_IN_PROGRESS, "");
         try {
-            types.of(resource.declaration())
+            region.types()
+                    .of(resource.declaration())
                     .delete(stack.address(resource.declaration()), resource.physical(), resource.properties());
         } catch (RuntimeException e) {
             report(resource, ResourceStatus.DELETE_FAILED, Reasons.of(e));

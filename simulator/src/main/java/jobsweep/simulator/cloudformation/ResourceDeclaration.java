@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +29,7 @@ record ResourceDeclaration(
                 declaration.path("Type").asText(),
                 properties,
                 Stream.concat(dependsOn(declaration.path("DependsOn")), properties.names())
-                        .collect(Collectors.toUnmodifiableSet()),
+                        .collect(Collectors.toCollection(TreeSet::new)),
                 RetentionPolicy.onDelete(declaration.path("DeletionPolicy")),
                 RetentionPolicy.onReplace(declaration.path("UpdateReplacePolicy")),
                 declaration.optional("Condition").map(JsonNode::asText));

@@ -1,9 +1,11 @@
 package jobsweep.simulator.cloudformation;
 
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -66,7 +68,8 @@ public final class Stack {
     }
 
     Map<String, StackResource> resources() {
-        return Map.copyOf(resources);
+        // In an order of their own, since an operation takes them up in it.
+        return Collections.unmodifiableMap(new TreeMap<>(resources));
     }
 
     void put(StackResource resource) {

@@ -27,6 +27,7 @@ final class Update implements Runnable {
     @Override
     public void run() {
         Walk.forward(
+                region.time(),
                 plan.resources(),
                 declaration -> old.containsKey(declaration.logicalResourceId())
                         ? provisioner.update(declaration)
@@ -48,7 +49,7 @@ final class Update implements Runnable {
 
     private void cleanUp() {
         stack.become(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, "");
-        var cleanUp = new CleanUp(new Removal(stack, region.types()));
+        var cleanUp = new CleanUp(new Removal(stack, region), region.time());
         old.values().forEach(resource -> {
             var id = resource.logicalResourceId();
             if (!plan.resources().containsKey(id)) {
@@ -68,7 +69,7 @@ final class Update implements Runnable {
         stack.become(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, why);
         var attempted = stack.resources();
         var back = new Provisioner(stack, region.types(), scope, new Cancellation());
-        Walk.forward(stack.plan().resources(), declaration -> restore(declaration, back));
+        Walk.forward(region.time(), stack.plan().resources(), declaration -> restore(declaration, back));
         if (!back.failures().isEmpty()) {
             stack.become(StackStatus.UPDATE_ROLLBACK_FAILED, back.failures());
             return;
@@ -88,7 +89,7 @@ final class Update implements Runnable {
 
     private void cleanUpAfterRollBack(Map<String, StackResource> attempted) {
         stack.become(StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, "");
-        var cleanUp = new CleanUp(new Removal(stack, region.types()));
+        var cleanUp = new CleanUp(new Removal(stack, region), region.time());
         attempted.values().forEach(resource -> {
             if (!old.containsKey(resource.logicalResourceId())) {
                 stack.forget(resource);

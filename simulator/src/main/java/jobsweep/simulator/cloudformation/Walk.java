@@ -2,26 +2,25 @@ package jobsweep.simulator.cloudformation;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import jobsweep.simulator.time.Time;
 
 /// A way through resources that depend on one another: each is visited once all those before it have been, and those
 /// that do not wait for one another are visited at the same time. What comes after a failed visit is left out.
 final class Walk<T> {
-    private static final Executor THREADS = Thread::startVirtualThread;
-
+    private final Time time;
     private final Map<String, T> nodes;
     private final Function<T, Collection<String>> before;
     private final Predicate<T> visit;
     private final Map<String, CompletableFuture<Boolean>> visits = new HashMap<>();
 
-    private Walk(Map<String, T> nodes, Function<T, Collection<String>> before, Predicate<T> visit) {
+    private Walk(Time time, Map<String, T> nodes, Function<T, Collection<String>> before, Predicate<T> visit) {
+        this.time = time;
         this.nodes = nodes;
         this.before = before;
         this.visit = visit;
@@ -30,22 +29,22 @@ final class Walk<T> {
     /// Visits each declared resource after those that it mentions.
     ///
     /// @param visit tells whether what comes after may go on
-    static void forward(Map<String, ResourceDeclaration> resources, Predicate<ResourceDeclaration> visit) {
-        new Walk<>(resources, ResourceDeclaration::mentions, visit).run();
+    static void forward(Time time, Map<String, ResourceDeclaration> resources, Predicate<ResourceDeclaration> visit) {
+        new Walk<>(time, resources, ResourceDeclaration::mentions, visit).run();
     }
 
     /// Visits each resource before those that it mentions, so that nothing goes while it is needed.
     ///
     /// @param visit tells whether what comes after may go on
-    static void backward(Map<String, StackResource> resources, Predicate<StackResource> visit) {
-        new Walk<>(resources, resource -> dependants(resource, resources), visit).run();
+    static void backward(Time time, Map<String, StackResource> resources, Predicate<StackResource> visit) {
+        new Walk<>(time, resources, resource -> dependants(resource, resources), visit).run();
     }
 
-    private static Set<String> dependants(StackResource resource, Map<String, StackResource> resources) {
+    private static List<String> dependants(StackResource resource, Map<String, StackResource> resources) {
         return resources.values().stream()
                 .filter(other -> other.declaration().mentions().contains(resource.logicalResourceId()))
                 .map(StackResource::logicalResourceId)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     private void run() {
@@ -53,7 +52,7 @@ final class Walk<T> {
         var all = nodes.entrySet().stream()
                 .map(node -> visited(node.getKey(), node.getValue()))
                 .toList();
-        all.forEach(CompletableFuture::join);
+        all.forEach(time::await);
     }
 
     private CompletableFuture<Boolean> visited(String id, T node) {
@@ -64,10 +63,13 @@ final class Walk<T> {
         var earlier = before.apply(node).stream()
                 .flatMap(name -> Optional.ofNullable(nodes.get(name)).stream().map(other -> visited(name, other)))
                 .toList();
-        var visited = CompletableFuture.allOf(earlier.toArray(CompletableFuture[]::new))
-                .thenApplyAsync(
-                        nothing -> earlier.stream().allMatch(CompletableFuture::join) && visit.test(node), THREADS);
+        var visited = time.fork(() -> all(earlier) && visit.test(node));
         visits.put(id, visited);
         return visited;
+    }
+
+    /// Waits for all, also where one has failed already.
+    private boolean all(List<CompletableFuture<Boolean>> earlier) {
+        return earlier.stream().map(time::await).reduce(true, Boolean::logicalAnd);
     }
 }

@@ -2,11 +2,10 @@ package jobsweep.simulator.iot;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import jobsweep.simulator.http.HttpAnswer;
 
 /// What goes back over the wire.
 ///
@@ -33,17 +32,14 @@ record Answer(int status, String errorCode, String contentType, String body) {
         return new Answer(0, "", JSON, "");
     }
 
-    void sendTo(HttpExchange exchange) throws IOException {
+    HttpAnswer asHttp(String requestId) {
         if (status == 0) {
-            return;
+            return HttpAnswer.none();
         }
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", contentType);
-        exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
+        Map<String, String> headers = new HashMap<>(Map.of("Content-Type", contentType, "x-amzn-RequestId", requestId));
         if (!errorCode.isEmpty()) {
-            exchange.getResponseHeaders().set("x-amzn-ErrorType", errorCode);
+            headers.put("x-amzn-ErrorType", errorCode);
         }
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
+        return new HttpAnswer(status, headers, body);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The faults that wait for calls, per operation. Safe for use by several threads.
-final class Faults {
+final class Faults implements FaultSource {
     private final Map<Operation, Deque<Fault>> next = new EnumMap<>(Operation.class);
     private final Map<Operation, Fault> every = new EnumMap<>(Operation.class);
 
@@ -25,8 +25,9 @@ final class Faults {
         every.clear();
     }
 
-    /// The fault that the call at hand meets; those for single calls come before the one for every call.
-    synchronized Optional<Fault> take(Operation operation) {
+    /// Those for single calls come before the one for every call.
+    @Override
+    public synchronized Optional<Fault> take(Operation operation) {
         Optional<Fault> single = Optional.ofNullable(next.get(operation)).map(Deque::poll);
         return single.or(() -> Optional.ofNullable(every.get(operation)));
     }

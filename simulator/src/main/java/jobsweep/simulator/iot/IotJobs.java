@@ -100,6 +100,11 @@ public final class IotJobs {
         put(execution.endedAt(now(), end));
     }
 
+    /// An operator deletes the execution, whatever its status; one that is gone already is no error.
+    public synchronized void remove(String jobId, String thingName, long number) {
+        executions.remove(new Execution.Key(thingName, jobId, number));
+    }
+
     /// All executions, ordered by thing, job and number.
     public synchronized List<Execution> executions() {
         return List.copyOf(executions.values());

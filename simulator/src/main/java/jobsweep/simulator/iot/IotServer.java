@@ -9,30 +9,29 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import jobsweep.simulator.http.HttpCall;
 import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.time.Time;
 
-/// AWS IoT's control plane on a loopback port: what the AWS SDK sends is answered as AWS answers it.
+/// The way to AWS IoT's control plane, on a loopback port: what the AWS SDK sends is for the [IotService] to answer.
 public final class IotServer implements AutoCloseable {
-    private final IotSettings settings;
-    private final JobsApi api;
-    private final Authorizer authorizer;
-    private final Quota quota;
     private final Faults faults = new Faults();
-    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final IotService service;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private IotServer(IotSettings settings, IotJobs jobs, Iam iam, HttpServer server) {
-        this.settings = settings;
-        this.api = new JobsApi(jobs, settings);
-        this.authorizer = new Authorizer(settings, iam);
-        this.quota = new Quota(settings.callsPerSecond(), settings.nanoTime());
+        this.service = new IotService(
+                settings,
+                jobs,
+                iam,
+                Time.system(),
+                faults,
+                () -> UUID.randomUUID().toString());
         this.server = server;
     }
 
@@ -57,7 +56,7 @@ public final class IotServer implements AutoCloseable {
 
     /// Every call so far, in the order of their answers.
     public List<Call> calls() {
-        return List.copyOf(calls);
+        return service.calls();
     }
 
     /// Lets the next calls of the operation meet these faults, one each, in this order.
@@ -94,80 +93,7 @@ public final class IotServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            answer(exchange).sendTo(exchange);
-        }
-    }
-
-    private Answer answer(HttpExchange exchange) {
-        String method = exchange.getRequestMethod();
-        URI uri = exchange.getRequestURI();
-        Optional<Route> route = Route.of(method, uri);
-        if (route.isEmpty()) {
-            Answer answer =
-                    Answer.error(404, "UnknownOperationException", "The simulator has no " + method + " " + uri);
-            calls.add(call(method + " " + uri.getPath(), "", Map.of(), answer));
-            return answer;
-        }
-        Answer answer = answer(route.get(), exchange);
-        calls.add(call(
-                route.get().operation().awsName(),
-                route.get().label(),
-                route.get().query(),
-                answer));
-        return answer;
-    }
-
-    private Call call(String operation, String resource, Map<String, String> parameters, Answer answer) {
-        return new Call(
-                settings.time().instant(), operation, resource, parameters, answer.status(), answer.errorCode());
-    }
-
-    private Answer answer(Route route, HttpExchange exchange) {
-        Optional<Fault> fault = faults.take(route.operation());
-        if (fault.isEmpty()) {
-            return carriedOut(route, exchange);
-        }
-        return switch (fault.get()) {
-            case Fault.Refusal refusal -> Answer.error(refusal.status(), refusal.code(), refusal.message());
-            case Fault.Garbage garbage -> Answer.html(garbage.status(), garbage.html());
-            case Fault.Dropped dropped -> {
-                if (dropped.carriedOut()) {
-                    carriedOut(route, exchange);
-                }
-                yield Answer.none();
-            }
-            case Fault.Delay delay -> {
-                pause(delay);
-                yield carriedOut(route, exchange);
-            }
-            case Fault.Held held -> {
-                held.until().join();
-                yield carriedOut(route, exchange);
-            }
-        };
-    }
-
-    private Answer carriedOut(Route route, HttpExchange exchange) {
-        try {
-            quota.take(route.operation());
-            authorizer.check(
-                    route, Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
-            return Answer.ok(api.answer(route));
-        } catch (IotException e) {
-            return Answer.error(e.status(), e.code(), e.sentence());
-        } catch (RuntimeException e) {
-            // A defect of the simulator must not look like a broken connection, which callers try again.
-            return Answer.error(500, "SimulatorDefect", e.toString());
-        }
-    }
-
-    private static void pause(Fault.Delay delay) {
-        try {
-            Thread.sleep(delay.duration());
-        } catch (InterruptedException e) {
-            // The server is closing: whoever waits for the answer is gone as well.
-            Thread.currentThread().interrupt();
+            service.answer(HttpCall.of(exchange)).sendTo(exchange);
         }
     }
 }

@@ -11,8 +11,9 @@ public final class AwsResourceTypes {
     private AwsResourceTypes() {}
 
     /// All types by their names, for one account and Region.
-    public static Map<String, ResourceType> of(Account account, Assets assets, AwsServices services) {
-        var names = new Names(account, new Identifiers());
+    public static Map<String, ResourceType> of(
+            Account account, Identifiers identifiers, Assets assets, AwsServices services) {
+        var names = new Names(account, identifiers);
         var functions = new Functions(services.lambda(), services.iam());
         return Map.of(
                 "AWS::CDK::Metadata", new MetadataType(names),

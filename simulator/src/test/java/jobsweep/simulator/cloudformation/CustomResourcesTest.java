@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,13 +106,17 @@ class CustomResourcesTest {
     void aProviderThatCannotBeReachedFailsTheResource() throws IOException {
         try (var bucket = ResponseBucket.start()) {
             var unreachable = new CustomResources(
-                    bucket,
+                    bucket.inbox(),
                     (serviceToken, request) -> {
                         throw new IllegalArgumentException("function " + serviceToken + " does not exist");
                     },
-                    new ManualTimer());
+                    new ManualTime(),
+                    Identifiers.unforeseeable());
             var cloudFormation = new CloudFormation(
-                    Account.example(), new ResourceTypes(unreachable, Map.of()), InstantSource.system());
+                    Account.example(),
+                    new ResourceTypes(unreachable, Map.of()),
+                    Time.system(),
+                    Identifiers.unforeseeable());
 
             var stack = Stage.ended(cloudFormation.createStack(Stage.NAME, Stage.resources(SWEEP), Map.of()));
 

@@ -32,8 +32,8 @@ class ResponseBucketTest {
 
     private final ResponseBucket bucket = ResponseBucket.start();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final ExpectedAnswer expected = bucket.expect(IDENTITY);
-    private final String url = bucket.url(expected);
+    private final ExpectedAnswer expected = bucket.inbox().expect(IDENTITY);
+    private final String url = bucket.inbox().url(expected);
 
     ResponseBucketTest() throws IOException {}
 
@@ -50,7 +50,7 @@ class ResponseBucketTest {
                         "http://localhost:\\d+/arn%3Aaws%3Acloudformation%3Aus-east-1%3A123456789012%3Astack/demo/a-uuid"
                                 + "%7CSweep%7Ca-request\\?X-Amz-Algorithm=AWS4-HMAC-SHA256&.*&X-Amz-Signature=[0-9a-f]{64}")
                 .contains(bucket.hostAndPort());
-        assertThat(bucket.url(bucket.expect(IDENTITY))).isNotEqualTo(url);
+        assertThat(bucket.inbox().url(bucket.inbox().expect(IDENTITY))).isNotEqualTo(url);
     }
 
     @Test
@@ -63,7 +63,7 @@ class ResponseBucketTest {
         assertThat(answer.body()).isEqualTo(body.getBytes(StandardCharsets.UTF_8));
         assertThat(url).endsWith(answer.requestTarget());
         assertThat(answer.json().path("PhysicalResourceId").asText()).isEqualTo("erste Säuberung");
-        assertThat(expected.await()).isInstanceOf(Answer.Success.class);
+        assertThat(expected.decision().join()).isInstanceOf(Answer.Success.class);
         assertThat(bucket.violations()).isEmpty();
     }
 
@@ -71,7 +71,7 @@ class ResponseBucketTest {
     void anAnswerOf4096BytesIsTaken() throws Exception {
         put(VALID + " ".repeat(4096 - VALID.length()));
 
-        assertThat(expected.await()).isInstanceOf(Answer.Success.class);
+        assertThat(expected.decision().join()).isInstanceOf(Answer.Success.class);
         assertThat(bucket.violations()).isEmpty();
     }
 
@@ -79,7 +79,7 @@ class ResponseBucketTest {
     void aFailureHasItsReason() throws Exception {
         put(FAILED.replace("{", "{\"Reason\": \"no\", "));
 
-        assertThat(expected.await()).isEqualTo(new Answer.Failure("first", "no"));
+        assertThat(expected.decision().join()).isEqualTo(new Answer.Failure("first", "no"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -87,7 +87,7 @@ class ResponseBucketTest {
     void anAnswerAgainstTheProtocolIsLetInAndNotTaken(String what, String body) throws Exception {
         assertThat(put(body)).isEqualTo(200);
 
-        assertThat(expected.await()).isEqualTo(new Answer.Unusable(what));
+        assertThat(expected.decision().join()).isEqualTo(new Answer.Unusable(what));
         assertThat(bucket.violations()).containsExactly(new Violation("a-request", what));
     }
 
@@ -129,7 +129,7 @@ class ResponseBucketTest {
 
         send(request(url).PUT(BodyPublishers.ofByteArray(body)));
 
-        assertThat(expected.await()).isEqualTo(new Answer.Unusable("Invalid response object: not UTF-8"));
+        assertThat(expected.decision().join()).isEqualTo(new Answer.Unusable("Invalid response object: not UTF-8"));
         assertThat(bucket.answersFor("a-request").getFirst().body()).isEqualTo(body);
     }
 

@@ -17,8 +17,8 @@ class ResponseBucketTlsTest {
         var tls = LoopbackTls.madeIn(directory).context();
         try (var bucket = ResponseBucket.startWithTls(tls);
                 var client = HttpClient.newBuilder().sslContext(tls).build()) {
-            var expected = bucket.expect(new RequestIdentity("stack", "request", "Sweep"));
-            var put = HttpRequest.newBuilder(URI.create(bucket.url(expected)))
+            var expected = bucket.inbox().expect(new RequestIdentity("stack", "request", "Sweep"));
+            var put = HttpRequest.newBuilder(URI.create(bucket.inbox().url(expected)))
                     .PUT(HttpRequest.BodyPublishers.ofString("""
                             {"Status": "SUCCESS", "PhysicalResourceId": "first", "StackId": "stack",
                              "RequestId": "request", "LogicalResourceId": "Sweep"}"""))

@@ -108,7 +108,7 @@ class StackCreationTest {
         var creation = stage.cloudFormation.createStack(Stage.NAME, Stage.resources(SWEEP), Map.of());
         var request = stage.provider.await("Create Sweep");
 
-        stage.timer.pass(Duration.ofHours(1));
+        stage.time.pass(Duration.ofHours(1));
         var stack = Stage.ended(creation);
 
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);

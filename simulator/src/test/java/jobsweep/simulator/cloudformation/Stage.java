@@ -2,8 +2,6 @@ package jobsweep.simulator.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,18 +13,19 @@ final class Stage implements AutoCloseable {
 
     final FakeProvider provider = new FakeProvider();
     final InMemoryType parts = new InMemoryType();
-    final ManualTimer timer = new ManualTimer();
+    final ManualTime time = new ManualTime();
     final ResponseBucket bucket;
     final CustomResources customResources;
     final CloudFormation cloudFormation;
 
     Stage() throws IOException {
         bucket = ResponseBucket.start();
-        customResources = new CustomResources(bucket, provider, timer);
+        customResources = new CustomResources(bucket.inbox(), provider, time, Identifiers.unforeseeable());
         cloudFormation = new CloudFormation(
                 Account.example(),
                 new ResourceTypes(customResources, Map.of("Fake::Part", parts)),
-                InstantSource.fixed(Instant.EPOCH));
+                time,
+                Identifiers.unforeseeable());
     }
 
     /// A template from lines of YAML that follow `Resources:`; `<token>` is the provider's service token.

@@ -16,13 +16,13 @@ import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.CloudFormation;
 import jobsweep.simulator.cloudformation.CustomResources;
+import jobsweep.simulator.cloudformation.Identifiers;
 import jobsweep.simulator.cloudformation.ResourceTypes;
 import jobsweep.simulator.cloudformation.ResponseBucket;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
-import jobsweep.simulator.cloudformation.Timer;
 import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
@@ -32,6 +32,7 @@ import jobsweep.simulator.lambda.FunctionMetric;
 import jobsweep.simulator.lambda.Invocation;
 import jobsweep.simulator.lambda.Lambda;
 import jobsweep.simulator.lambda.LambdaSettings;
+import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,13 +135,15 @@ class AwsResourceTypesTest {
     AwsResourceTypesTest(@TempDir Path directory) throws IOException {
         lambda = new Lambda(LambdaSettings.of(iam, directory));
         alarms = new Alarms(lambda);
+        var identifiers = Identifiers.unforeseeable();
         var types = AwsResourceTypes.of(
                 Account.example(),
+                identifiers,
                 Assets.of(Map.of("sweeper.jar", archive(directory))),
                 new AwsServices(iam, iot, lambda, alarms));
-        var customResources = new CustomResources(bucket, lambda::invoke, Timer.system());
+        var customResources = new CustomResources(bucket.inbox(), lambda::invoke, Time.system(), identifiers);
         cloudFormation = new CloudFormation(
-                Account.example(), new ResourceTypes(customResources, types), InstantSource.system());
+                Account.example(), new ResourceTypes(customResources, types), Time.system(), identifiers);
     }
 
     private static Path archive(Path directory) throws IOException {

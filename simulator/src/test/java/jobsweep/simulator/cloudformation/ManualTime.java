@@ -1,12 +1,35 @@
 package jobsweep.simulator.cloudformation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import jobsweep.simulator.time.Time;
 
-/// A timer whose time passes when a test says so.
-final class ManualTimer implements Timer {
+/// A time in which deadlines pass when a test says so.
+final class ManualTime implements Time {
     private final List<Deadline> deadlines = new ArrayList<>();
+
+    @Override
+    public Instant instant() {
+        return Instant.EPOCH;
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        throw new UnsupportedOperationException("CloudFormation waits for answers only");
+    }
+
+    @Override
+    public void start(Runnable process) {
+        Time.system().start(process);
+    }
+
+    @Override
+    public <T> T await(CompletableFuture<T> future) {
+        return Time.system().await(future);
+    }
 
     @Override
     public synchronized void after(Duration delay, Runnable then) {

@@ -1,0 +1,138 @@
+package jobsweep.simulator.cloudformation;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import jobsweep.simulator.http.HttpAnswer;
+import jobsweep.simulator.http.HttpCall;
+
+/// CloudFormation's bucket for answers, without the way there: it hands out URLs that look pre-signed and takes what is
+/// put there. S3 only checks who puts; what an answer says is checked when CloudFormation reads it. So a body against
+/// the protocol is answered 200 here too, makes the resource fail, and stands among the violations.
+public final class ResponseInbox {
+    private static final DateTimeFormatter SIGNED =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final Duration VALID = Duration.ofHours(2);
+
+    private final String origin;
+    private final InstantSource clock;
+    private final Identifiers identifiers;
+    private final Map<String, ExpectedAnswer> expectedByPath = new ConcurrentHashMap<>();
+    private final List<Violation> violations = new CopyOnWriteArrayList<>();
+
+    /// @param origin where the bucket lies, as in `http://localhost:43210`
+    public ResponseInbox(String origin, InstantSource clock, Identifiers identifiers) {
+        this.origin = origin;
+        this.clock = clock;
+        this.identifiers = identifiers;
+    }
+
+    /// What was against the protocol so far.
+    public List<Violation> violations() {
+        return List.copyOf(violations);
+    }
+
+    /// What was put at a request's URL and let in by S3, in the order it came.
+    public List<ReceivedAnswer> answersFor(String requestId) {
+        return expected(requestId).map(ExpectedAnswer::received).orElse(List.of());
+    }
+
+    /// Whether CloudFormation has heard, or waited, enough: what comes now changes nothing.
+    public boolean isDecided(String requestId) {
+        return expected(requestId).filter(ExpectedAnswer::isDecided).isPresent();
+    }
+
+    /// Lets one more answer to a request be in order, since it reached its provider once more.
+    ///
+    /// @throws IllegalArgumentException if there was no such request
+    public void deliveredAgain(String requestId) {
+        expected(requestId)
+                .orElseThrow(() -> new IllegalArgumentException("This request was never sent"))
+                .deliveredAgain();
+    }
+
+    /// Takes what is put at one of the URLs, or refuses it.
+    public HttpAnswer answer(HttpCall call) {
+        var expected = Optional.ofNullable(expectedByPath.get(call.target().getRawPath()));
+        var requestId = expected.map(known -> known.identity().requestId()).orElse("");
+        var target = call.target().toString();
+        if (expected.isEmpty() || !expected.get().requestTarget().equals(target)) {
+            return refuse(requestId, "a URL that was not handed out");
+        }
+        var objection = objection(call);
+        if (objection.isPresent()) {
+            return refuse(requestId, objection.get());
+        }
+        var now = clock.instant();
+        if (now.isAfter(expected.get().signed().plus(VALID))) {
+            return error(403, "AccessDenied");
+        }
+        expected.get()
+                .receive(new ReceivedAnswer(now, target, call.body()))
+                .forEach(wrong -> violations.add(new Violation(requestId, wrong)));
+        return new HttpAnswer(200, Map.of(), "");
+    }
+
+    /// An error in S3's form.
+    static HttpAnswer error(int status, String code) {
+        var body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>%s</Code></Error>".formatted(code);
+        return new HttpAnswer(status, Map.of("Content-Type", "application/xml"), body);
+    }
+
+    ExpectedAnswer expect(RequestIdentity identity) {
+        var path = "/%s%%7C%s%%7C%s"
+                .formatted(encoded(identity.stackId()), identity.logicalResourceId(), identity.requestId());
+        var now = clock.instant();
+        var expected = new ExpectedAnswer(identity, now, path + "?" + signature(now));
+        expectedByPath.put(path, expected);
+        return expected;
+    }
+
+    String url(ExpectedAnswer expected) {
+        return origin + expected.requestTarget();
+    }
+
+    private Optional<ExpectedAnswer> expected(String requestId) {
+        return expectedByPath.values().stream()
+                .filter(expected -> expected.identity().requestId().equals(requestId))
+                .findFirst();
+    }
+
+    private static String encoded(String stackId) {
+        return URLEncoder.encode(stackId, StandardCharsets.UTF_8).replace("%2F", "/");
+    }
+
+    private String signature(Instant now) {
+        var date = SIGNED.format(now);
+        return ("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=%s&X-Amz-SignedHeaders=host&X-Amz-Expires=%d"
+                        + "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%%2F%s%%2Fus-east-1%%2Fs3%%2Faws4_request"
+                        + "&X-Amz-Signature=%s")
+                .formatted(date, VALID.toSeconds(), date.substring(0, 8), identifiers.signature());
+    }
+
+    // Method and content type are part of what S3's signature is made of.
+    private static Optional<String> objection(HttpCall call) {
+        var contentType = call.header("Content-Type").orElse("");
+        if (!call.method().equals("PUT")) {
+            return Optional.of("method " + call.method());
+        }
+        if (!contentType.isEmpty()) {
+            return Optional.of("Content-Type " + contentType);
+        }
+        return call.header("Content-Length").isPresent() ? Optional.empty() : Optional.of("no Content-Length");
+    }
+
+    private HttpAnswer refuse(String requestId, String what) {
+        violations.add(new Violation(requestId, what));
+        return error(403, "SignatureDoesNotMatch");
+    }
+}
