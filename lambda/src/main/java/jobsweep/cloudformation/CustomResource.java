@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 /// Nothing of a request is kept: a warm function starts every event anew.
 public final class CustomResource {
 
+    private static final Duration TIME_TO_LOG = Duration.ofSeconds(1);
+
     private final ResourceLifecycle lifecycle;
     private final ResponseHosts hosts;
     private final Surroundings surroundings;
@@ -61,7 +63,8 @@ public final class CustomResource {
     private void handle(CloudFormationCustomResourceEvent event, Invocation invocation, RequestLog log) {
         log.request(event);
         ResponseAddress address = ResponseAddress.of(event, hosts);
-        AnswerSender sender = new AnswerSender(address, surroundings, invocation.deadline());
+        AnswerSender sender =
+                new AnswerSender(address, surroundings, invocation.deadline().earlierBy(TIME_TO_LOG));
         Answer answer;
         try {
             answer = new Answer.Success(state(event, address, invocation));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
@@ -38,6 +39,9 @@ final class IotJobExecutions implements JobExecutions {
     private static final Duration PAUSE_AFTER_DENIAL = Duration.ofSeconds(2);
     private static final int LARGEST_PAGE = 250;
     private static final int FORBIDDEN = 403;
+
+    /// What the SDK has for a request id where an answer has none.
+    private static final String UNKNOWN = "UNKNOWN";
 
     private final IotClient iot;
     private final RetryStrategy retries;
@@ -130,12 +134,17 @@ final class IotJobExecutions implements JobExecutions {
     }
 
     private Deletion delete(JobExecution execution, DeletionOptions options, AwsRequestOverrideConfiguration limit) {
-        iot.deleteJobExecution(request -> request.jobId(execution.jobId().value())
+        var answer = iot.deleteJobExecution(request -> request.jobId(
+                        execution.jobId().value())
                 .thingName(execution.thingName().value())
                 .executionNumber(execution.number().value())
                 .force(options.force())
                 .namespaceId(options.namespaceId().map(NamespaceId::value).orElse(null))
                 .overrideConfiguration(limit));
+        // The answer of a success is empty, so that a page from something between would pass for one.
+        if (answer.responseMetadata().requestId().equals(UNKNOWN)) {
+            throw RetryableException.create("The answer has no AWS request id and so is not AWS IoT's");
+        }
         return new Deletion.Deleted();
     }
 

@@ -251,6 +251,16 @@ class IotJobExecutionsTest {
                 .hasMessageContaining("HTTP 404");
     }
 
+    @Test
+    void a200FromSomethingBetweenIsNotTakenForADeletion() {
+        var page = new Reply.Status(200, Map.of(), "<html>Welcome</html>");
+        try (var server = new LoopbackServer(page, page, OK)) {
+            assertThat(on(server).delete(EXECUTION, PLAIN, () -> true)).isEqualTo(new Deletion.Deleted());
+
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
     private static Reply page(long number, String more) {
         return Reply.json(
                 200,
