@@ -24,10 +24,8 @@ final class IotPermissions {
     void allow(JobExecutionCleanup cleanup) {
         List<String> job = arns("job", List.of(cleanup.jobId()));
         List<String> thing = arns("thing", List.of(cleanup.thingName()));
-        if (cleanup.namesOneExecution()) {
-            policy.allow(List.of(DELETE, DESCRIBE), concat(job, thing));
-        } else {
-            policy.allow(List.of(DELETE), concat(job, thing));
+        policy.allow(List.of(DELETE, DESCRIBE), concat(job, thing));
+        if (!cleanup.namesOneExecution()) {
             policy.allow(List.of(LIST), thing);
         }
     }

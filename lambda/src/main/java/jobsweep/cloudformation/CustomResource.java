@@ -16,8 +16,6 @@ import java.util.concurrent.TimeoutException;
 /// Nothing of a request is kept: a warm function starts every event anew.
 public final class CustomResource {
 
-    private static final Duration TIME_TO_LOG = Duration.ofSeconds(1);
-
     private final ResourceLifecycle lifecycle;
     private final ResponseHosts hosts;
     private final Surroundings surroundings;
@@ -63,8 +61,9 @@ public final class CustomResource {
     private void handle(CloudFormationCustomResourceEvent event, Invocation invocation, RequestLog log) {
         log.request(event);
         ResponseAddress address = ResponseAddress.of(event, hosts);
-        AnswerSender sender =
-                new AnswerSender(address, surroundings, invocation.deadline().earlierBy(TIME_TO_LOG));
+        // A thirtieth of what is kept for the answer, at most a second, is for the log.
+        Deadline last = invocation.deadline().earlierBy(invocation.reserve().dividedBy(30));
+        AnswerSender sender = new AnswerSender(address, surroundings, last);
         Answer answer;
         try {
             answer = new Answer.Success(state(event, address, invocation));

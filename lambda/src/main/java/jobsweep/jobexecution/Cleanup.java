@@ -10,8 +10,8 @@ import jobsweep.cloudformation.Invocation;
 
 /// One Delete at work: looks, waits for what devices still work on, and deletes.
 ///
-/// What it has waited for it looks up again before it deletes, since IoT has no deletion with a condition: an execution
-/// that was there may be gone by now, and its number used by a newer one.
+/// A look comes right before every deletion, since IoT has no deletion with a condition: an execution that was there a
+/// moment ago may be gone by now, and its number used by a newer one.
 final class Cleanup {
 
     /// What a grace period leaves where it is longer than the function's time: an update may shorten that time and
@@ -23,6 +23,7 @@ final class Cleanup {
     private final DeletionOptions options;
     private final Invocation invocation;
     private final List<String> failures = new ArrayList<>();
+    private boolean fresh;
 
     /// @param look finds what is to be deleted, as it is at that moment
     Cleanup(
@@ -40,7 +41,7 @@ final class Cleanup {
     /// @throws DeletionFailedException where some are still there; all others are gone by then
     void run(Pace pace) {
         Deadline grace = invocation.deadline().earlierBy(TIME_TO_DELETE).in(options.gracePeriod());
-        List<FoundExecution> found = look.get();
+        List<FoundExecution> found = look();
         List<FoundExecution> left = found;
         while (!left.isEmpty() && !grace.isOver()) {
             left = left.stream().filter(this::hasToWait).toList();
@@ -54,6 +55,13 @@ final class Cleanup {
         }
     }
 
+    private List<FoundExecution> look() {
+        List<FoundExecution> found = look.get();
+        // A look at several lasts while pages are read, and grows old with each one that is deleted.
+        fresh = found.size() == 1;
+        return found;
+    }
+
     private boolean hasToWait(FoundExecution found) {
         return found.isInProgress() || delete(found, options.withoutForce()).isPresent();
     }
@@ -65,7 +73,7 @@ final class Cleanup {
                 .is("waiting for %d job execution(s) to end, first %s"
                         .formatted(waiting.size(), waiting.getFirst().execution()));
         invocation.deadline().pause(pause);
-        return look.get().stream()
+        return look().stream()
                 .filter(now -> waiting.stream().anyMatch(now::isSameAs))
                 .toList();
     }
@@ -73,6 +81,10 @@ final class Cleanup {
     /// @return why IoT refuses; empty where the execution is gone, or its deletion failed for good
     private Optional<String> delete(FoundExecution found, DeletionOptions how) {
         try {
+            if (!fresh && !isStillThere(found)) {
+                return Optional.empty();
+            }
+            fresh = false;
             return switch (executions.delete(found.execution(), how, () -> isStillThere(found))) {
                 case Deletion.Deleted(), Deletion.AlreadyGone() -> Optional.empty();
                 case Deletion.Refused(var why) -> Optional.of(why);
@@ -85,7 +97,7 @@ final class Cleanup {
     }
 
     private boolean isStillThere(FoundExecution found) {
-        return look.get().stream().anyMatch(found::isSameAs);
+        return executions.find(found.execution()).filter(found::isSameAs).isPresent();
     }
 
     private String refusal(FoundExecution found, String why) {

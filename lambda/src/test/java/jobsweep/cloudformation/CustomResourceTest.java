@@ -249,7 +249,7 @@ class CustomResourceTest {
     void workThatDoesNotEndInTimeIsAnsweredWithWhatItWasDoing() {
         CountDownLatch never = new CountDownLatch(1);
 
-        handleWithin(Duration.ofMillis(40), (request, invocation) -> {
+        handleImpatiently((request, invocation) -> {
             invocation.progress().is("waiting for a sign");
             return waitFor(never);
         });
@@ -266,7 +266,7 @@ class CustomResourceTest {
     void whatWorkStillFinishesAfterItsTimeIsNotSent() throws InterruptedException {
         CountDownLatch late = new CountDownLatch(1);
         CountDownLatch finished = new CountDownLatch(1);
-        handleWithin(Duration.ofMillis(40), (request, invocation) -> {
+        handleImpatiently((request, invocation) -> {
             try {
                 return waitFor(late);
             } finally {
@@ -280,10 +280,10 @@ class CustomResourceTest {
         assertThat(onlyAnswer()).containsEntry("Status", "FAILED");
     }
 
-    private void handleWithin(Duration timeLeft, ResourceLifecycle lifecycle) {
-        FakeTime shortTime = new FakeTime(timeLeft);
-        new CustomResource(lifecycle, ResponseHosts.of(Events.environment(bucket)), new FakeSurroundings(shortTime))
-                .handle(Events.create(bucket, ""), new FakeContext(shortTime));
+    private void handleImpatiently(ResourceLifecycle lifecycle) {
+        Surroundings impatient = new FakeSurroundings(time, Duration.ofMillis(20));
+        new CustomResource(lifecycle, ResponseHosts.of(Events.environment(bucket)), impatient)
+                .handle(Events.create(bucket, ""), context);
     }
 
     private static ResourceState waitFor(CountDownLatch latch) {

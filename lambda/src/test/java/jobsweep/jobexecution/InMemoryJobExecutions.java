@@ -14,6 +14,7 @@ final class InMemoryJobExecutions implements JobExecutions {
     private final Map<JobExecution, FoundExecution> executions = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
     private final List<JobExecution> undeletable = new ArrayList<>();
+    private Runnable onDelete = () -> {};
 
     InMemoryJobExecutions with(String jobId, String thingName, long number, String status, String queuedAt) {
         JobExecution execution = execution(jobId, thingName, number);
@@ -24,6 +25,11 @@ final class InMemoryJobExecutions implements JobExecutions {
     InMemoryJobExecutions failingToDelete(String jobId, String thingName, long number) {
         undeletable.add(execution(jobId, thingName, number));
         return this;
+    }
+
+    /// What somebody else does during every deletion.
+    void onDelete(Runnable event) {
+        onDelete = event;
     }
 
     static JobExecution execution(String jobId, String thingName, long number) {
@@ -70,6 +76,7 @@ final class InMemoryJobExecutions implements JobExecutions {
             return new Deletion.Refused("in progress");
         }
         executions.remove(execution);
+        onDelete.run();
         return new Deletion.Deleted();
     }
 }

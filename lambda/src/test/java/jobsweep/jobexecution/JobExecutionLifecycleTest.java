@@ -253,6 +253,16 @@ class JobExecutionLifecycleTest {
     }
 
     @Test
+    void ofSeveralExecutionsEachIsLookedAtRightBeforeItGoes() {
+        iot.with("firmware", "sensor", 1, "QUEUED", MORNING).with("firmware", "sensor", 2, "QUEUED", MORNING);
+        iot.onDelete(() -> iot.with("firmware", "sensor", 2, "QUEUED", NOON));
+
+        delete("firmware/sensor");
+
+        assertThat(iot.left()).containsExactly("firmware/sensor/2");
+    }
+
+    @Test
     void theNamespaceIsPassedOn() {
         iot.with("firmware", "sensor", 7, "QUEUED", MORNING);
 

@@ -3,6 +3,7 @@ package jobsweep.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import jobsweep.simulator.cloudformation.Fault;
@@ -65,12 +66,30 @@ final class AnswerFaultTest {
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
+    void anAnswerThatTheFunctionCannotDeliverComesFromTheOnFailureFunction() {
+        CLOUD.queued(1);
+        CLOUD.create(Rollout.on(CLOUD.thing()).template());
+        CLOUD.aws().bucket().failNext(Fault.ACCESS_DENIED, Fault.ACCESS_DENIED, Fault.ACCESS_DENIED);
+
+        Stack stack = CLOUD.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_FAILED);
+        assertThat(Cloud.reason(stack, "Rollout", "DELETE_FAILED"))
+                .contains(
+                        "RetriesExhausted after 3 invocation(s)", "HTTP 403", "Its log is in the log group Provider-");
+        assertThat(CLOUD.executions()).isEmpty();
+    }
+
+    @Execution(ExecutionMode.SAME_THREAD)
+    @Test
     void anAnswerThatNeverArrivesEndsWithTheServiceTimeout() {
         CLOUD.queued(1);
         Rollout rollout = Rollout.on(CLOUD.thing());
         CLOUD.create(rollout.template());
         CLOUD.update(rollout.with("ServiceTimeout", 3).template());
-        CLOUD.aws().bucket().failNext(Fault.ACCESS_DENIED, Fault.ACCESS_DENIED, Fault.ACCESS_DENIED);
+        Fault[] forEver = new Fault[6];
+        Arrays.fill(forEver, Fault.ACCESS_DENIED);
+        CLOUD.aws().bucket().failNext(forEver);
 
         Stack stack = CLOUD.delete();
 
@@ -78,7 +97,7 @@ final class AnswerFaultTest {
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_FAILED);
         assertThat(Cloud.reason(stack, "Rollout", "DELETE_FAILED"))
                 .startsWith("CloudFormation did not receive a response from your Custom Resource");
-        assertThat(CLOUD.invocations()).hasSize(5);
+        assertThat(CLOUD.invocations()).hasSize(2 + 3 + 3);
         assertThat(CLOUD.executions()).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package jobsweep.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
@@ -79,5 +80,34 @@ final class EveryExecutionTest {
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(CLOUD.operations()).containsExactly("ListJobExecutionsForThing");
+    }
+
+    @Test
+    void anUpdateFromAllExecutionsToOneOfThemIsRefusedAndDeletesNothing() {
+        CLOUD.queued(1);
+        CLOUD.queued(2);
+        Map<String, String> ids = CLOUD.create(
+                        Rollout.on(CLOUD.thing()).withoutNumber().template())
+                .physicalResourceIds();
+
+        Stack stack = CLOUD.update(Rollout.on(CLOUD.thing()).template());
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(stack.physicalResourceIds()).isEqualTo(ids);
+        assertThat(Cloud.reason(stack, "Rollout", "UPDATE_FAILED"))
+                .contains("can't become one for firmware-42/" + CLOUD.thing() + "/1", "DeletionPolicy: Retain");
+        assertThat(CLOUD.executions()).hasSize(2);
+    }
+
+    @Test
+    void anUpdateFromOneExecutionToAllOfThemIsRefusedAndDeletesNothing() {
+        CLOUD.queued(1);
+        CLOUD.queued(2);
+        CLOUD.create(Rollout.on(CLOUD.thing()).template());
+
+        Stack stack = CLOUD.update(Rollout.on(CLOUD.thing()).withoutNumber().template());
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(CLOUD.executions()).hasSize(2);
     }
 }

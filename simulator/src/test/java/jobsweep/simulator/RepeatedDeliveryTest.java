@@ -3,12 +3,20 @@ package jobsweep.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.iot.DeletableStates;
+import jobsweep.simulator.iot.Execution;
+import jobsweep.simulator.iot.Fault;
 import jobsweep.simulator.iot.IotRules;
+import jobsweep.simulator.iot.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Under the less convenient readings of AWS's documents: numbers are used again, and what is queued needs force.
 final class RepeatedDeliveryTest {
@@ -29,6 +37,38 @@ final class RepeatedDeliveryTest {
 
         assertThat(CLOUD.executions()).hasSize(1);
         assertThat(CLOUD.answersTo(CLOUD.request("Delete"))).allMatch(RepeatedDeliveryTest::isSuccess);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLateDeleteLeavesAnExecutionThatWasQueuedSinceAloneAlsoWhereItsIdDoesNotKnowIt(boolean numbered) {
+        Rollout rollout = Rollout.on(CLOUD.thing()).with("Force", true);
+        CLOUD.create((numbered ? rollout : rollout.withoutNumber()).template());
+        CLOUD.delete();
+        Instant aMinuteLater = Instant.now().plus(Duration.ofMinutes(1));
+        CLOUD.jobs().put(Execution.queued("firmware-42", CLOUD.thing(), 1, aMinuteLater));
+
+        CLOUD.deliverAgain(CLOUD.request("Delete"));
+
+        assertThat(CLOUD.executions()).hasSize(1);
+        assertThat(CLOUD.answersTo(CLOUD.request("Delete"))).allMatch(RepeatedDeliveryTest::isSuccess);
+    }
+
+    @Test
+    void aDeleteThatOvertakesItsCreateFindsNothingToDo() {
+        CLOUD.expectDeaths();
+        CLOUD.queued(1);
+        CompletableFuture<Void> overtaken = new CompletableFuture<>();
+        CLOUD.aws().iot().next(Operation.DESCRIBE, Fault.heldUntil(overtaken));
+        Rollout rollout = Rollout.on(CLOUD.thing()).with("ServiceTimeout", 1);
+
+        Stack stack = CLOUD.create(rollout.template());
+        overtaken.complete(null);
+
+        assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+        assertThat(CLOUD.request("Delete").path("PhysicalResourceId").asText()).doesNotContain("/");
+        assertThat(CLOUD.executions()).hasSize(1);
+        assertThat(CLOUD.operations()).doesNotContain("DeleteJobExecution");
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class ResponseBucket implements AutoCloseable {
     private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final Queue<Meanwhile> events = new ConcurrentLinkedQueue<>();
 
     private ResponseBucket(HttpServer server, String scheme) {
         this.server = server;
@@ -81,6 +82,13 @@ public final class ResponseBucket implements AutoCloseable {
         faults.addAll(List.of(next));
     }
 
+    /// Lets something happen while the next answer that meets no fault is on its way.
+    ///
+    /// @param taken whether the answer is taken then; otherwise its connection is closed
+    public void meanwhileNext(Runnable event, boolean taken) {
+        events.add(new Meanwhile(event, taken));
+    }
+
     /// Connections that hang are let go.
     @Override
     public void close() {
@@ -92,11 +100,18 @@ public final class ResponseBucket implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             var fault = Optional.ofNullable(faults.poll());
-            var answer = fault.isPresent() ? play(fault.get(), exchange) : inbox.answer(HttpCall.of(exchange));
+            var answer = fault.isPresent() ? play(fault.get(), exchange) : received(exchange);
             answer.sendTo(exchange);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private HttpAnswer received(HttpExchange exchange) throws IOException {
+        var call = HttpCall.of(exchange);
+        var meanwhile = Optional.ofNullable(events.poll());
+        meanwhile.ifPresent(it -> it.event().run());
+        return meanwhile.isEmpty() || meanwhile.get().taken() ? inbox.answer(call) : HttpAnswer.none();
     }
 
     private HttpAnswer play(Fault fault, HttpExchange exchange) throws IOException, InterruptedException {
@@ -112,4 +127,6 @@ public final class ResponseBucket implements AutoCloseable {
             case RESET -> HttpAnswer.none();
         };
     }
+
+    private record Meanwhile(Runnable event, boolean taken) {}
 }

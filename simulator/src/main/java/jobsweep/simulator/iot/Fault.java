@@ -21,6 +21,9 @@ public sealed interface Fault {
     /// An answer that is right but comes only once something else has happened.
     record Held(CompletableFuture<?> until) implements Fault {}
 
+    /// Something else that happens while the call is on its way. Then it is carried out and answered, or it is lost.
+    record Meanwhile(Runnable event, boolean carriedOut) implements Fault {}
+
     /// The error that goes with an HTTP status: 500 `InternalFailureException`, 503 `ServiceUnavailableException`.
     static Fault status(int status) {
         String code = status == 503 ? "ServiceUnavailableException" : "InternalFailureException";

@@ -85,6 +85,10 @@ public final class IotService {
                 time.sleep(delay.duration());
                 yield carriedOut(route, call);
             }
+            case Fault.Meanwhile meanwhile -> {
+                meanwhile.event().run();
+                yield meanwhile.carriedOut() ? carriedOut(route, call) : Answer.none();
+            }
             case Fault.Held held -> {
                 time.await(held.until());
                 yield carriedOut(route, call);

@@ -41,6 +41,11 @@ public final class ExecutionEnvironment {
         return new Timings(started, api.firstPoll());
     }
 
+    /// The JVM's process.
+    public long pid() {
+        return process.pid();
+    }
+
     /// What the JVM has used so far; empty once it has ended.
     public Optional<Usage> usage() {
         return Usage.of(process.toHandle());
