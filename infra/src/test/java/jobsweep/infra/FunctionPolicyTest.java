@@ -37,10 +37,11 @@ class FunctionPolicyTest {
     }
 
     @Test
-    void everyExecutionIsListedOnTheThingAndDeletedOnJobAndThing() {
+    void everyExecutionIsListedOnTheThingAndLookedAtAndDeletedOnJobAndThing() {
         every("Rollout", "firmware-42", "greenhouse-7");
 
-        assertThat(synthesized().resourcesOf(DELETE)).containsExactly(":job/firmware-42", ":thing/greenhouse-7");
+        assertThat(synthesized().resourcesOf(DELETE, DESCRIBE))
+                .containsExactly(":job/firmware-42", ":thing/greenhouse-7");
         assertThat(synthesized().resourcesOf(LIST)).containsExactly(":thing/greenhouse-7");
         assertThat(synthesized().statements()).hasSize(4);
     }
