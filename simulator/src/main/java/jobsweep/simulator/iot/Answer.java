@@ -32,11 +32,15 @@ record Answer(int status, String errorCode, String contentType, String body) {
         return new Answer(0, "", JSON, "");
     }
 
+    /// The answer with its request id, which only AWS gives one.
     HttpAnswer asHttp(String requestId) {
         if (status == 0) {
             return HttpAnswer.none();
         }
-        Map<String, String> headers = new HashMap<>(Map.of("Content-Type", contentType, "x-amzn-RequestId", requestId));
+        Map<String, String> headers = new HashMap<>(Map.of("Content-Type", contentType));
+        if (contentType.equals(JSON)) {
+            headers.put("x-amzn-RequestId", requestId);
+        }
         if (!errorCode.isEmpty()) {
             headers.put("x-amzn-ErrorType", errorCode);
         }

@@ -320,6 +320,16 @@ final class IotServerTest {
     }
 
     @Test
+    void anAnswerThatAwsDidNotWriteHasNoRequestId() throws Exception {
+        server.next(Operation.LIST, Fault.html());
+
+        HttpResponse<String> page = send("GET", "/things/pump-7/jobs");
+
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html");
+        assertThat(page.headers().firstValue("x-amzn-RequestId")).isEmpty();
+    }
+
+    @Test
     void aFaultForEveryCallStaysUntilItIsHealed() {
         jobs.put(QUEUED);
         server.every(Operation.DESCRIBE, Fault.throttling());
