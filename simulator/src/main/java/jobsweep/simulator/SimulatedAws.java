@@ -61,7 +61,7 @@ public final class SimulatedAws implements AutoCloseable {
                 .withMaximumConcurrency(settings.maximumConcurrency())
                 .withRetryDelays(settings.retryDelays())
                 .withLongestTimeout(settings.longestTimeout()));
-        this.alarms = new Alarms(lambda);
+        this.alarms = new Alarms(lambda::count);
         Identifiers identifiers = Identifiers.unforeseeable();
         this.customResources = new CustomResources(bucket.inbox(), lambda::invoke, Time.system(), identifiers);
         var named = AwsResourceTypes.of(account, identifiers, assets, new AwsServices(iam, jobs, lambda, alarms));

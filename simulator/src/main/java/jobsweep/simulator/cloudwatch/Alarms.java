@@ -3,15 +3,17 @@ package jobsweep.simulator.cloudwatch;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import jobsweep.simulator.lambda.Lambda;
+import java.util.function.ToLongBiFunction;
+import jobsweep.simulator.lambda.FunctionMetric;
 
 /// An account's alarms. They know no periods: one that was raised stays raised.
 public final class Alarms {
-    private final Lambda lambda;
+    private final ToLongBiFunction<FunctionMetric, String> metrics;
     private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
 
-    public Alarms(Lambda lambda) {
-        this.lambda = lambda;
+    /// @param metrics how high a function's metric is, by the function's ARN
+    public Alarms(ToLongBiFunction<FunctionMetric, String> metrics) {
+        this.metrics = metrics;
     }
 
     /// Creates the alarm, or changes the one with this name.
@@ -30,7 +32,7 @@ public final class Alarms {
         Alarm alarm = Optional.ofNullable(alarms.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("alarm " + name + " does not exist"));
         long sum = alarm.series().stream()
-                .mapToLong(series -> lambda.count(series.metric(), series.functionArn()))
+                .mapToLong(series -> metrics.applyAsLong(series.metric(), series.functionArn()))
                 .sum();
         return sum >= alarm.threshold();
     }

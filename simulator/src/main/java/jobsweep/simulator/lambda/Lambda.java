@@ -18,7 +18,7 @@ import jobsweep.simulator.time.Time;
 
 /// AWS Lambda for functions in Java: packaged code in JVMs of its own, under AWS's own runtime client, with the
 /// environment, limits, log permissions and repeated deliveries it would have in the cloud.
-public final class Lambda implements AutoCloseable {
+public final class Lambda implements AutoCloseable, FunctionService {
     private static final Time TIME = Time.system();
 
     private final LambdaSettings settings;
@@ -40,9 +40,8 @@ public final class Lambda implements AutoCloseable {
                 new AsynchronousInvocation(TIME, settings.retryDelays(), settings.iam(), new Host());
     }
 
-    /// Creates the function, or changes its code and configuration for events to come.
-    ///
     /// @throws IllegalArgumentException if its role does not exist or does not trust Lambda, or its archive is none
+    @Override
     public void put(FunctionConfiguration function) {
         if (!settings.iam().trusts(function.roleArn(), "lambda.amazonaws.com")) {
             throw new IllegalArgumentException("The role defined for the function cannot be assumed by Lambda: "
@@ -65,7 +64,7 @@ public final class Lambda implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("function " + functionArn + " does not exist"));
     }
 
-    /// Deletes the function. An event that it runs on is finished; events that wait for it are dropped.
+    @Override
     public void delete(String functionArn) {
         functions.remove(functionArn);
         environments.retire(functionArn);

@@ -9,16 +9,16 @@ import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.FunctionConfiguration;
-import jobsweep.simulator.lambda.Lambda;
+import jobsweep.simulator.lambda.FunctionService;
 
 /// Lambda's functions, put together from two resources: the function itself and what becomes of its events.
 final class Functions {
-    private final Lambda lambda;
+    private final FunctionService lambda;
     private final Iam iam;
     private final Map<String, FunctionConfiguration> functions = new HashMap<>();
     private final Map<String, EventSettings> settings = new HashMap<>();
 
-    Functions(Lambda lambda, Iam iam) {
+    Functions(FunctionService lambda, Iam iam) {
         this.lambda = lambda;
         this.iam = iam;
     }

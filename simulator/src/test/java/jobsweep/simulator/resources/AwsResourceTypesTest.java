@@ -134,7 +134,7 @@ class AwsResourceTypesTest {
 
     AwsResourceTypesTest(@TempDir Path directory) throws IOException {
         lambda = new Lambda(LambdaSettings.of(iam, directory));
-        alarms = new Alarms(lambda);
+        alarms = new Alarms(lambda::count);
         var identifiers = Identifiers.unforeseeable();
         var types = AwsResourceTypes.of(
                 Account.example(),
