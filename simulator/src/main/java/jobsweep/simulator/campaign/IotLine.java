@@ -1,0 +1,127 @@
+package jobsweep.simulator.campaign;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import jobsweep.jobexecution.JobExecutionHandler;
+import jobsweep.simulator.http.HttpAnswer;
+import jobsweep.simulator.http.HttpCall;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iot.IotClient;
+
+/// The way of a function's calls to AWS IoT: the SDK's requests as they would go out, answered without sockets.
+final class IotLine implements SdkHttpClient {
+    /// One for all attempts, which costs less: whatever differs it takes from the attempt that calls.
+    private static final IotClient CLIENT = make();
+
+    private IotLine() {}
+
+    /// The function's client with its own settings, on this line and in simulated time.
+    static IotClient client() {
+        return CLIENT;
+    }
+
+    private static IotClient make() {
+        var builder = JobExecutionHandler.iotClient();
+        return builder.httpClientBuilder(defaults -> new IotLine())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(() -> AwsBasicCredentials.create(accessKeyId(), "secret"))
+                .overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .scheduledExecutorService(new SimulatedScheduler())
+                        .build())
+                .build();
+    }
+
+    private static String accessKeyId() {
+        Attempt attempt = Attempt.current();
+        return attempt.sandbox().world().iam.accessKeyFor(attempt.function().roleArn());
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new Exchange(Attempt.current(), request.httpRequest());
+    }
+
+    @Override
+    public void close() {}
+
+    /// One call and its answer.
+    private static final class Exchange implements ExecutableHttpRequest {
+        private final Attempt attempt;
+        private final World world;
+        private final SdkHttpRequest request;
+        private final CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
+        private final CompletableFuture<Void> aborted = new CompletableFuture<>();
+
+        Exchange(Attempt attempt, SdkHttpRequest request) {
+            this.attempt = attempt;
+            this.world = attempt.sandbox().world();
+            this.request = request;
+        }
+
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            attempt.pass(Moment.BEFORE_CALL);
+            CallFate fate = world.mischief.callFate();
+            if (!fate.lost()) {
+                world.time.start(() -> travel(fate));
+            }
+            var gone = attempt.sandbox().gone();
+            world.time.await(
+                    fate.deaf()
+                            ? CompletableFuture.anyOf(answer, gone)
+                            : CompletableFuture.anyOf(answer, gone, aborted));
+            attempt.pass(Moment.AFTER_CALL);
+            if (!answer.isDone() || answer.join().status() == 0) {
+                throw new SocketException("Connection reset");
+            }
+            return response(answer.join());
+        }
+
+        @Override
+        public void abort() {
+            aborted.complete(null);
+        }
+
+        // What is on its way arrives, whether somebody still waits for the answer or not.
+        private void travel(CallFate fate) {
+            var call = httpCall();
+            world.inFlight.enter(call);
+            world.fleet.meddle();
+            world.time.sleep(fate.there());
+            HttpAnswer given = world.evidence.calling(attempt, call, () -> world.iot.answer(call));
+            world.time.sleep(fate.back());
+            world.inFlight.leave(call);
+            answer.complete(given);
+        }
+
+        private HttpCall httpCall() {
+            Map<String, String> headers = request.headers().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, header -> header.getValue().getFirst()));
+            return new HttpCall(request.method().name(), request.getUri(), headers, new byte[0]);
+        }
+
+        private static HttpExecuteResponse response(HttpAnswer answer) {
+            var head = SdkHttpResponse.builder().statusCode(answer.status());
+            answer.headers().forEach(head::putHeader);
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            return HttpExecuteResponse.builder()
+                    .response(head.build())
+                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                    .build();
+        }
+    }
+}

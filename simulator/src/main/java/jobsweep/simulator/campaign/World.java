@@ -1,0 +1,82 @@
+package jobsweep.simulator.campaign;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import jobsweep.simulator.cloudformation.Account;
+import jobsweep.simulator.cloudformation.CloudFormation;
+import jobsweep.simulator.cloudformation.CustomResources;
+import jobsweep.simulator.cloudformation.Identifiers;
+import jobsweep.simulator.cloudformation.ResourceTypes;
+import jobsweep.simulator.cloudformation.ResponseInbox;
+import jobsweep.simulator.cloudwatch.Alarms;
+import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.iot.IotJobs;
+import jobsweep.simulator.iot.IotRules;
+import jobsweep.simulator.iot.IotService;
+import jobsweep.simulator.iot.IotSettings;
+import jobsweep.simulator.resources.AwsResourceTypes;
+import jobsweep.simulator.resources.AwsServices;
+import jobsweep.simulator.time.SimulatedTime;
+
+/// An AWS account in simulated time, put together from the same parts as on loopback. All chance in it comes from one
+/// seed.
+final class World {
+    private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00.123Z");
+    private static final String BUCKET =
+            "https://cloudformation-custom-resource-response-useast1.s3.us-east-1.amazonaws.com";
+
+    final FunctionCode code;
+    final Account account = Account.example();
+    final SimulatedTime time = new SimulatedTime(BEGIN);
+    final Evidence evidence;
+    final Mischief mischief;
+    final Iam iam = new Iam();
+    final IotJobs jobs;
+    final Fleet fleet;
+    final InFlight inFlight = new InFlight();
+    final IotService iot;
+    final ResponseInbox inbox;
+    final InProcessLambda lambda;
+    final CloudFormation cloudFormation;
+
+    World(SplittableRandom random, FunctionCode code) {
+        this.code = code;
+        evidence = new Evidence(this);
+        mischief = new Mischief(this, random.split());
+        jobs = new IotJobs(
+                time,
+                random.nextBoolean() ? IotRules.standard() : IotRules.standard().withReusedNumbers());
+        var identifiers = new Identifiers(random.split());
+        iot = new IotService(
+                IotSettings.of(account.partition(), account.region(), account.id())
+                        .withClocks(
+                                time,
+                                () -> Duration.between(BEGIN, time.instant()).toNanos()),
+                jobs,
+                iam,
+                time,
+                mischief,
+                identifiers::uuid);
+        fleet = new Fleet(this, random.split());
+        inbox = new ResponseInbox(BUCKET, time, identifiers);
+        lambda = new InProcessLambda(this, random.split());
+        var customResources = new CustomResources(
+                inbox,
+                (serviceToken, request) -> {
+                    evidence.sent(request);
+                    lambda.invoke(serviceToken, request);
+                },
+                time,
+                identifiers);
+        // Nobody unpacks the archive here.
+        var types = AwsResourceTypes.of(
+                account,
+                identifiers,
+                (bucket, key) -> Path.of(key),
+                new AwsServices(iam, jobs, lambda, new Alarms((metric, functionArn) -> 0)));
+        cloudFormation = new CloudFormation(account, new ResourceTypes(customResources, types), time, identifiers);
+        cloudFormation.onEvent(evidence::event);
+    }
+}

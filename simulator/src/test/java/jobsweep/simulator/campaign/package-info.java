@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.campaign;
+
+import org.jspecify.annotations.NullMarked;
