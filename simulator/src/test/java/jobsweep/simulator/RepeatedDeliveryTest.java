@@ -60,7 +60,7 @@ final class RepeatedDeliveryTest {
         CLOUD.queued(1);
         CompletableFuture<Void> overtaken = new CompletableFuture<>();
         CLOUD.aws().iot().next(Operation.DESCRIBE, Fault.heldUntil(overtaken));
-        Rollout rollout = Rollout.on(CLOUD.thing()).with("ServiceTimeout", 1);
+        Rollout rollout = Rollout.on(CLOUD.thing()).with("ServiceTimeout", 5);
 
         Stack stack = CLOUD.create(rollout.template());
         overtaken.complete(null);
