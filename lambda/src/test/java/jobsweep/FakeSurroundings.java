@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import jobsweep.cloudformation.Surroundings;
 
 /// This machine with its threads and network, but a time that is given and the same chances in every run.
-public final class FakeSurroundings implements Surroundings {
+public class FakeSurroundings implements Surroundings {
 
     private final Surroundings machine = Surroundings.ofThisMachine();
     private final RandomGenerator random = new SplittableRandom(7);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -278,6 +281,25 @@ class CustomResourceTest {
         finished.await();
 
         assertThat(onlyAnswer()).containsEntry("Status", "FAILED");
+    }
+
+    @Test
+    void aPutThatHangsToTheEndLeavesASecondForTheLog() {
+        Surroundings hanging = new FakeSurroundings(time) {
+            @Override
+            public int put(URI url, byte[] body, Duration limit) throws IOException {
+                time.pass(limit);
+                throw new SocketTimeoutException("Read timed out");
+            }
+        };
+        CustomResource customResource =
+                new CustomResource(SUCCEEDING, ResponseHosts.of(Events.environment(bucket)), hanging);
+
+        assertThatThrownBy(() -> customResource.handle(Events.create(bucket, ""), context))
+                .isInstanceOf(UndeliveredException.class);
+
+        assertThat(time.left()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6));
+        assertThat(logged()).containsKey("undelivered");
     }
 
     private void handleImpatiently(ResourceLifecycle lifecycle) {
