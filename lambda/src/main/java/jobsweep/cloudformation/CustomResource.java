@@ -61,24 +61,27 @@ public final class CustomResource {
     private void handle(CloudFormationCustomResourceEvent event, Invocation invocation, RequestLog log) {
         log.request(event);
         ResponseAddress address = ResponseAddress.of(event, hosts);
+        Duration reserve = invocation.reserve();
+        Answer answer = answer(event, address, invocation, log);
+        log.answer(answer);
         // A thirtieth of what is kept for the answer, at most a second, is for the log.
-        Deadline last = invocation.deadline().earlierBy(invocation.reserve().dividedBy(30));
-        AnswerSender sender = new AnswerSender(address, surroundings, last);
-        Answer answer;
+        Deadline last = invocation.deadline().earlierBy(reserve.dividedBy(30));
+        log.delivered(new AnswerSender(address, surroundings, last).send(answer));
+    }
+
+    private Answer answer(
+            CloudFormationCustomResourceEvent event, ResponseAddress address, Invocation invocation, RequestLog log) {
         try {
-            answer = new Answer.Success(state(event, address, invocation));
+            return new Answer.Success(state(event, address, invocation));
         } catch (ResourceException failure) {
-            answer = failed(event, failure.getMessage(), invocation);
+            return failed(event, failure.getMessage(), invocation);
         } catch (TimeoutException timeIsUp) {
-            answer =
-                    failed(event, "The function's time was up while it was " + invocation.progress() + ".", invocation);
+            return failed(event, "The function's time was up while it was " + invocation.progress() + ".", invocation);
         } catch (Throwable failure) {
             // Errors as well: without an answer the stack waits until ServiceTimeout, and again when it rolls back.
             log.unexpected(failure);
-            answer = failed(event, failure.toString(), invocation);
+            return failed(event, failure.toString(), invocation);
         }
-        log.answer(answer);
-        log.delivered(sender.send(answer));
     }
 
     /// Work that keeps to its deadline ends by itself and says why. It gets half of what is kept for the answer to do

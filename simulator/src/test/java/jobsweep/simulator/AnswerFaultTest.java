@@ -3,6 +3,7 @@ package jobsweep.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.lambda.Invocation;
 import jobsweep.simulator.lambda.Outcome;
+import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -42,6 +44,20 @@ final class AnswerFaultTest {
         assertThat(CLOUD.invocations()).hasSize(2).allMatch(Invocation::succeeded);
         assertThat(log(CLOUD.request("Delete"))).endsWith("\"putAttempts\":%d".formatted(faults.size() + 1));
         assertThat(CLOUD.operations()).containsOnlyOnce("DeleteJobExecution");
+    }
+
+    @Execution(ExecutionMode.SAME_THREAD)
+    @Test
+    void aSlowBucketIsWaitedFor() {
+        CLOUD.queued(1);
+        CLOUD.create(Rollout.on(CLOUD.thing()).template());
+        CLOUD.aws().bucket().meanwhileNext(() -> Time.system().sleep(Duration.ofSeconds(2)), true);
+
+        Stack stack = CLOUD.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(CLOUD.invocations()).hasSize(2).allMatch(Invocation::succeeded);
+        assertThat(log(CLOUD.request("Delete"))).endsWith("\"putAttempts\":1");
     }
 
     @Execution(ExecutionMode.SAME_THREAD)

@@ -2,6 +2,7 @@ package jobsweep.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import jobsweep.simulator.cloudformation.Stack;
@@ -27,6 +28,8 @@ final class IotFaultTest {
             Fault.status(500),
             Fault.status(503),
             new Fault.Refusal(429, "TooManyRequestsException", "Slow down"),
+            new Fault.Garbage(200, "<html>Welcome</html>"),
+            new Fault.Garbage(502, "<html>Bad Gateway</html>"),
             Fault.dropped(),
             Fault.answerLost()
         };
@@ -48,6 +51,18 @@ final class IotFaultTest {
                 .endsWith("DeleteJobExecution")
                 .filteredOn("DeleteJobExecution"::equals)
                 .hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatComesLateIsWaitedFor() {
+        CLOUD.queued(1);
+        CLOUD.create(Rollout.on(CLOUD.thing()).template());
+        CLOUD.aws().iot().next(Operation.DELETE, Fault.delay(Duration.ofSeconds(2)));
+
+        Stack stack = CLOUD.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(CLOUD.operations()).containsOnlyOnce("DeleteJobExecution");
     }
 
     @Test
