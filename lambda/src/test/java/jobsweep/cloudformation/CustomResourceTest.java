@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import jobsweep.Events;
 import jobsweep.FakeContext;
 import jobsweep.FakeSurroundings;
@@ -281,6 +283,23 @@ class CustomResourceTest {
         finished.await();
 
         assertThat(onlyAnswer()).containsEntry("Status", "FAILED");
+    }
+
+    @Test
+    void workThatEndsByItselfIsWaitedForALittleLonger() {
+        List<Duration> limits = new ArrayList<>();
+        Surroundings recording = new FakeSurroundings(time) {
+            @Override
+            public <T> T within(Duration limit, Supplier<T> work) throws TimeoutException {
+                limits.add(limit);
+                return super.within(limit, work);
+            }
+        };
+
+        new CustomResource(SUCCEEDING, ResponseHosts.of(Events.environment(bucket)), recording)
+                .handle(Events.create(bucket, ""), context);
+
+        assertThat(limits).containsExactly(Duration.ofSeconds(105));
     }
 
     @Test
