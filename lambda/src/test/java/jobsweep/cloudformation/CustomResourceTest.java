@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import jobsweep.Events;
@@ -283,6 +284,18 @@ class CustomResourceTest {
         finished.await();
 
         assertThat(onlyAnswer()).containsEntry("Status", "FAILED");
+    }
+
+    @Test
+    void workThatIsLeftBehindIsInterrupted() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        handleImpatiently((request, invocation) -> {
+            waitFor(new CountDownLatch(1));
+            interrupted.countDown();
+            throw new ResourceException("Interrupted.");
+        });
+
+        assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test

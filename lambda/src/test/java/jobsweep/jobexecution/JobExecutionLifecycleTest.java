@@ -355,6 +355,19 @@ class JobExecutionLifecycleTest {
     }
 
     @Test
+    void looksComeOftenAtFirstAndThenEveryHalfMinute() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+
+        delete("firmware/sensor/7", "GracePeriodSeconds", "780", "Force", "true");
+
+        assertThat(time.pauses().getFirst()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(time.pauses())
+                .hasSizeBetween(30, 60)
+                .allMatch(pause -> pause.compareTo(Duration.ofSeconds(30)) <= 0)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void anExecutionThatOutlivesItsGracePeriodGoesByForce() {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
 
