@@ -23,7 +23,7 @@ final class Cleanup {
     private final DeletionOptions options;
     private final Invocation invocation;
     private final List<String> failures = new ArrayList<>();
-    private boolean fresh;
+    private boolean lookIsFresh;
 
     /// @param look finds what is to be deleted, as it is at that moment
     Cleanup(
@@ -44,7 +44,10 @@ final class Cleanup {
         List<FoundExecution> found = look();
         List<FoundExecution> left = found;
         while (!left.isEmpty() && !grace.isOver()) {
-            left = left.stream().filter(this::hasToWait).toList();
+            left = left.stream()
+                    .filter(it -> it.isInProgress()
+                            || delete(it, options.withoutForce()).isPresent())
+                    .toList();
             left = left.isEmpty() ? left : later(left, grace.leftUpTo(pace.next()));
         }
         for (FoundExecution execution : left) {
@@ -58,12 +61,8 @@ final class Cleanup {
     private List<FoundExecution> look() {
         List<FoundExecution> found = look.get();
         // A look at several lasts while pages are read, and grows old with each one that is deleted.
-        fresh = found.size() == 1;
+        lookIsFresh = found.size() == 1;
         return found;
-    }
-
-    private boolean hasToWait(FoundExecution found) {
-        return found.isInProgress() || delete(found, options.withoutForce()).isPresent();
     }
 
     /// The same executions after a pause, as far as they are still there.
@@ -81,10 +80,10 @@ final class Cleanup {
     /// @return why IoT refuses; empty where the execution is gone, or its deletion failed for good
     private Optional<String> delete(FoundExecution found, DeletionOptions how) {
         try {
-            if (!fresh && !isStillThere(found)) {
+            if (!lookIsFresh && !isStillThere(found)) {
                 return Optional.empty();
             }
-            fresh = false;
+            lookIsFresh = false;
             return switch (executions.delete(found.execution(), how, () -> isStillThere(found))) {
                 case Deletion.Deleted(), Deletion.AlreadyGone() -> Optional.empty();
                 case Deletion.Refused(var why) -> Optional.of(why);

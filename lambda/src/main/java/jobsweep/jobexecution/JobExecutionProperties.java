@@ -11,6 +11,9 @@ import jobsweep.jobexecution.Identity.NumberedExecution;
 /// The properties of a `Custom::IoTJobExecution`.
 final class JobExecutionProperties {
 
+    /// In seconds: what Lambda's longest time-out, 15 minutes, leaves beside two minutes for everything else.
+    private static final int LONGEST_GRACE_PERIOD = 780;
+
     private static final Property<JobId> JOB_ID = new Property<>("JobId", JobId.ALLOWED, JobId::new);
     private static final Property<ThingName> THING_NAME =
             new Property<>("ThingName", ThingName.ALLOWED, ThingName::new);
@@ -18,7 +21,6 @@ final class JobExecutionProperties {
             new Property<>("ExecutionNumber", ExecutionNumber.ALLOWED, ExecutionNumber::parse);
     private static final Property<Boolean> FORCE =
             new Property<>("Force", "true or false", JobExecutionProperties::trueOrFalse);
-    private static final int LONGEST_GRACE_PERIOD = 780;
     private static final Property<Duration> GRACE_PERIOD_SECONDS = new Property<>(
             "GracePeriodSeconds",
             "a whole number from 0 to " + LONGEST_GRACE_PERIOD,
@@ -29,6 +31,7 @@ final class JobExecutionProperties {
     private static final List<Property<?>> ALL =
             List.of(JOB_ID, THING_NAME, EXECUTION_NUMBER, FORCE, GRACE_PERIOD_SECONDS, NAMESPACE_ID);
 
+    /// For looks, deletions and their repetitions.
     private static final Duration TIME_BESIDE_GRACE_PERIOD = Duration.ofSeconds(60);
 
     private JobExecutionProperties() {}
