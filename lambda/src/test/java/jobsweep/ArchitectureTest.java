@@ -37,6 +37,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatEveryInvocationNeedsKnowsNobodyWhoInvokes() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage("jobsweep.invocation")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jobsweep.cloudformation", "jobsweep.jobexecution")
+                .check(CLASSES);
+    }
+
+    @Test
     void noPackagesDependOnEachOtherInACircle() {
         slices().matching("jobsweep.(*)").should().beFreeOfCycles().check(CLASSES);
     }

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import jobsweep.cloudformation.Surroundings;
+import jobsweep.invocation.Surroundings;
 
 /// This machine with its threads and network, but a time that is given and the same chances in every run.
 public class FakeSurroundings implements Surroundings {

@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import jobsweep.cloudformation.ResourceException;
-import jobsweep.cloudformation.ResourceProperties;
 import jobsweep.infra.JobExecutionCleanup;
+import jobsweep.invocation.RequestException;
+import jobsweep.invocation.ResourceProperties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.Duration;
@@ -85,7 +85,7 @@ class SameRulesTest {
         try {
             JobExecutionProperties.check(new ResourceProperties(properties));
             return Optional.empty();
-        } catch (ResourceException refusal) {
+        } catch (RequestException refusal) {
             return Optional.of(refusal.getMessage());
         }
     }

@@ -3,6 +3,7 @@ package jobsweep.cloudformation;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import jobsweep.invocation.Json;
 
 /// The document that answers, at most 4096 bytes of it: CloudFormation takes no longer one.
 ///

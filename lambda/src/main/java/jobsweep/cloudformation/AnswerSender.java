@@ -3,6 +3,8 @@ package jobsweep.cloudformation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import jobsweep.invocation.Deadline;
+import jobsweep.invocation.Surroundings;
 
 /// The way of one request's answer: it can be sent once, and is put again and again until it has arrived or time is up.
 final class AnswerSender {

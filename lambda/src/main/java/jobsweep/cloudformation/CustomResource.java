@@ -7,6 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jobsweep.invocation.Deadline;
+import jobsweep.invocation.Invocation;
+import jobsweep.invocation.RequestException;
+import jobsweep.invocation.Surroundings;
 
 /// A custom resource's provider: takes CloudFormation's events and gives each its answer. The one place that answers.
 ///
@@ -73,7 +77,7 @@ public final class CustomResource {
             CloudFormationCustomResourceEvent event, ResponseAddress address, Invocation invocation, RequestLog log) {
         try {
             return new Answer.Success(state(event, address, invocation));
-        } catch (ResourceException failure) {
+        } catch (RequestException failure) {
             return failed(event, failure.getMessage(), invocation);
         } catch (TimeoutException timeIsUp) {
             return failed(event, "The function's time was up while it was " + invocation.progress() + ".", invocation);

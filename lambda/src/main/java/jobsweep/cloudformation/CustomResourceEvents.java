@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResource
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import jobsweep.invocation.Json;
 import org.jspecify.annotations.Nullable;
 
 /// Reads CloudFormation's event from Lambda's input.

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResource
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import jobsweep.invocation.Json;
 
 /// What an on-failure destination gets of an asynchronous event that Lambda has given up on.
 ///

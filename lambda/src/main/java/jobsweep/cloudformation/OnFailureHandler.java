@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import jobsweep.invocation.RequestException;
+import jobsweep.invocation.Surroundings;
 
 /// Lambda's entry point of the on-failure destination: answers FAILED where the custom resource's function could not.
 ///
@@ -34,7 +36,7 @@ public final class OnFailureHandler implements RequestStreamHandler {
         String reason = "The function could not answer: Lambda gave up with %s. Its log is in the log group %s."
                 .formatted(failed.map(InvocationRecord::why).orElse(""), context.getLogGroupName());
         ResourceLifecycle failure = (request, invocation) -> {
-            throw new ResourceException(reason);
+            throw new RequestException(reason);
         };
         new CustomResource(failure, hosts, surroundings).handle(failed.flatMap(InvocationRecord::event), context);
     }

@@ -1,6 +1,7 @@
 package jobsweep.cloudformation;
 
 import java.util.Optional;
+import jobsweep.invocation.Json;
 import org.jspecify.annotations.Nullable;
 
 /// The id by which CloudFormation knows a resource: 1 byte to 1 KB, as it stands in the answer.

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import jobsweep.invocation.Invocation;
+import jobsweep.invocation.Json;
 import org.jspecify.annotations.Nullable;
 
 /// The one line that a request leaves in the log: a JSON object, so that CloudWatch Logs Insights finds its members.

@@ -1,5 +1,8 @@
 package jobsweep.cloudformation;
 
+import jobsweep.invocation.Invocation;
+import jobsweep.invocation.RequestException;
+
 /// The resource behind the protocol: what it does on Create, Update and Delete.
 @FunctionalInterface
 public interface ResourceLifecycle {
@@ -9,7 +12,7 @@ public interface ResourceLifecycle {
     /// May be called again with the same request, since CloudFormation's events are delivered at least once.
     ///
     /// @return the state that is answered as SUCCESS
-    /// @throws ResourceException answered as FAILED with its message
+    /// @throws RequestException answered as FAILED with its message
     /// @throws RuntimeException also answered as FAILED, with class and message
     ResourceState handle(ResourceRequest request, Invocation invocation);
 }

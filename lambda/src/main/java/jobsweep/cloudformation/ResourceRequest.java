@@ -2,9 +2,16 @@ package jobsweep.cloudformation;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.time.Instant;
+import java.util.Set;
+import jobsweep.invocation.InvalidPropertyException;
+import jobsweep.invocation.RequestException;
+import jobsweep.invocation.ResourceProperties;
 
 /// What CloudFormation asks for.
 public sealed interface ResourceRequest {
+
+    /// What CloudFormation itself reads among a custom resource's properties.
+    Set<String> CLOUDFORMATIONS_OWN = Set.of("ServiceToken", "ServiceTimeout");
 
     /// What the template says about the resource.
     ResourceProperties properties();
@@ -23,9 +30,10 @@ public sealed interface ResourceRequest {
     record Delete(PhysicalResourceId physicalResourceId, ResourceProperties properties, Instant sentBy)
             implements ResourceRequest {}
 
-    /// @throws ResourceException where `RequestType` or `PhysicalResourceId` is none that CloudFormation sends
+    /// @throws RequestException where `RequestType` or `PhysicalResourceId` is none that CloudFormation sends
     static ResourceRequest parse(CloudFormationCustomResourceEvent event, Instant sentBy) {
-        ResourceProperties properties = new ResourceProperties(event.getResourceProperties());
+        ResourceProperties properties =
+                new ResourceProperties(event.getResourceProperties()).without(CLOUDFORMATIONS_OWN);
         return switch (event.getRequestType()) {
             case "Create" -> new Create(properties);
             case "Update" -> new Update(physicalResourceId(event), properties);

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResource
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
+import jobsweep.invocation.Json;
 import org.jspecify.annotations.Nullable;
 
 /// Where an answer goes, and the ids that it has to repeat verbatim for CloudFormation to take it.

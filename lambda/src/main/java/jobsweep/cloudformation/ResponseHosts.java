@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jobsweep.invocation.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /// The hosts that an answer may go to: CloudFormation's buckets over https, and those named for tests.

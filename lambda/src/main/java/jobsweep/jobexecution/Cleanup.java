@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import jobsweep.cloudformation.Deadline;
-import jobsweep.cloudformation.Invocation;
+import jobsweep.invocation.Deadline;
+import jobsweep.invocation.Invocation;
 
 /// One Delete at work: looks, waits for what devices still work on, and deletes.
 ///

@@ -1,10 +1,10 @@
 package jobsweep.jobexecution;
 
 import java.util.List;
-import jobsweep.cloudformation.ResourceException;
+import jobsweep.invocation.RequestException;
 
 /// Executions that are still there after a Delete.
-final class DeletionFailedException extends ResourceException {
+final class DeletionFailedException extends RequestException {
 
     private static final long serialVersionUID = 1L;
     private static final int MOST_SHOWN = 3;

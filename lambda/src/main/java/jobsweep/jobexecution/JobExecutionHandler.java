@@ -12,7 +12,7 @@ import jobsweep.cloudformation.CustomResource;
 import jobsweep.cloudformation.ResourceLifecycle;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResponseHosts;
-import jobsweep.cloudformation.Surroundings;
+import jobsweep.invocation.Surroundings;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;

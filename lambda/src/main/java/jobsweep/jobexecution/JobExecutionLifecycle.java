@@ -3,15 +3,15 @@ package jobsweep.jobexecution;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jobsweep.cloudformation.Invocation;
 import jobsweep.cloudformation.PhysicalResourceId;
-import jobsweep.cloudformation.ResourceException;
-import jobsweep.cloudformation.ResourceProperties;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResourceRequest.Create;
 import jobsweep.cloudformation.ResourceRequest.Delete;
 import jobsweep.cloudformation.ResourceRequest.Update;
 import jobsweep.cloudformation.ResourceState;
+import jobsweep.invocation.Invocation;
+import jobsweep.invocation.RequestException;
+import jobsweep.invocation.ResourceProperties;
 import jobsweep.jobexecution.Identity.EveryExecution;
 import jobsweep.jobexecution.Identity.KnownExecution;
 import jobsweep.jobexecution.Identity.NumberedExecution;
@@ -30,7 +30,7 @@ final class JobExecutionLifecycle {
         this.pace = pace;
     }
 
-    /// @throws ResourceException with a message for the template's author
+    /// @throws RequestException with a message for the template's author
     ResourceState handle(ResourceRequest request) {
         return switch (request) {
             case Create(var properties) -> create(check(properties));

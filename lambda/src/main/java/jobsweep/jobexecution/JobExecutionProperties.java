@@ -2,9 +2,9 @@ package jobsweep.jobexecution;
 
 import java.time.Duration;
 import java.util.List;
-import jobsweep.cloudformation.Property;
-import jobsweep.cloudformation.ResourceException;
-import jobsweep.cloudformation.ResourceProperties;
+import jobsweep.invocation.Property;
+import jobsweep.invocation.RequestException;
+import jobsweep.invocation.ResourceProperties;
 import jobsweep.jobexecution.Identity.EveryExecution;
 import jobsweep.jobexecution.Identity.NumberedExecution;
 
@@ -38,7 +38,7 @@ final class JobExecutionProperties {
 
     /// Checks every property, and reads what identifies the resource.
     ///
-    /// @throws ResourceException naming the first property that is unknown, missing or not allowed
+    /// @throws RequestException naming the first property that is unknown, missing or not allowed
     static Identity check(ResourceProperties properties) {
         properties.refuseAllBut(ALL);
         properties.optional(FORCE);
@@ -63,14 +63,14 @@ final class JobExecutionProperties {
     /// Refuses a grace period for which the function has no time: its Delete would end before the period does.
     ///
     /// @param left the time left when the properties are checked
-    /// @throws ResourceException naming the longest possible period
+    /// @throws RequestException naming the longest possible period
     static void refuseGracePeriodWithoutTime(ResourceProperties properties, Duration left) {
         Duration longest = left.minus(TIME_BESIDE_GRACE_PERIOD);
         properties
                 .optional(GRACE_PERIOD_SECONDS)
                 .filter(period -> period.isPositive() && period.compareTo(longest) > 0)
                 .ifPresent(period -> {
-                    throw new ResourceException(
+                    throw new RequestException(
                             "GracePeriodSeconds must be at most %d with this provider, whose function has no more time, got '%d'. Give the provider a longer grace period."
                                     .formatted(Math.max(0, longest.toSeconds()), period.toSeconds()));
                 });

@@ -1,9 +1,9 @@
 package jobsweep.jobexecution;
 
-import jobsweep.cloudformation.ResourceException;
+import jobsweep.invocation.RequestException;
 
 /// A call of IoT's that did not succeed, with IoT's last answer.
-final class JobExecutionsException extends ResourceException {
+final class JobExecutionsException extends RequestException {
 
     private static final long serialVersionUID = 1L;
 

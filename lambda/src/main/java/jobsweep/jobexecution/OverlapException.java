@@ -1,11 +1,11 @@
 package jobsweep.jobexecution;
 
-import jobsweep.cloudformation.ResourceException;
+import jobsweep.invocation.RequestException;
 
 /// An update from all executions of a job on a thing to one of them, or back.
 ///
 /// CloudFormation would follow it with a Delete for what the resource was before, which takes along what it is now.
-final class OverlapException extends ResourceException {
+final class OverlapException extends RequestException {
 
     private static final long serialVersionUID = 1L;
 

@@ -12,6 +12,7 @@ import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
+import jobsweep.invocation.Deadline;
 import org.junit.jupiter.api.Test;
 
 class AnswerSenderTest {

@@ -22,6 +22,10 @@ import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
+import jobsweep.invocation.Invocation;
+import jobsweep.invocation.Json;
+import jobsweep.invocation.RequestException;
+import jobsweep.invocation.Surroundings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +62,7 @@ class CustomResourceTest {
 
     @Test
     void aFailedCreateIsAnsweredWithTheMarkerOfFailedCreates() {
-        handle(failing(new ResourceException("No.")), Events.create(bucket, ""));
+        handle(failing(new RequestException("No.")), Events.create(bucket, ""));
 
         assertThat(onlyAnswer())
                 .containsEntry("Status", "FAILED")
@@ -67,8 +71,8 @@ class CustomResourceTest {
 
     @Test
     void aFailedUpdateOrDeleteKeepsTheIdItWasGiven() {
-        handle(failing(new ResourceException("No.")), Events.update(bucket, "firmware/sensor/7", ""));
-        handle(failing(new ResourceException("No.")), Events.delete(bucket, "firmware/sensor/7", ""));
+        handle(failing(new RequestException("No.")), Events.update(bucket, "firmware/sensor/7", ""));
+        handle(failing(new RequestException("No.")), Events.delete(bucket, "firmware/sensor/7", ""));
 
         assertThat(answers())
                 .hasSize(2)
@@ -77,7 +81,7 @@ class CustomResourceTest {
 
     @Test
     void aReasonCarriesWhatFindsTheRestOfTheStory() {
-        handle(failing(new ResourceException("No.")), Events.create(bucket, ""));
+        handle(failing(new RequestException("No.")), Events.create(bucket, ""));
 
         assertThat(onlyAnswer())
                 .containsEntry(
@@ -188,7 +192,7 @@ class CustomResourceTest {
 
     @Test
     void oneLineInTheLogTellsWhatHappened() {
-        handle(failing(new ResourceException("No.")), Events.delete(bucket, "firmware/sensor/7", ""));
+        handle(failing(new RequestException("No.")), Events.delete(bucket, "firmware/sensor/7", ""));
 
         assertThat(context.log()).singleElement().asString().endsWith("}\n");
         assertThat(logged())
@@ -292,7 +296,7 @@ class CustomResourceTest {
         handleImpatiently((request, invocation) -> {
             waitFor(new CountDownLatch(1));
             interrupted.countDown();
-            throw new ResourceException("Interrupted.");
+            throw new RequestException("Interrupted.");
         });
 
         assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();

@@ -12,6 +12,7 @@ import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
+import jobsweep.invocation.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

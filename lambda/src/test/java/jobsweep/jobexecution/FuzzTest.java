@@ -26,7 +26,7 @@ import jobsweep.FakeTime;
 import jobsweep.cloudformation.CustomResource;
 import jobsweep.cloudformation.OnFailureHandler;
 import jobsweep.cloudformation.ResponseHosts;
-import jobsweep.cloudformation.Surroundings;
+import jobsweep.invocation.Surroundings;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

@@ -88,6 +88,13 @@ class JobExecutionHandlerTest {
     }
 
     @Test
+    void whatCloudFormationReadsAmongThePropertiesIsNoneOfTheResources() {
+        handle(handler(() -> TestClients.iot(iot)), Events.create(bucket, "'JobId':'firmware','ThingName':'sensor'"));
+
+        assertThat(answers()).singleElement().asString().contains("\"Status\":\"SUCCESS\"");
+    }
+
+    @Test
     void whereTheAnswerMayNotGoIotIsNotCalledEither() {
         JobExecutionHandler production =
                 new JobExecutionHandler(Map.of(), () -> TestClients.iot(iot), new FakeSurroundings(time));

@@ -14,14 +14,14 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import jobsweep.FakeContext;
 import jobsweep.FakeTime;
-import jobsweep.cloudformation.Deadline;
-import jobsweep.cloudformation.Invocation;
 import jobsweep.cloudformation.PhysicalResourceId;
-import jobsweep.cloudformation.Progress;
-import jobsweep.cloudformation.ResourceException;
-import jobsweep.cloudformation.ResourceProperties;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResourceState;
+import jobsweep.invocation.Deadline;
+import jobsweep.invocation.Invocation;
+import jobsweep.invocation.Progress;
+import jobsweep.invocation.RequestException;
+import jobsweep.invocation.ResourceProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,7 +213,7 @@ class JobExecutionLifecycleTest {
     @Test
     void aDeleteThatFailedIsCarriedOutWhenItComesAgain() {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
-        assertThatThrownBy(() -> delete("firmware/sensor/7")).isInstanceOf(ResourceException.class);
+        assertThatThrownBy(() -> delete("firmware/sensor/7")).isInstanceOf(RequestException.class);
         iot.with("firmware", "sensor", 7, "SUCCEEDED", MORNING);
 
         delete("firmware/sensor/7");
@@ -315,7 +315,7 @@ class JobExecutionLifecycleTest {
         Optional.ofNullable(number).ifPresent(it -> wanted.addAll(List.of("ExecutionNumber", it)));
 
         assertThatThrownBy(() -> update(id, wanted.toArray(String[]::new)))
-                .isInstanceOf(ResourceException.class)
+                .isInstanceOf(RequestException.class)
                 .hasMessageStartingWith("A resource for " + id + " can't become one for firmware/sensor")
                 .hasMessageContaining("DeletionPolicy: Retain");
         assertThat(iot.calls()).isEmpty();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import jobsweep.cloudformation.ResourceException;
-import jobsweep.cloudformation.ResourceProperties;
+import jobsweep.invocation.RequestException;
+import jobsweep.invocation.ResourceProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +30,6 @@ class JobExecutionPropertiesTest {
         "GracePeriodSeconds, 780, firmware/sensor",
         "GracePeriodSeconds, 000060, firmware/sensor",
         "NamespaceId, aws-gg-deployment, firmware/sensor",
-        "ServiceToken, arn, firmware/sensor",
-        "ServiceTimeout, 720, firmware/sensor",
     })
     void whatIsAllowedIsRead(String name, String value, String identity) {
         properties.put(name, value);
@@ -71,7 +69,7 @@ class JobExecutionPropertiesTest {
         properties.put(name, value);
 
         assertThatThrownBy(this::check)
-                .isInstanceOf(ResourceException.class)
+                .isInstanceOf(RequestException.class)
                 .hasMessage("%s must be %s, got '%s'", name, allowed, value);
     }
 

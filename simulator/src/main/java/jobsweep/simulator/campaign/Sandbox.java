@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import jobsweep.cloudformation.Surroundings;
+import jobsweep.invocation.Surroundings;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.lambda.Outcome;
 

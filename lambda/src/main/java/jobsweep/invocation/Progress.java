@@ -1,4 +1,4 @@
-package jobsweep.cloudformation;
+package jobsweep.invocation;
 
 /// What a request's work is doing at the moment, for whoever has to say so when its time is up.
 public final class Progress {

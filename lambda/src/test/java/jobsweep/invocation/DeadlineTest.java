@@ -1,4 +1,4 @@
-package jobsweep.cloudformation;
+package jobsweep.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,17 +1,15 @@
-package jobsweep.cloudformation;
+package jobsweep.invocation;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The properties of a resource as its template has them: every scalar is text.
+/// The properties of a resource as its template has them, or of a request for the same: every scalar is text.
 public final class ResourceProperties {
-
-    /// What CloudFormation itself reads among a custom resource's properties.
-    private static final Set<String> CLOUDFORMATIONS_OWN = Set.of("ServiceToken", "ServiceTimeout");
 
     private final Map<String, ?> values;
 
@@ -19,14 +17,21 @@ public final class ResourceProperties {
         this.values = Map.copyOf(values);
     }
 
-    /// @throws ResourceException where the property is missing or not allowed, naming property, value and rule
+    /// The others, if there are any of these names among them.
+    public ResourceProperties without(Set<String> names) {
+        Map<String, Object> others = new HashMap<>(values);
+        others.keySet().removeAll(names);
+        return new ResourceProperties(others);
+    }
+
+    /// @throws RequestException where the property is missing or not allowed, naming property, value and rule
     public <T> T required(Property<T> property) {
         return optional(property)
                 .orElseThrow(() -> new InvalidPropertyException(property.name(), property.allowed(), null));
     }
 
     /// @return empty where the property is missing
-    /// @throws ResourceException where the property is not allowed, naming property, value and rule
+    /// @throws RequestException where the property is not allowed, naming property, value and rule
     public <T> Optional<T> optional(Property<T> property) {
         return Optional.ofNullable(values.get(property.name())).map(value -> read(property, value));
     }
@@ -42,12 +47,11 @@ public final class ResourceProperties {
 
     /// Refuses every property that is not known, since a typo must not silently change what a resource is.
     ///
-    /// @throws ResourceException naming the unknown properties and the known ones
+    /// @throws RequestException naming the unknown properties and the known ones
     public void refuseAllBut(Collection<Property<?>> known) {
         Set<String> names = known.stream().map(Property::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> unknown = new TreeSet<>(values.keySet());
         unknown.removeAll(names);
-        unknown.removeAll(CLOUDFORMATIONS_OWN);
         if (!unknown.isEmpty()) {
             throw new UnknownPropertyException(unknown, names);
         }

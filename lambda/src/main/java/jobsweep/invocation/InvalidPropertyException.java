@@ -1,16 +1,16 @@
-package jobsweep.cloudformation;
+package jobsweep.invocation;
 
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A property that is missing or has a value that is not allowed.
-final class InvalidPropertyException extends ResourceException {
+public final class InvalidPropertyException extends RequestException {
 
     private static final long serialVersionUID = 1L;
 
     /// @param value `null` where the property is missing
-    InvalidPropertyException(String name, String allowed, @Nullable Object value) {
+    public InvalidPropertyException(String name, String allowed, @Nullable Object value) {
         super(
                 value == null
                         ? name + " is required: " + allowed

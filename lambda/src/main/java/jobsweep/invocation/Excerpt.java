@@ -1,13 +1,13 @@
-package jobsweep.cloudformation;
+package jobsweep.invocation;
 
 /// A value as a message shows it: in quotes and never long, since a reason is read in a console.
-final class Excerpt {
+public final class Excerpt {
 
     private static final int LONGEST = 64;
 
     private Excerpt() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         return "'" + (text.codePointCount(0, text.length()) <= LONGEST ? text : head(text) + "…") + "'";
     }
 

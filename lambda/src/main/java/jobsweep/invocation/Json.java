@@ -1,4 +1,4 @@
-package jobsweep.cloudformation;
+package jobsweep.invocation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// JSON as CloudFormation sends it, where every scalar is text, and as we write it.
-final class Json {
+public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -28,7 +28,7 @@ final class Json {
     /// The object in a document: its values are text, lists and maps of these; members that are `null` are left out.
     ///
     /// @return empty where the document is no JSON or no object
-    static Optional<Map<String, Object>> readObject(InputStream document) {
+    public static Optional<Map<String, Object>> readObject(InputStream document) {
         try (JsonParser parser = FACTORY.createParser(document)) {
             return parser.nextToken() == JsonToken.START_OBJECT ? Optional.of(object(parser)) : Optional.empty();
         } catch (IOException notJson) {
@@ -38,7 +38,7 @@ final class Json {
 
     /// A member that is an object; empty where there is none of this name.
     @SuppressWarnings("unchecked") // readObject makes no other maps
-    static Optional<Map<String, Object>> member(Map<String, Object> object, String name) {
+    public static Optional<Map<String, Object>> member(Map<String, Object> object, String name) {
         return object.get(name) instanceof Map<?, ?> member
                 ? Optional.of((Map<String, Object>) member)
                 : Optional.empty();
@@ -78,7 +78,7 @@ final class Json {
     }
 
     /// An object of texts and maps of texts, in the order of the map.
-    static String write(Map<String, ?> members) {
+    public static String write(Map<String, ?> members) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             write(members, generator);
@@ -102,12 +102,12 @@ final class Json {
     }
 
     /// Whether a text can be written at all: half of a surrogate pair, which JSON's escapes allow, has no UTF-8.
-    static boolean hasUtf8(String text) {
+    public static boolean hasUtf8(String text) {
         return UTF_8.newEncoder().canEncode(text);
     }
 
     /// The number of bytes that a text takes inside quotes.
-    static int quotedLength(String text) {
+    public static int quotedLength(String text) {
         return JsonStringEncoder.getInstance().quoteAsUTF8(text).length;
     }
 }

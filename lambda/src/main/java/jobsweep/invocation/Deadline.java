@@ -1,4 +1,4 @@
-package jobsweep.cloudformation;
+package jobsweep.invocation;
 
 import java.time.Duration;
 import java.util.function.Consumer;

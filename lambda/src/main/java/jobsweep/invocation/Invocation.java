@@ -1,4 +1,4 @@
-package jobsweep.cloudformation;
+package jobsweep.invocation;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Duration;
@@ -15,7 +15,7 @@ public record Invocation(
 
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
 
-    static Invocation of(Context context, Surroundings surroundings) {
+    public static Invocation of(Context context, Surroundings surroundings) {
         return new Invocation(
                 context.getInvokedFunctionArn(),
                 context.getAwsRequestId(),
@@ -25,13 +25,13 @@ public record Invocation(
     }
 
     /// The time that is kept for the answer: a quarter of what there is, at most 30 s.
-    Duration reserve() {
+    public Duration reserve() {
         Duration quarter = deadline.left().dividedBy(4);
         return quarter.compareTo(LONGEST_RESERVE) < 0 ? quarter : LONGEST_RESERVE;
     }
 
     /// The same invocation with a deadline that is earlier by `reserve`.
-    Invocation endingEarlierBy(Duration reserve) {
+    public Invocation endingEarlierBy(Duration reserve) {
         return new Invocation(functionArn, awsRequestId, logStream, deadline.earlierBy(reserve), progress);
     }
 }

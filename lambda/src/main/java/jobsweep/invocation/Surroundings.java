@@ -1,4 +1,4 @@
-package jobsweep.cloudformation;
+package jobsweep.invocation;
 
 import java.io.IOException;
 import java.net.URI;

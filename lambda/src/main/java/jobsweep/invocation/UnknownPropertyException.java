@@ -1,10 +1,10 @@
-package jobsweep.cloudformation;
+package jobsweep.invocation;
 
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Properties that the resource does not have.
-final class UnknownPropertyException extends ResourceException {
+final class UnknownPropertyException extends RequestException {
 
     private static final long serialVersionUID = 1L;
     private static final int MOST_SHOWN = 3;
