@@ -15,10 +15,10 @@ class ArchitectureTest {
             .importPackages("jobsweep");
 
     @Test
-    void onlyTheAdapterAndTheEntryPointKnowTheSdk() {
+    void onlyAdaptersAndEntryPointsKnowTheSdk() {
         ArchRuleDefinition.noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.(IotJobExecutions|JobExecutionHandler)(\\$.*)?")
+                .haveNameNotMatching(".*\\.(AwsClients|Iot(Calls|JobExecutions)|JobExecutionHandler|Pages)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")

@@ -35,6 +35,11 @@ public record PhysicalResourceId(String value) {
         return new PhysicalResourceId(CREATE_FAILED + requestId);
     }
 
+    /// Whether this is the id of a resource whose Create failed, and so of nothing.
+    public boolean marksFailedCreate() {
+        return value.startsWith(CREATE_FAILED);
+    }
+
     @Override
     public String toString() {
         return value;

@@ -80,11 +80,9 @@ final class Cleanup {
     /// @return why IoT refuses; empty where the execution is gone, or its deletion failed for good
     private Optional<String> delete(FoundExecution found, DeletionOptions how) {
         try {
-            if (!lookIsFresh && !isStillThere(found)) {
-                return Optional.empty();
-            }
+            boolean isFresh = lookIsFresh;
             lookIsFresh = false;
-            return switch (executions.delete(found.execution(), how, () -> isStillThere(found))) {
+            return switch (executions.delete(found, how, isFresh)) {
                 case Deletion.Deleted(), Deletion.AlreadyGone() -> Optional.empty();
                 case Deletion.Refused(var why) -> Optional.of(why);
             };
@@ -93,10 +91,6 @@ final class Cleanup {
             failures.add(failure.getMessage());
             return Optional.empty();
         }
-    }
-
-    private boolean isStillThere(FoundExecution found) {
-        return executions.find(found.execution()).filter(found::isSameAs).isPresent();
     }
 
     private String refusal(FoundExecution found, String why) {

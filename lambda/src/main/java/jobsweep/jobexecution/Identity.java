@@ -82,7 +82,7 @@ sealed interface Identity {
         Matcher parts = Grammar.ID.matcher(id.value());
         try {
             // `…/007` is read as number 7, but nobody was ever given that id.
-            return parts.matches()
+            return parts.matches() && !id.marksFailedCreate()
                     ? Optional.of(read(parts)).filter(read -> read.toString().equals(id.value()))
                     : Optional.empty();
         } catch (IllegalArgumentException notOurs) {

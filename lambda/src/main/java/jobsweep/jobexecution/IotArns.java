@@ -16,10 +16,19 @@ record IotArns(String prefix) {
     /// What a call on an execution is authorised against: its job and its thing, both.
     List<String> of(JobExecution execution) {
         return List.of(
-                prefix + "job/" + execution.jobId(), of(execution.thingName()).getFirst());
+                of(execution.jobId()).getFirst(), of(execution.thingName()).getFirst());
+    }
+
+    List<String> of(JobId jobId) {
+        return List.of(prefix + "job/" + jobId);
     }
 
     List<String> of(ThingName thingName) {
         return List.of(prefix + "thing/" + thingName);
+    }
+
+    /// The name in a thing's ARN.
+    static ThingName thingName(String arn) {
+        return new ThingName(arn.substring(arn.indexOf("/") + 1));
     }
 }

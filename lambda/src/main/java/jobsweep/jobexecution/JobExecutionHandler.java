@@ -13,15 +13,10 @@ import jobsweep.cloudformation.ResourceLifecycle;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResponseHosts;
 import jobsweep.invocation.Surroundings;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iot.IotClient;
-import software.amazon.awssdk.services.iot.IotClientBuilder;
 
-/// Lambda's entry point of `Custom::IoTJobExecution`, and the only place where clients are made.
+/// Lambda's entry point of `Custom::IoTJobExecution`.
 ///
 /// Takes the event as a stream: letting the runtime bind it to its class costs every cold start about a third more.
 public final class JobExecutionHandler implements RequestStreamHandler {
@@ -36,12 +31,12 @@ public final class JobExecutionHandler implements RequestStreamHandler {
 
     /// For Lambda: everything from the environment.
     public JobExecutionHandler() {
-        this(System.getenv(), () -> iotClient().build(), Surroundings.ofThisMachine());
+        this(System.getenv(), () -> AwsClients.iot().build(), Surroundings.ofThisMachine());
     }
 
     /// For another place than Lambda.
     ///
-    /// @param client makes the client for AWS IoT, for example from [#iotClient()]
+    /// @param client makes the client for AWS IoT, for example from [AwsClients#iot()]
     public JobExecutionHandler(Map<String, String> environment, Supplier<IotClient> client, Surroundings surroundings) {
         this.customResource = new CustomResource(
                 lifecycle(client, surroundings.random()), ResponseHosts.of(environment), surroundings);
@@ -55,9 +50,10 @@ public final class JobExecutionHandler implements RequestStreamHandler {
     private static ResourceLifecycle lifecycle(Supplier<IotClient> client, RandomGenerator random) {
         try {
             IotClient iot = client.get();
-            RetryStrategy retries = whileThereIsTime(random);
+            RetryStrategy retries = AwsClients.whileThereIsTime(random);
             return (request, invocation) -> {
-                var executions = new IotJobExecutions(iot, retries, invocation, denialsToleratedBy(request));
+                var calls = new IotCalls(retries, Quota.unlimited(), invocation, denialsToleratedBy(request));
+                var executions = new IotJobExecutions(iot, calls, invocation);
                 return new JobExecutionLifecycle(executions, invocation, new Pace(random)).handle(request);
             };
         } catch (RuntimeException | LinkageError failure) {
@@ -73,31 +69,5 @@ public final class JobExecutionHandler implements RequestStreamHandler {
             case ResourceRequest.Create _, ResourceRequest.Update _ -> POLICY_COMES_INTO_FORCE;
             case ResourceRequest.Delete _ -> POLICY_IS_IN_FORCE;
         };
-    }
-
-    /// A client's settings: time limits for each attempt, and no attempts but those that the function decides on.
-    public static IotClientBuilder iotClient() {
-        return IotClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(2))
-                        .socketTimeout(Duration.ofSeconds(5)))
-                .overrideConfiguration(client -> client.retryStrategy(DefaultRetryStrategy.doNotRetry()));
-    }
-
-    /// The SDK's standard strategy without its limits on attempts: it is time that limits them.
-    static RetryStrategy whileThereIsTime(RandomGenerator random) {
-        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(Integer.MAX_VALUE)
-                .circuitBreakerEnabled(false)
-                .backoffStrategy(growingFrom(Duration.ofMillis(100), random))
-                .throttlingBackoffStrategy(growingFrom(Duration.ofSeconds(1), random))
-                .build();
-    }
-
-    /// Doubles up to 20 s, as the SDK's own does, with full jitter from a given source.
-    private static BackoffStrategy growingFrom(Duration first, RandomGenerator random) {
-        BackoffStrategy longest = BackoffStrategy.exponentialDelayWithoutJitter(first, Duration.ofSeconds(20));
-        return attempt ->
-                Duration.ofMillis(random.nextLong(longest.computeDelay(attempt).toMillis() + 1));
     }
 }

@@ -3,6 +3,7 @@ package jobsweep.jobexecution;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jobsweep.cloudformation.PhysicalResourceId;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResourceRequest.Create;
@@ -82,12 +83,11 @@ final class JobExecutionLifecycle {
     }
 
     private List<FoundExecution> doomed(Identity identity, Delete request, DeletionOptions options) {
-        List<FoundExecution> named = identity instanceof EveryExecution(var jobId, var thingName)
+        Stream<FoundExecution> named = identity instanceof EveryExecution(var jobId, var thingName)
                 ? executions.findAll(jobId, thingName, options.namespaceId())
-                : find(identity).stream().toList();
+                : find(identity).stream();
         // A Delete may be delivered late and more than once, and then meet what was queued since.
-        return named.stream()
-                .filter(found -> !found.queuedAt().isAfter(request.sentBy()))
+        return named.filter(found -> !found.queuedAt().isAfter(request.sentBy()))
                 .toList();
     }
 

@@ -14,7 +14,11 @@ final class JobExecutionProperties {
     /// In seconds: what Lambda's longest time-out, 15 minutes, leaves beside two minutes for everything else.
     private static final int LONGEST_GRACE_PERIOD = 780;
 
-    private static final Property<JobId> JOB_ID = new Property<>("JobId", JobId.ALLOWED, JobId::new);
+    /// A physical id that starts with it marks a resource whose Create failed.
+    private static final String NO_JOB_ID = "create-failed";
+
+    private static final Property<JobId> JOB_ID =
+            new Property<>("JobId", JobId.ALLOWED + ", but not " + NO_JOB_ID, JobExecutionProperties::jobId);
     private static final Property<ThingName> THING_NAME =
             new Property<>("ThingName", ThingName.ALLOWED, ThingName::new);
     private static final Property<ExecutionNumber> EXECUTION_NUMBER =
@@ -74,6 +78,13 @@ final class JobExecutionProperties {
                             "GracePeriodSeconds must be at most %d with this provider, whose function has no more time, got '%d'. Give the provider a longer grace period."
                                     .formatted(Math.max(0, longest.toSeconds()), period.toSeconds()));
                 });
+    }
+
+    private static JobId jobId(String text) {
+        if (text.equals(NO_JOB_ID)) {
+            throw new IllegalArgumentException("JobId must not be " + NO_JOB_ID);
+        }
+        return new JobId(text);
     }
 
     private static Duration gracePeriod(String text) {

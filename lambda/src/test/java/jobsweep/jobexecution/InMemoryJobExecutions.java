@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Job executions with IoT's rules: one that is `IN_PROGRESS` goes only by force.
 final class InMemoryJobExecutions implements JobExecutions {
@@ -52,13 +54,27 @@ final class InMemoryJobExecutions implements JobExecutions {
     }
 
     @Override
-    public List<FoundExecution> findAll(JobId jobId, ThingName thingName, Optional<NamespaceId> namespaceId) {
-        calls.add("findAll " + jobId + "/" + thingName
-                + namespaceId.map(it -> " in " + it.value()).orElse(""));
-        return executions.values().stream()
-                .filter(found -> found.execution().jobId().equals(jobId)
-                        && found.execution().thingName().equals(thingName))
-                .toList();
+    public Stream<FoundExecution> findAll(JobId jobId, ThingName thingName, Optional<NamespaceId> namespaceId) {
+        return list(
+                jobId + "/" + thingName,
+                namespaceId,
+                it -> it.jobId().equals(jobId) && it.thingName().equals(thingName));
+    }
+
+    @Override
+    public Stream<FoundExecution> findAll(ThingName thingName, Optional<NamespaceId> namespaceId) {
+        return list("*/" + thingName, namespaceId, it -> it.thingName().equals(thingName));
+    }
+
+    @Override
+    public Stream<FoundExecution> findAll(JobId jobId) {
+        return list(jobId + "/*", Optional.empty(), it -> it.jobId().equals(jobId));
+    }
+
+    private Stream<FoundExecution> list(
+            String what, Optional<NamespaceId> namespaceId, Predicate<JobExecution> filter) {
+        calls.add("findAll " + what + namespaceId.map(it -> " in " + it.value()).orElse(""));
+        return List.copyOf(executions.values()).stream().filter(found -> filter.test(found.execution()));
     }
 
     @Override

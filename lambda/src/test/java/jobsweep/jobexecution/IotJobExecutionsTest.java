@@ -87,7 +87,7 @@ class IotJobExecutionsTest {
     void anAnswerThatLacksWhatIsNeededIsNotUnderstood(String answer) {
         assertThatThrownBy(() -> find(Reply.json(200, answer)))
                 .isInstanceOf(JobExecutionsException.class)
-                .hasMessageEndingWith("answered an execution without its number, status or queuedAt.");
+                .hasMessageEndingWith("answered an execution without its job, thing, number, status or queuedAt.");
     }
 
     @Test
@@ -109,9 +109,51 @@ class IotJobExecutionsTest {
     @Test
     void executionsAreListedInTheirNamespace() {
         try (var server = new LoopbackServer(page(1, ""))) {
-            on(server).findAll(new JobId("firmware"), new ThingName("sensor"), Optional.of(new NamespaceId("gg")));
+            assertThat(on(server)
+                            .findAll(
+                                    new JobId("firmware"), new ThingName("sensor"), Optional.of(new NamespaceId("gg"))))
+                    .hasSize(1);
 
             assertThat(server.requests().getFirst().target()).contains("namespaceId=gg");
+        }
+    }
+
+    @Test
+    void everyJobsExecutionsOnAThingAreListed() {
+        try (var server = new LoopbackServer(page(1, ""))) {
+            assertThat(on(server).findAll(new ThingName("sensor"), Optional.empty()))
+                    .extracting(it -> it.execution().toString())
+                    .containsExactly("firmware/sensor/1");
+            assertThat(server.requests())
+                    .extracting(Request::target)
+                    .containsExactly("/things/sensor/jobs?maxResults=250");
+        }
+    }
+
+    @Test
+    void everyThingsExecutionsOfAJobAreListedAndTheThingIsTheLastPartOfItsArn() {
+        Reply answer = Reply.json(200, """
+                {"executionSummaries": [{
+                    "thingArn": "arn:aws-cn:iot:cn-north-1:123456789012:thing/site:sensor",
+                    "jobExecutionSummary": {"status": "FAILED", "queuedAt": 1.5, "executionNumber": 7}}]}""");
+        try (var server = new LoopbackServer(answer)) {
+            assertThat(on(server).findAll(new JobId("firmware")))
+                    .containsExactly(new FoundExecution(EXECUTION, "FAILED", Instant.ofEpochMilli(1500)));
+            assertThat(server.requests())
+                    .extracting(Request::target)
+                    .containsExactly("/jobs/firmware/things?maxResults=250");
+        }
+    }
+
+    @Test
+    void aPageIsReadOnlyWhenItIsWanted() {
+        try (var server = new LoopbackServer(page(1, ",\"nextToken\":\"more\""), page(2, ""))) {
+            var found = on(server).findAll(new JobId("firmware"), new ThingName("sensor"), Optional.empty());
+            assertThat(server.requests()).isEmpty();
+
+            assertThat(found.findFirst()).isPresent();
+
+            assertThat(server.requests()).hasSize(1);
         }
     }
 
@@ -295,15 +337,13 @@ class IotJobExecutionsTest {
 
     private static JobExecutions on(LoopbackServer server, FakeTime time) {
         IotClient client = TestClients.iot(server);
-        return new IotJobExecutions(
-                client,
-                JobExecutionHandler.whileThereIsTime(new SplittableRandom(7)),
-                new Invocation(
-                        FakeContext.FUNCTION_ARN,
-                        "request",
-                        "stream",
-                        new Deadline(time::left, time::pass),
-                        new Progress()),
+        var invocation = new Invocation(
+                FakeContext.FUNCTION_ARN, "request", "stream", new Deadline(time::left, time::pass), new Progress());
+        var calls = new IotCalls(
+                AwsClients.whileThereIsTime(new SplittableRandom(7)),
+                Quota.unlimited(),
+                invocation,
                 Duration.ofSeconds(10));
+        return new IotJobExecutions(client, calls, invocation);
     }
 }

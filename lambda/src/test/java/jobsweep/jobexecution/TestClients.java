@@ -13,7 +13,7 @@ final class TestClients {
     private TestClients() {}
 
     static IotClient iot(LoopbackServer server) {
-        return JobExecutionHandler.iotClient()
+        return AwsClients.iot()
                 .region(Region.CN_NORTH_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "key")))
                 .endpointOverride(URI.create("http://" + server.hostAndPort()))

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import jobsweep.jobexecution.JobExecutionHandler;
+import jobsweep.jobexecution.AwsClients;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -34,7 +34,7 @@ final class IotLine implements SdkHttpClient {
     }
 
     private static IotClient make() {
-        var builder = JobExecutionHandler.iotClient();
+        var builder = AwsClients.iot();
         return builder.httpClientBuilder(defaults -> new IotLine())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(() -> AwsBasicCredentials.create(accessKeyId(), "secret"))
