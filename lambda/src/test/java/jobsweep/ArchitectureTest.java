@@ -18,7 +18,8 @@ class ArchitectureTest {
     void onlyAdaptersAndEntryPointsKnowTheSdk() {
         ArchRuleDefinition.noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.(AwsClients|Iot(Calls|JobExecutions)|JobExecutionHandler|Pages)(\\$.*)?")
+                .haveNameNotMatching(
+                        ".*\\.(AwsClients|EventConfigurations|Iot(Calls|JobExecutions|Lifecycles)|Pages|QueueConsumer|SqsQueue|.*Handler)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
@@ -26,10 +27,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void theProtocolKnowsNothingOfJobExecutions() {
+    void protocolsKnowNothingOfJobExecutions() {
         ArchRuleDefinition.noClasses()
                 .that()
-                .resideInAPackage("jobsweep.cloudformation")
+                .resideInAnyPackage("jobsweep.cloudformation", "jobsweep.queue")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jobsweep.jobexecution")
@@ -43,7 +44,7 @@ class ArchitectureTest {
                 .resideInAPackage("jobsweep.invocation")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jobsweep.cloudformation", "jobsweep.jobexecution")
+                .resideInAnyPackage("jobsweep.cloudformation", "jobsweep.jobexecution", "jobsweep.queue")
                 .check(CLASSES);
     }
 

@@ -3,6 +3,9 @@ package jobsweep;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -30,6 +33,16 @@ public class FakeSurroundings implements Surroundings {
     @Override
     public void sleep(Duration pause) {
         time.pass(pause);
+    }
+
+    @Override
+    public Instant now() {
+        return time.now();
+    }
+
+    @Override
+    public <T> List<Optional<T>> allWithin(Duration limit, List<Supplier<T>> works) {
+        return machine.allWithin(limit.compareTo(longestWork) < 0 ? limit : longestWork, works);
     }
 
     @Override

@@ -34,4 +34,9 @@ public record Invocation(
     public Invocation endingEarlierBy(Duration reserve) {
         return new Invocation(functionArn, awsRequestId, logStream, deadline.earlierBy(reserve), progress);
     }
+
+    /// The same invocation for one of several works, whose progress is its own.
+    public Invocation forOneOfSeveral() {
+        return new Invocation(functionArn, awsRequestId, logStream, deadline, new Progress());
+    }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -37,11 +38,19 @@ public final class Json {
     }
 
     /// A member that is an object; empty where there is none of this name.
-    @SuppressWarnings("unchecked") // readObject makes no other maps
     public static Optional<Map<String, Object>> member(Map<String, Object> object, String name) {
-        return object.get(name) instanceof Map<?, ?> member
-                ? Optional.of((Map<String, Object>) member)
-                : Optional.empty();
+        return object(object.get(name));
+    }
+
+    /// A value as an object, if it is one.
+    @SuppressWarnings("unchecked") // readObject makes no other maps
+    public static Optional<Map<String, Object>> object(@Nullable Object value) {
+        return value instanceof Map<?, ?> object ? Optional.of((Map<String, Object>) object) : Optional.empty();
+    }
+
+    /// Likewise.
+    public static Optional<Map<String, Object>> readObject(String document) {
+        return readObject(new ByteArrayInputStream(document.getBytes(UTF_8)));
     }
 
     private static Map<String, Object> object(JsonParser parser) throws IOException {
@@ -77,7 +86,7 @@ public final class Json {
         };
     }
 
-    /// An object of texts and maps of texts, in the order of the map.
+    /// An object of texts, whole numbers, lists and objects of these, in the order of the map.
     public static String write(Map<String, ?> members) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
@@ -92,13 +101,24 @@ public final class Json {
         generator.writeStartObject();
         for (var member : members.entrySet()) {
             generator.writeFieldName(member.getKey().toString());
-            switch (member.getValue()) {
-                case Map<?, ?> nested -> write(nested, generator);
-                case Long number -> generator.writeNumber(number);
-                case Object text -> generator.writeString(text.toString());
-            }
+            writeValue(member.getValue(), generator);
         }
         generator.writeEndObject();
+    }
+
+    private static void writeValue(Object value, JsonGenerator generator) throws IOException {
+        switch (value) {
+            case Map<?, ?> nested -> write(nested, generator);
+            case List<?> list -> {
+                generator.writeStartArray();
+                for (Object element : list) {
+                    writeValue(element, generator);
+                }
+                generator.writeEndArray();
+            }
+            case Long number -> generator.writeNumber(number);
+            case Object text -> generator.writeString(text.toString());
+        }
     }
 
     /// Whether a text can be written at all: half of a surrogate pair, which JSON's escapes allow, has no UTF-8.

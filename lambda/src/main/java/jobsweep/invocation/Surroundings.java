@@ -3,6 +3,9 @@ package jobsweep.invocation;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -15,6 +18,9 @@ public interface Surroundings {
     /// Lets that much time pass.
     void sleep(Duration pause);
 
+    /// The time of day.
+    Instant now();
+
     /// Spreads what many functions would otherwise do at the same moment.
     RandomGenerator random();
 
@@ -22,6 +28,13 @@ public interface Surroundings {
     ///
     /// @throws TimeoutException where it has not ended by then; its thread is interrupted, and not waited for
     <T> T within(Duration limit, Supplier<T> work) throws TimeoutException;
+
+    /// Does several works side by side, each on a thread of its own, and waits for them no longer than the limit.
+    ///
+    /// @param works each throws nothing
+    /// @return what each came to, in the same order; empty for one that has not ended by then, whose thread is
+    ///     interrupted and not waited for
+    <T> List<Optional<T>> allWithin(Duration limit, List<Supplier<T>> works);
 
     /// Sends one PUT, without following redirects and without a `Content-Type`: a pre-signed URL covers both.
     ///

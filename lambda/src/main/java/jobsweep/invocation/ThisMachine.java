@@ -5,7 +5,13 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +28,11 @@ final class ThisMachine implements Surroundings {
     @Override
     public void sleep(Duration pause) {
         LockSupport.parkNanos(pause.toNanos());
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
     }
 
     @Override
@@ -49,6 +60,34 @@ final class ThisMachine implements Surroundings {
         } finally {
             task.cancel(true);
         }
+    }
+
+    @Override
+    public <T> List<Optional<T>> allWithin(Duration limit, List<Supplier<T>> works) {
+        CountDownLatch unfinished = new CountDownLatch(works.size());
+        List<CompletableFuture<T>> results = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (Supplier<T> work : works) {
+            CompletableFuture<T> result = new CompletableFuture<>();
+            results.add(result);
+            threads.add(Thread.startVirtualThread(() -> {
+                try {
+                    result.complete(work.get());
+                } finally {
+                    unfinished.countDown();
+                }
+            }));
+        }
+        try {
+            boolean _ = unfinished.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        List<Optional<T>> ended = results.stream()
+                .map(result -> Optional.ofNullable(result.getNow(null)))
+                .toList();
+        threads.forEach(Thread::interrupt);
+        return ended;
     }
 
     /// On the JDK's own client, which sends the URL's path and query as they are.

@@ -1,6 +1,7 @@
 package jobsweep.jobexecution;
 
 import java.time.Instant;
+import java.util.Set;
 
 /// A job execution that IoT has.
 ///
@@ -10,9 +11,18 @@ record FoundExecution(JobExecution execution, String status, Instant queuedAt) {
 
     private static final String IN_PROGRESS = "IN_PROGRESS";
 
+    /// Not every other status than `QUEUED` and `IN_PROGRESS`: AWS IoT may get new ones.
+    private static final Set<String> FINISHED =
+            Set.of("SUCCEEDED", "FAILED", "TIMED_OUT", "REJECTED", "REMOVED", "CANCELED");
+
     /// Whether its device works on it, so that only force would delete it.
     boolean isInProgress() {
         return status.equals(IN_PROGRESS);
+    }
+
+    /// Whether nothing will happen to it any more.
+    boolean isFinished() {
+        return FINISHED.contains(status);
     }
 
     /// Whether the other one is this execution at another moment, and not a newer one with its number.

@@ -48,20 +48,14 @@ public final class JobExecutionHandler implements RequestStreamHandler {
     }
 
     private static ResourceLifecycle lifecycle(Supplier<IotClient> client, RandomGenerator random) {
-        try {
-            IotClient iot = client.get();
+        return IotLifecycles.of(client, iot -> {
             RetryStrategy retries = AwsClients.whileThereIsTime(random);
             return (request, invocation) -> {
                 var calls = new IotCalls(retries, Quota.unlimited(), invocation, denialsToleratedBy(request));
                 var executions = new IotJobExecutions(iot, calls, invocation);
                 return new JobExecutionLifecycle(executions, invocation, new Pace(random)).handle(request);
             };
-        } catch (RuntimeException | LinkageError failure) {
-            // Thrown here it would end the function before it can answer, and the stack would wait in vain.
-            return (request, invocation) -> {
-                throw new IllegalStateException("The client for AWS IoT can't be made: " + failure, failure);
-            };
-        }
+        });
     }
 
     private static Duration denialsToleratedBy(ResourceRequest request) {

@@ -21,15 +21,15 @@ final class JobExecutionProperties {
             new Property<>("JobId", JobId.ALLOWED + ", but not " + NO_JOB_ID, JobExecutionProperties::jobId);
     private static final Property<ThingName> THING_NAME =
             new Property<>("ThingName", ThingName.ALLOWED, ThingName::new);
-    private static final Property<ExecutionNumber> EXECUTION_NUMBER =
+    static final Property<ExecutionNumber> EXECUTION_NUMBER =
             new Property<>("ExecutionNumber", ExecutionNumber.ALLOWED, ExecutionNumber::parse);
-    private static final Property<Boolean> FORCE =
+    static final Property<Boolean> FORCE =
             new Property<>("Force", "true or false", JobExecutionProperties::trueOrFalse);
     private static final Property<Duration> GRACE_PERIOD_SECONDS = new Property<>(
             "GracePeriodSeconds",
             "a whole number from 0 to " + LONGEST_GRACE_PERIOD,
             JobExecutionProperties::gracePeriod);
-    private static final Property<NamespaceId> NAMESPACE_ID =
+    static final Property<NamespaceId> NAMESPACE_ID =
             new Property<>("NamespaceId", NamespaceId.ALLOWED, NamespaceId::new);
 
     private static final List<Property<?>> ALL =
@@ -96,11 +96,11 @@ final class JobExecutionProperties {
         return Duration.ofSeconds(seconds);
     }
 
-    private static boolean trueOrFalse(String text) {
+    static boolean trueOrFalse(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("Force must be true or false");
+            default -> throw new IllegalArgumentException("must be true or false");
         };
     }
 }

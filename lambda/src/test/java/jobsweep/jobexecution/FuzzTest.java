@@ -15,9 +15,11 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -161,6 +163,11 @@ class FuzzTest {
         }
 
         @Override
+        public Instant now() {
+            throw new AssertionError("Nothing here depends on the time of day");
+        }
+
+        @Override
         public RandomGenerator random() {
             return new SplittableRandom(7);
         }
@@ -168,6 +175,11 @@ class FuzzTest {
         @Override
         public <T> T within(Duration limit, Supplier<T> work) {
             return work.get();
+        }
+
+        @Override
+        public <T> List<Optional<T>> allWithin(Duration limit, List<Supplier<T>> works) {
+            throw new AssertionError("A custom resource has one work at a time");
         }
 
         @Override

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Job executions with IoT's rules: one that is `IN_PROGRESS` goes only by force.
-final class InMemoryJobExecutions implements JobExecutions {
+class InMemoryJobExecutions implements JobExecutions {
 
     private final Map<JobExecution, FoundExecution> executions = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();

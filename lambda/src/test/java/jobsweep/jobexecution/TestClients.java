@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iot.IotClient;
+import software.amazon.awssdk.services.iot.IotClientBuilder;
 
 /// The function's own client for IoT, aimed at loopback.
 final class TestClients {
@@ -13,8 +14,15 @@ final class TestClients {
     private TestClients() {}
 
     static IotClient iot(LoopbackServer server) {
-        return AwsClients.iot()
-                .region(Region.CN_NORTH_1)
+        return at(server, AwsClients.iot());
+    }
+
+    static IotClient iotWithPatch(LoopbackServer server) {
+        return at(server, AwsClients.iotWithPatch());
+    }
+
+    private static IotClient at(LoopbackServer server, IotClientBuilder client) {
+        return client.region(Region.CN_NORTH_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "key")))
                 .endpointOverride(URI.create("http://" + server.hostAndPort()))
                 .build();

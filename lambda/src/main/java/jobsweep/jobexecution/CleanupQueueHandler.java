@@ -1,0 +1,79 @@
+package jobsweep.jobexecution;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import jobsweep.invocation.Environment;
+import jobsweep.invocation.Invocation;
+import jobsweep.invocation.RequestException;
+import jobsweep.invocation.Surroundings;
+import jobsweep.queue.Handled;
+import jobsweep.queue.Message;
+import jobsweep.queue.QueueConsumer;
+import jobsweep.queue.Tally;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.iot.IotClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// Lambda's entry point of the cleanup queue's consumer: an `SQSEvent` in, whose bodies are cleanup requests, and an
+/// `SQSBatchResponse` out.
+public final class CleanupQueueHandler implements RequestStreamHandler {
+
+    /// How much the clocks of two services may differ.
+    private static final Duration MOST_SKEW = Duration.ofSeconds(1);
+
+    private final IotClient iot;
+    private final RetryStrategy retries;
+    private final SharedQuota quota;
+    private final QueueConsumer consumer;
+
+    /// For Lambda: everything from the environment.
+    public CleanupQueueHandler() {
+        this(
+                System.getenv(),
+                () -> AwsClients.iot().build(),
+                () -> AwsClients.sqs().build(),
+                Surroundings.ofThisMachine());
+    }
+
+    /// For another place than Lambda.
+    ///
+    /// @param environment with `JOBSWEEP_CALLS_PER_SECOND`, of each of AWS IoT's operations and by all consumers
+    ///     together, `JOBSWEEP_CONSUMERS`, how many there are at most, and what [QueueConsumer#of] needs
+    /// @param iot makes the client for AWS IoT, for example from [AwsClients#iot()]
+    /// @param sqs makes the client for Amazon SQS, for example from [AwsClients#sqs()]
+    /// @throws IllegalArgumentException naming the variable that is missing or not allowed
+    public CleanupQueueHandler(
+            Map<String, String> environment,
+            Supplier<IotClient> iot,
+            Supplier<SqsClient> sqs,
+            Surroundings surroundings) {
+        Environment settings = new Environment(environment);
+        this.iot = iot.get();
+        this.retries = AwsClients.whileThereIsTime(surroundings.random());
+        this.quota = new SharedQuota(
+                settings.number("JOBSWEEP_CALLS_PER_SECOND"), settings.number("JOBSWEEP_CONSUMERS"), surroundings);
+        this.consumer = QueueConsumer.of(this::handle, settings, sqs.get(), surroundings);
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) {
+        consumer.handle(input, output, context);
+    }
+
+    private Handled handle(Message message, Invocation invocation, Tally tally) {
+        CleanupRequest request;
+        try {
+            request = CleanupRequests.parse(message.body(), message.sentAt().plus(MOST_SKEW));
+        } catch (RequestException broken) {
+            return new Handled.Broken(broken.getMessage());
+        }
+        var calls = new IotCalls(retries, quota.countedBy(tally), invocation, Duration.ZERO);
+        var executions = new IotJobExecutions(iot, calls, invocation);
+        return new RequestedCleanup(request, executions, invocation.deadline(), tally).run();
+    }
+}

@@ -1,0 +1,83 @@
+package jobsweep.jobexecution;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.UninterruptibleBlockingStrategy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jobsweep.invocation.Deadline;
+import jobsweep.invocation.Surroundings;
+import jobsweep.queue.Metric;
+import jobsweep.queue.Tally;
+
+/// One consumer's equal share of the quota that all consumers have together.
+///
+/// What is not used is saved up for a second at most, which bridges the gap between two batches, and a new consumer
+/// has nothing saved up: so all of them together never ask for more than one second's worth at once.
+final class SharedQuota {
+
+    private final int callsPerSecond;
+    private final int consumers;
+    private final Surroundings surroundings;
+    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+
+    /// @param callsPerSecond of each operation, by all consumers together
+    SharedQuota(int callsPerSecond, int consumers, Surroundings surroundings) {
+        this.callsPerSecond = callsPerSecond;
+        this.consumers = consumers;
+        this.surroundings = surroundings;
+    }
+
+    /// The quota as the calls of one batch see it.
+    ///
+    /// @param tally counts what AWS IoT throttles nevertheless
+    Quota countedBy(Tally tally) {
+        return new Quota() {
+            @Override
+            public Turn await(String action, Deadline deadline) {
+                return SharedQuota.this.await(buckets.computeIfAbsent(action, _ -> bucket()), deadline);
+            }
+
+            @Override
+            public void exceeded() {
+                tally.count(Metric.THROTTLED);
+            }
+        };
+    }
+
+    private Quota.Turn await(Bucket bucket, Deadline deadline) {
+        if (bucket.tryConsume(1)) {
+            return Quota.Turn.AT_ONCE;
+        }
+        UninterruptibleBlockingStrategy pause = nanos -> surroundings.sleep(Duration.ofNanos(nanos));
+        return bucket.asBlocking().tryConsumeUninterruptibly(1, deadline.left(), pause)
+                ? Quota.Turn.AFTER_WAITING
+                : Quota.Turn.NEVER;
+    }
+
+    private Bucket bucket() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(Math.max(1, callsPerSecond / consumers))
+                        .refillGreedy(callsPerSecond, Duration.ofSeconds(consumers))
+                        .initialTokens(0))
+                .withCustomTimePrecision(clock())
+                .build();
+    }
+
+    private TimeMeter clock() {
+        return new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+                Instant now = surroundings.now();
+                return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+                return true;
+            }
+        };
+    }
+}

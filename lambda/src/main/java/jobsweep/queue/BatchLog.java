@@ -1,0 +1,83 @@
+package jobsweep.queue;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import jobsweep.invocation.Json;
+
+/// The one line that a batch leaves in the log, in CloudWatch's [embedded metric format]: from it CloudWatch makes the
+/// [Metric]s, and Logs Insights finds what became of a message.
+///
+/// [embedded metric format]:
+/// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+final class BatchLog {
+
+    private static final String NAMESPACE = "Jobsweep";
+    private static final String DIMENSION = "FunctionName";
+
+    private final Context context;
+    private final Tally tally = new Tally();
+    private final List<Map<String, String>> comingBack = new ArrayList<>();
+    private final List<Map<String, String>> deadLetters = new ArrayList<>();
+    private final List<String> goingOn = new ArrayList<>();
+
+    BatchLog(Context context) {
+        this.context = context;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    void comesBack(Message message, String why) {
+        comingBack.add(entry(message, why));
+    }
+
+    void isDead(Message message, String why) {
+        deadLetters.add(entry(message, why));
+    }
+
+    void goesOn(Message message) {
+        goingOn.add(message.id());
+    }
+
+    private static Map<String, String> entry(Message message, String why) {
+        Map<String, String> entry = new LinkedHashMap<>();
+        entry.put("messageId", message.id());
+        entry.put("tries", Integer.toString(message.tries()));
+        entry.put("why", why);
+        return entry;
+    }
+
+    void write(int messages, Instant began, Instant ended) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("_aws", metadata(ended));
+        line.put(DIMENSION, context.getFunctionName());
+        for (Metric metric : Metric.values()) {
+            line.put(metric.awsName(), tally.of(metric));
+        }
+        line.put("awsRequestId", context.getAwsRequestId());
+        line.put("logStream", context.getLogStreamName());
+        line.put("messages", (long) messages);
+        line.put("comingBack", comingBack);
+        line.put("deadLetters", deadLetters);
+        line.put("goingOn", goingOn);
+        line.put("durationMillis", ended.toEpochMilli() - began.toEpochMilli());
+        context.getLogger().log(Json.write(line) + "\n");
+    }
+
+    private static Map<String, Object> metadata(Instant at) {
+        List<Map<String, String>> metrics = Stream.of(Metric.values())
+                .map(metric -> Map.of("Name", metric.awsName(), "Unit", "Count"))
+                .toList();
+        return Map.of(
+                "Timestamp",
+                at.toEpochMilli(),
+                "CloudWatchMetrics",
+                List.of(Map.of("Namespace", NAMESPACE, "Dimensions", List.of(List.of(DIMENSION)), "Metrics", metrics)));
+    }
+}

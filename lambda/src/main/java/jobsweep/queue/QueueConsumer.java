@@ -1,0 +1,174 @@
+package jobsweep.queue;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import jobsweep.invocation.Deadline;
+import jobsweep.invocation.Environment;
+import jobsweep.invocation.Invocation;
+import jobsweep.invocation.Json;
+import jobsweep.invocation.RequestException;
+import jobsweep.invocation.Surroundings;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// A consumer of a queue: hands each message of a batch to the work, and answers which ones have to come back.
+///
+/// A message is acknowledged only once its work is done, or it lies among the dead letters. Whatever goes wrong on the
+/// way there, it comes back: by the answer, or, where the function dies, by the queue's visibility timeout.
+public final class QueueConsumer {
+
+    /// A call of SQS's begins only if it can end: a function that runs out of time acknowledges nothing.
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+
+    private final MessageHandler handler;
+    private final Queue queue;
+    private final Retries retries;
+    private final Surroundings surroundings;
+
+    QueueConsumer(MessageHandler handler, Queue queue, Retries retries, Surroundings surroundings) {
+        this.handler = handler;
+        this.queue = queue;
+        this.retries = retries;
+        this.surroundings = surroundings;
+    }
+
+    /// @param environment with `JOBSWEEP_QUEUE_URL`, `JOBSWEEP_DEAD_LETTER_QUEUE_URL` and `JOBSWEEP_MAXIMUM_TRIES`
+    /// @param sqs the client for Amazon SQS, with time limits of its own
+    /// @throws IllegalArgumentException naming the variable that is missing or not allowed
+    public static QueueConsumer of(
+            MessageHandler handler, Environment environment, SqsClient sqs, Surroundings surroundings) {
+        return new QueueConsumer(
+                handler,
+                new SqsQueue(
+                        sqs,
+                        environment.text("JOBSWEEP_QUEUE_URL"),
+                        environment.text("JOBSWEEP_DEAD_LETTER_QUEUE_URL")),
+                new Retries(environment.number("JOBSWEEP_MAXIMUM_TRIES")),
+                surroundings);
+    }
+
+    /// Handles one `SQSEvent`, and answers an `SQSBatchResponse`.
+    ///
+    /// @throws IllegalArgumentException where the event is another one; nothing is acknowledged then
+    public void handle(InputStream input, OutputStream output, Context context) {
+        Instant began = surroundings.now();
+        List<Message> messages = Messages.read(input);
+        BatchLog log = new BatchLog(context);
+        List<Message> comingBack = new ArrayList<>();
+        try {
+            Invocation invocation = Invocation.of(context, surroundings);
+            List<Handled> outcomes = work(messages, invocation, log.tally());
+            Deadline last = invocation.deadline().earlierBy(LONGEST_CALL);
+            for (int i = 0; i < messages.size(); i++) {
+                if (!settle(messages.get(i), outcomes.get(i), log, last)) {
+                    comingBack.add(messages.get(i));
+                }
+            }
+            answer(comingBack, output);
+        } finally {
+            log.write(messages.size(), began, surroundings.now());
+        }
+    }
+
+    /// All messages at once, since a batch is as small as it is so that they can be.
+    private List<Handled> work(List<Message> messages, Invocation invocation, Tally tally) {
+        Duration reserve = invocation.reserve();
+        Invocation work = invocation.endingEarlierBy(reserve);
+        List<Invocation> invocations =
+                messages.stream().map(_ -> work.forOneOfSeveral()).toList();
+        List<Supplier<Handled>> works = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            Message message = messages.get(i);
+            Invocation own = invocations.get(i);
+            works.add(() -> outcome(message, own, tally));
+        }
+        // Work that keeps to its deadline ends by itself and says why. It gets half of the reserve to do so.
+        List<Optional<Handled>> ended =
+                surroundings.allWithin(work.deadline().left().plus(reserve.dividedBy(2)), works);
+        List<Handled> outcomes = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            String doing = invocations.get(i).progress().toString();
+            outcomes.add(ended.get(i)
+                    .orElseGet(() -> failed("The function's time was up while it was " + doing + ".", tally)));
+        }
+        return outcomes;
+    }
+
+    private Handled outcome(Message message, Invocation invocation, Tally tally) {
+        try {
+            return handler.handle(message, invocation, tally);
+        } catch (RequestException failure) {
+            return failed(failure.getMessage(), tally);
+        } catch (Throwable failure) {
+            // Errors as well: one message's must not take the others of its batch along.
+            return failed(failure.toString(), tally);
+        }
+    }
+
+    private static Handled failed(String why, Tally tally) {
+        tally.count(Metric.FAILED);
+        return new Handled.Later(why);
+    }
+
+    /// Does what follows from an outcome.
+    ///
+    /// @return whether the message is done with, and need not come back
+    private boolean settle(Message message, Handled outcome, BatchLog log, Deadline deadline) {
+        try {
+            if (deadline.isOver()) {
+                throw new QueueException("The function's time was up.");
+            }
+            return switch (outcome) {
+                case Handled.Done() -> true;
+                case Handled.GoesOn() -> {
+                    queue.putAnew(message);
+                    log.goesOn(message);
+                    yield true;
+                }
+                case Handled.Broken(var why) -> {
+                    log.tally().count(Metric.FAILED);
+                    yield deadLetter(message, why, log);
+                }
+                case Handled.Later(var why)
+                when retries.areUsedUpBy(message) ->
+                    deadLetter(message, "Given up after %d tries: %s".formatted(message.tries(), why), log);
+                case Handled.Later(var why) -> {
+                    queue.comesBackIn(Retries.delayAfter(message), message);
+                    log.comesBack(message, why);
+                    yield false;
+                }
+            };
+        } catch (RequestException failure) {
+            // Without any of it the message comes back when its visibility timeout has passed.
+            log.comesBack(message, outcome + ", and then: " + failure.getMessage());
+            return false;
+        }
+    }
+
+    private boolean deadLetter(Message message, String why, BatchLog log) {
+        queue.deadLetter(message, why);
+        log.isDead(message, why);
+        return true;
+    }
+
+    private static void answer(List<Message> comingBack, OutputStream output) {
+        List<Map<String, String>> failures = comingBack.stream()
+                .map(message -> Map.of("itemIdentifier", message.id()))
+                .toList();
+        try {
+            output.write(Json.write(Map.of("batchItemFailures", failures)).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package jobsweep.jobexecution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jobsweep.FakeTime;
+import jobsweep.invocation.Deadline;
+import jobsweep.queue.Handled;
+import jobsweep.queue.Metric;
+import jobsweep.queue.Tally;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestedCleanupTest {
+
+    private static final String EARLIER = "2026-03-01T12:00:00Z";
+    private static final Instant SENT_BY = Instant.parse(EARLIER);
+    private static final String LATER = "2026-03-01T12:00:00.001Z";
+    private static final JobId FIRMWARE = new JobId("firmware");
+    private static final ThingName SENSOR = new ThingName("sensor");
+    private static final CleanupTarget ONE =
+            new CleanupTarget.OneExecution(InMemoryJobExecutions.execution("firmware", "sensor", 7));
+    private static final CleanupTarget JOB_ON_THING = new CleanupTarget.JobOnThing(FIRMWARE, SENSOR);
+
+    private final FakeTime time = new FakeTime(Duration.ofSeconds(45));
+    private final Tally tally = new Tally();
+    private final InMemoryJobExecutions iot = new InMemoryJobExecutions();
+
+    @Test
+    void aNumberedExecutionIsLookedUpAndDeleted() {
+        iot.with("firmware", "sensor", 7, "QUEUED", EARLIER).with("firmware", "sensor", 8, "QUEUED", EARLIER);
+
+        assertThat(run(ONE)).isEqualTo(new Handled.Done());
+        assertThat(iot.left()).containsExactly("firmware/sensor/8");
+        assertThat(iot.calls()).containsExactly("find firmware/sensor/7", "delete firmware/sensor/7");
+        assertThat(tally.of(Metric.DELETED)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsGoneAlreadyIsDone() {
+        assertThat(run(ONE)).isEqualTo(new Handled.Done());
+        assertThat(tally.of(Metric.ALREADY_GONE)).isEqualTo(1);
+    }
+
+    @Test
+    void everyExecutionOfAJobOnAThingIsDeleted() {
+        iot.with("firmware", "sensor", 1, "SUCCEEDED", EARLIER)
+                .with("firmware", "sensor", 2, "QUEUED", EARLIER)
+                .with("firmware", "pump", 1, "QUEUED", EARLIER)
+                .with("config", "sensor", 1, "QUEUED", EARLIER);
+
+        assertThat(run(JOB_ON_THING)).isEqualTo(new Handled.Done());
+        assertThat(iot.left()).containsExactly("firmware/pump/1", "config/sensor/1");
+        // The second one's listing is older than the first one's deletion.
+        assertThat(iot.calls())
+                .containsExactly(
+                        "findAll firmware/sensor",
+                        "delete firmware/sensor/1",
+                        "find firmware/sensor/2",
+                        "delete firmware/sensor/2");
+    }
+
+    @Test
+    void everyJobsExecutionsOnAThingAreDeleted() {
+        iot.with("firmware", "sensor", 1, "QUEUED", EARLIER)
+                .with("config", "sensor", 1, "QUEUED", EARLIER)
+                .with("firmware", "pump", 1, "QUEUED", EARLIER);
+
+        assertThat(run(new CleanupTarget.EveryJob(SENSOR))).isEqualTo(new Handled.Done());
+        assertThat(iot.left()).containsExactly("firmware/pump/1");
+    }
+
+    @Test
+    void everyThingsExecutionsOfAJobAreDeleted() {
+        iot.with("firmware", "sensor", 1, "QUEUED", EARLIER)
+                .with("config", "sensor", 1, "QUEUED", EARLIER)
+                .with("firmware", "pump", 1, "QUEUED", EARLIER);
+
+        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE))).isEqualTo(new Handled.Done());
+        assertThat(iot.left()).containsExactly("config/sensor/1");
+    }
+
+    @Test
+    void whatWasQueuedAfterTheRequestWasSentIsLeftAlone() {
+        iot.with("firmware", "sensor", 7, "QUEUED", LATER);
+
+        assertThat(run(ONE)).isEqualTo(new Handled.Done());
+        assertThat(run(JOB_ON_THING)).isEqualTo(new Handled.Done());
+        assertThat(iot.left()).containsExactly("firmware/sensor/7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUEUED, false",
+        "IN_PROGRESS, false",
+        "PAUSED, false",
+        "SUCCEEDED, true",
+        "FAILED, true",
+        "TIMED_OUT, true",
+        "REJECTED, true",
+        "REMOVED, true",
+        "CANCELED, true"
+    })
+    void onlyWhatIsFinishedIsTakenWhereOnlyThatIsMeant(String status, boolean taken) {
+        iot.with("firmware", "sensor", 7, status, EARLIER);
+
+        assertThat(run(new CleanupRequest(JOB_ON_THING, true, options(true), SENT_BY)))
+                .isEqualTo(new Handled.Done());
+
+        assertThat(iot.left().isEmpty()).isEqualTo(taken);
+    }
+
+    @Test
+    void aRefusedDeletionIsForLaterAndSaysWhatWouldHelp() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", EARLIER);
+
+        assertThat(run(ONE))
+                .isEqualTo(
+                        new Handled.Later(
+                                "Job execution firmware/sensor/7 is IN_PROGRESS and AWS IoT refuses to delete it (in progress). Send the request again once its device has ended it, or with Force true."));
+        assertThat(tally.of(Metric.REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void forceDeletesWhatIsInProgress() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", EARLIER);
+
+        assertThat(run(new CleanupRequest(ONE, false, options(true), SENT_BY))).isEqualTo(new Handled.Done());
+        assertThat(iot.left()).isEmpty();
+    }
+
+    @Test
+    void oneThatStaysKeepsNoOtherFromGoing() {
+        iot.with("firmware", "sensor", 1, "IN_PROGRESS", EARLIER)
+                .with("firmware", "sensor", 2, "QUEUED", EARLIER)
+                .with("firmware", "sensor", 3, "QUEUED", EARLIER)
+                .failingToDelete("firmware", "sensor", 2);
+
+        assertThat(run(JOB_ON_THING))
+                .isInstanceOfSatisfying(
+                        Handled.Later.class,
+                        later -> assertThat(later.why())
+                                .startsWith(
+                                        "2 of 3 job executions could not be deleted. Job execution firmware/sensor/1"));
+        assertThat(iot.left()).containsExactly("firmware/sensor/1", "firmware/sensor/2");
+        assertThat(tally.of(Metric.DELETED)).isEqualTo(1);
+        assertThat(tally.of(Metric.REFUSED)).isEqualTo(1);
+        assertThat(tally.of(Metric.FAILED)).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestTooLargeForOneInvocationGoesOnWhereItStands() {
+        for (int number = 1; number <= 10; number++) {
+            iot.with("firmware", "thing-" + number, 1, "QUEUED", EARLIER);
+        }
+        iot.onDelete(() -> time.pass(Duration.ofSeconds(10)));
+
+        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE))).isEqualTo(new Handled.GoesOn());
+        assertThat(iot.left()).hasSize(5);
+    }
+
+    @Test
+    void withoutProgressItIsForLaterSoThatItsTriesCount() {
+        iot.with("firmware", "thing-1", 1, "QUEUED", EARLIER);
+        time.pass(Duration.ofSeconds(45));
+
+        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE)))
+                .isEqualTo(new Handled.Later("The function's time was up after 0 deletion(s)."));
+        assertThat(iot.left()).hasSize(1);
+    }
+
+    @Test
+    void aFewExecutionsThatTakeTooLongAreForLaterToo() {
+        iot.with("firmware", "sensor", 1, "QUEUED", EARLIER).with("firmware", "sensor", 2, "QUEUED", EARLIER);
+        iot.onDelete(() -> time.pass(Duration.ofSeconds(45)));
+
+        assertThat(run(JOB_ON_THING)).isEqualTo(new Handled.Later("The function's time was up after 1 deletion(s)."));
+    }
+
+    @Test
+    void whatCannotBeLookedUpFails() {
+        JobExecutions denied = new InMemoryJobExecutions() {
+            @Override
+            public Stream<FoundExecution> findAll(JobId jobId) {
+                throw new JobExecutionsException("Access denied");
+            }
+        };
+
+        assertThatThrownBy(() -> new RequestedCleanup(
+                                request(new CleanupTarget.EveryThing(FIRMWARE)),
+                                denied,
+                                new Deadline(time::left, time::pass),
+                                tally)
+                        .run())
+                .isInstanceOf(JobExecutionsException.class);
+    }
+
+    private Handled run(CleanupTarget target) {
+        return run(request(target));
+    }
+
+    private Handled run(CleanupRequest request) {
+        return new RequestedCleanup(request, iot, new Deadline(time::left, time::pass), tally).run();
+    }
+
+    private static CleanupRequest request(CleanupTarget target) {
+        return new CleanupRequest(target, false, options(false), SENT_BY);
+    }
+
+    private static DeletionOptions options(boolean force) {
+        return new DeletionOptions(force, Duration.ZERO, Optional.empty());
+    }
+}
