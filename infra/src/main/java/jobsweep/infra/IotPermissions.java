@@ -11,6 +11,7 @@ final class IotPermissions {
     private static final String DELETE = "iot:DeleteJobExecution";
     private static final String DESCRIBE = "iot:DescribeJobExecution";
     private static final String LIST = "iot:ListJobExecutionsForThing";
+    private static final String LIST_OF_JOB = "iot:ListJobExecutionsForJob";
 
     private final Stack stack;
     private final FunctionPolicy policy;
@@ -36,6 +37,19 @@ final class IotPermissions {
         List<String> things = arns("thing", targets.things().patterns());
         policy.allow(List.of(DELETE, DESCRIBE), concat(jobs, things));
         policy.allow(List.of(LIST), things);
+    }
+
+    /// Allows what requests of this kind about these jobs and things need.
+    void allow(RequestKind kind, TargetPatterns targets) {
+        List<String> jobs = arns("job", targets.jobs().patterns());
+        List<String> things = arns("thing", targets.things().patterns());
+        policy.allow(List.of(DELETE, DESCRIBE), concat(jobs, things));
+        if (kind.isListedOnThing()) {
+            policy.allow(List.of(LIST), things);
+        }
+        if (kind.isListedOfJob()) {
+            policy.allow(List.of(LIST_OF_JOB), jobs);
+        }
     }
 
     private List<String> arns(String type, List<String> names) {

@@ -1,7 +1,9 @@
 package jobsweep.infra;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awscdk.Token;
 
 /// Names of jobs or things with IAM's wildcards: `*` is any number of characters, `?` is one.
@@ -39,6 +41,27 @@ record NamePatterns(String documentedName, List<String> patterns) {
                 "%s must be covered by the provider's patterns %s, got '%s'".formatted(documentedName, patterns, name));
     }
 
+    /// This name alone.
+    ///
+    /// @throws IllegalArgumentException as [#requireCovered]
+    NamePatterns only(String name) {
+        requireCovered(name);
+        return new NamePatterns(documentedName, List.of(name));
+    }
+
+    /// Whether every name is covered, and known to be.
+    boolean isEverything() {
+        return patterns.contains("*");
+    }
+
+    /// A regular expression for the names that are covered; empty where every name is.
+    Optional<String> regex() {
+        return isEverything()
+                ? Optional.empty()
+                : Optional.of(
+                        patterns.stream().map(NamePatterns::asRegex).collect(Collectors.joining("|", "^(", ")$")));
+    }
+
     private static List<String> matching(String regex, String allowed, List<String> patterns) {
         if (patterns.isEmpty()) {
             throw new IllegalArgumentException(allowed + ", got none");
@@ -52,8 +75,11 @@ record NamePatterns(String documentedName, List<String> patterns) {
     }
 
     private static boolean mayCover(String pattern, String name) {
+        return Token.isUnresolved(pattern) || Pattern.matches(asRegex(pattern), name);
+    }
+
+    private static String asRegex(String pattern) {
         // Of the characters a pattern may have, only the wildcards mean something in a regular expression.
-        return Token.isUnresolved(pattern)
-                || Pattern.matches(pattern.replace("*", ".*").replace("?", "."), name);
+        return pattern.replace("*", ".*").replace("?", ".");
     }
 }

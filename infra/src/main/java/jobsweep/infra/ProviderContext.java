@@ -9,6 +9,7 @@ final class ProviderContext {
     static final String JOB_PATTERNS = "jobsweep:jobPatterns";
     static final String THING_PATTERNS = "jobsweep:thingPatterns";
     static final String LONGEST_GRACE_PERIOD_SECONDS = "jobsweep:longestGracePeriodSeconds";
+    static final String TURN_ON_JOB_EXECUTION_EVENTS = "jobsweep:turnOnJobExecutionEvents";
 
     private ProviderContext() {}
 
@@ -27,6 +28,19 @@ final class ProviderContext {
     static GracePeriod longestGracePeriod(Node node) {
         Object value = node.tryGetContext(LONGEST_GRACE_PERIOD_SECONDS);
         return value == null ? GracePeriod.NONE : GracePeriod.parse(LONGEST_GRACE_PERIOD_SECONDS, value.toString());
+    }
+
+    /// Whether AWS IoT's events about job executions are to be turned on.
+    ///
+    /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
+    static boolean turnsOnJobExecutionEvents(Node node) {
+        Object value = node.tryGetContext(TURN_ON_JOB_EXECUTION_EVENTS);
+        String text = value == null ? "false" : value.toString();
+        if (!text.matches("true|false")) {
+            throw new IllegalArgumentException(
+                    "%s must be true or false, got '%s'".formatted(TURN_ON_JOB_EXECUTION_EVENTS, text));
+        }
+        return Boolean.parseBoolean(text);
     }
 
     private static List<String> list(Node node, String key) {

@@ -1,0 +1,87 @@
+package jobsweep.infra;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
+import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.ScalingConfigProperty;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/// The function that carries out cleanup requests, and the mapping that hands them to it.
+final class CleanupConsumer {
+    private static final String HANDLER = "jobsweep.jobexecution.CleanupQueueHandler";
+
+    /// As many messages as a consumer works on side by side. More than ten would have to be waited for.
+    private static final int BATCH_SIZE = 10;
+
+    private final CleanupQueues queues;
+    private final ProviderFunction function;
+    private final IotPermissions permissions;
+
+    CleanupConsumer(Construct scope, CleanupQueues queues, LogGroup logs, JobExecutionCleanupQueue.Builder settings) {
+        this.queues = queues;
+        this.function = ProviderFunction.create(
+                scope,
+                logs,
+                Function.Builder.create(scope, "Consumer")
+                        .description("Deletes the AWS IoT job executions that messages of a queue name (jobsweep)")
+                        .handler(HANDLER)
+                        .architecture(settings.architecture())
+                        .memorySize(settings.memorySize())
+                        .timeout(Duration.seconds(QueueTiming.CONSUMER_TIMEOUT))
+                        .environment(environment(settings)));
+        this.permissions = new IotPermissions(Stack.of(scope), function.policy());
+        allowQueues();
+        CfnEventSourceMapping.Builder.create(scope, "EventSourceMapping")
+                .eventSourceArn(queues.requests().getQueueArn())
+                .functionName(function.function().getFunctionName())
+                .batchSize(BATCH_SIZE)
+                .functionResponseTypes(List.of("ReportBatchItemFailures"))
+                .scalingConfig(ScalingConfigProperty.builder()
+                        .maximumConcurrency(settings.maximumConcurrency())
+                        .build())
+                .build();
+    }
+
+    Function function() {
+        return function.function();
+    }
+
+    /// Allows what requests of this kind about these jobs and things need.
+    void allow(RequestKind kind, TargetPatterns targets) {
+        permissions.allow(kind, targets);
+        if (kind.isOpenEnded()) {
+            // What does not fit into one invocation is put on the queue anew, which looks like a loop to Lambda.
+            function.policy()
+                    .allow(List.of("sqs:SendMessage"), List.of(queues.requests().getQueueArn()));
+            ((CfnFunction) Objects.requireNonNull(function().getNode().getDefaultChild())).setRecursiveLoop("Allow");
+        }
+    }
+
+    private void allowQueues() {
+        FunctionPolicy policy = function.policy();
+        policy.allow(
+                List.of(
+                        "sqs:ChangeMessageVisibility",
+                        "sqs:DeleteMessage",
+                        "sqs:GetQueueAttributes",
+                        "sqs:ReceiveMessage"),
+                List.of(queues.requests().getQueueArn()));
+        policy.allow(List.of("sqs:SendMessage"), List.of(queues.deadLetters().getQueueArn()));
+    }
+
+    private Map<String, String> environment(JobExecutionCleanupQueue.Builder settings) {
+        return new TreeMap<>(Map.of(
+                "JOBSWEEP_QUEUE_URL", queues.requests().getQueueUrl(),
+                "JOBSWEEP_DEAD_LETTER_QUEUE_URL", queues.deadLetters().getQueueUrl(),
+                "JOBSWEEP_MAXIMUM_TRIES", Integer.toString(settings.maximumTries()),
+                "JOBSWEEP_CALLS_PER_SECOND", Integer.toString(settings.callsPerSecond()),
+                "JOBSWEEP_CONSUMERS", Integer.toString(settings.maximumConcurrency())));
+    }
+}

@@ -1,0 +1,45 @@
+package jobsweep.infra;
+
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
+
+/// A queue for cleanups that events ask for, without an app of one's own: whatever job execution ends and whatever
+/// thing
+/// is deleted is cleaned up, and anybody who may send to the queue can ask for more. With a dashboard.
+///
+/// The jobs and things that it is about are set by the context keys `jobsweep:jobPatterns` and
+/// `jobsweep:thingPatterns`.
+/// AWS IoT's events about job executions have to be on in the account and Region, or are turned on by the context key
+/// `jobsweep:turnOnJobExecutionEvents`.
+public final class JobExecutionCleanupQueueStack extends Stack {
+    /// The name under which the queue's URL is exported, for `Fn::ImportValue`.
+    public static final String EXPORT_NAME = "JobsweepQueueUrl";
+
+    /// Adds the stack to `scope`.
+    ///
+    /// @throws IllegalArgumentException if the context's patterns are missing or malformed
+    public JobExecutionCleanupQueueStack(Construct scope, String id) {
+        super(scope, id);
+        TargetPatterns patterns = ProviderContext.patterns(getNode());
+        JobExecutionCleanupQueue queue = JobExecutionCleanupQueue.Builder.create(this, "JobExecutionCleanupQueue")
+                .jobPatterns(patterns.jobs().patterns())
+                .thingPatterns(patterns.things().patterns())
+                .build();
+        queue.cleanUpFinishedExecutions();
+        queue.cleanUpDeletedThings();
+        if (ProviderContext.turnsOnJobExecutionEvents(getNode())) {
+            queue.turnOnJobExecutionEvents();
+        }
+        new JobExecutionCleanupDashboard(this, "Dashboard", queue);
+        CfnOutput.Builder.create(this, "QueueUrl")
+                .description("URL of the queue that takes cleanup requests")
+                .exportName(EXPORT_NAME)
+                .value(queue.getQueue().getQueueUrl())
+                .build();
+        CfnOutput.Builder.create(this, "DeadLetterQueueUrl")
+                .description("URL of the queue of requests that could not be carried out")
+                .value(queue.getDeadLetterQueue().getQueueUrl())
+                .build();
+    }
+}
