@@ -15,7 +15,8 @@ import software.constructs.Construct;
 /// What waited or was worked on when its thing was deleted is `REMOVED` from then on, and so finished. A thing that was
 /// made anew under the name by the time the event arrives keeps what it has waiting.
 final class DeletedThings {
-    private static final String TEMPLATE = "{\"JobId\":\"*\",\"ThingName\":\"<thingName>\",\"OnlyFinished\":\"true\"}";
+    // EventBridge puts the quotes around a variable that stands alone.
+    private static final String TEMPLATE = "{\"JobId\":\"*\",\"ThingName\":<thingName>,\"OnlyFinished\":\"true\"}";
 
     private DeletedThings() {}
 

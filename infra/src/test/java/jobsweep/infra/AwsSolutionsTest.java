@@ -18,7 +18,8 @@ class AwsSolutionsTest {
     private final App app = new App(AppProps.builder()
             .context(Map.of(
                     ProviderContext.JOB_PATTERNS, List.of("firmware-*"),
-                    ProviderContext.THING_PATTERNS, List.of("greenhouse-*")))
+                    ProviderContext.THING_PATTERNS, List.of("greenhouse-*"),
+                    ProviderContext.TURN_ON_JOB_EXECUTION_EVENTS, true))
             .build());
 
     @Test
@@ -26,6 +27,7 @@ class AwsSolutionsTest {
         List<Stack> stacks = List.of(
                 new JobExecutionCleanupProviderStack(app, "JobsweepProvider"),
                 new PlainProviderStack(app, "JobsweepPlainProvider"),
+                new JobExecutionCleanupQueueStack(app, "JobsweepQueue"),
                 new ExampleStack(app, "JobsweepExample", ExampleStack.Execution.EXAMPLE));
         Aspects.of(app).add(new AwsSolutionsChecks());
 

@@ -4,33 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
 
 class ExampleStackTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/jobsweep/infra/example.template.json");
-    private static final String ASSET_HASH = "[0-9a-f]{64}";
-
     @Test
     void theTemplateIsTheOneThatWasReviewed() throws IOException {
-        String template = Files.readString(synthesized()).replaceAll(ASSET_HASH, "<asset hash>") + "\n";
-        if (Boolean.getBoolean("golden.refresh")) {
-            Files.writeString(GOLDEN, template);
-        }
-
-        assertThat(template)
-                .as("if the change is meant, run the tests with -Dgolden.refresh and review the diff")
-                .isEqualTo(Files.readString(GOLDEN));
+        App app = new App();
+        GoldenTemplates.assertReviewed("example", app, example(app));
     }
 
     @Test
     void buildingTwiceGivesTheSameAssetHash() throws IOException {
-        assertThat(Files.readString(synthesized()))
-                .containsPattern(ASSET_HASH)
-                .isEqualTo(Files.readString(synthesized()));
+        App first = new App();
+        App second = new App();
+
+        assertThat(GoldenTemplates.synthesized(first, example(first)))
+                .containsPattern(GoldenTemplates.ASSET_HASH)
+                .isEqualTo(GoldenTemplates.synthesized(second, example(second)));
     }
 
     @Test
@@ -40,10 +31,7 @@ class ExampleStackTest {
                 .withMessage("ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, got 'greenhouse 7'");
     }
 
-    private static Path synthesized() {
-        App app = new App();
-        ExampleStack stack = new ExampleStack(app, "JobsweepExample", ExampleStack.Execution.EXAMPLE);
-        CloudFormationStackArtifact artifact = app.synth().getStackArtifact(stack.getArtifactId());
-        return Path.of(artifact.getTemplateFullPath());
+    private static ExampleStack example(App app) {
+        return new ExampleStack(app, "JobsweepExample", ExampleStack.Execution.EXAMPLE);
     }
 }

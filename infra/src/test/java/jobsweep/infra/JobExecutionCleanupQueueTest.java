@@ -1,0 +1,335 @@
+package jobsweep.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.sns.Topic;
+
+class JobExecutionCleanupQueueTest {
+    private static final String QUEUE = "CleanupsQueue";
+    private static final String DEAD_LETTERS = "CleanupsDeadLetters";
+    private static final String MAPPING = "AWS::Lambda::EventSourceMapping";
+    private static final String RULE = "AWS::IoT::TopicRule";
+    private static final String LIST = "iot:ListJobExecutionsForThing";
+    private static final String LIST_OF_JOB = "iot:ListJobExecutionsForJob";
+    private static final String SEND = "sqs:SendMessage";
+
+    private final Stack stack = new Stack();
+
+    @Test
+    void theTemplateIsTheOneThatWasReviewed() throws IOException {
+        App app = new App(AppProps.builder()
+                .context(Map.of(
+                        ProviderContext.JOB_PATTERNS, List.of("firmware-*"),
+                        ProviderContext.THING_PATTERNS, List.of("greenhouse-*"),
+                        ProviderContext.TURN_ON_JOB_EXECUTION_EVENTS, true))
+                .build());
+
+        GoldenTemplates.assertReviewed("queue", app, new JobExecutionCleanupQueueStack(app, "JobsweepQueue"));
+    }
+
+    @Test
+    void messagesOfAKilledConsumerComeBackAfterSixTimesItsTimeOutAndAfterTheirTriesAreDead() {
+        builder().maximumTries(7).build();
+
+        int timeout = (Integer) read(consumer(), "Properties", "Timeout");
+        assertThat(read(QUEUE, "Properties", "VisibilityTimeout")).isEqualTo(6 * timeout);
+        assertThat(read(QUEUE, "Properties", "RedrivePolicy", "maxReceiveCount"))
+                .isEqualTo(7);
+        assertThat(read(consumer(), "Properties", "Environment", "Variables", "JOBSWEEP_MAXIMUM_TRIES"))
+                .isEqualTo("7");
+        assertThat(read(QUEUE, "Properties", "MessageRetentionPeriod"))
+                .isEqualTo((int) java.time.Duration.ofDays(14).toSeconds());
+    }
+
+    @Test
+    void bothQueuesAreEncryptedAndRefuseConnectionsWithoutTls() {
+        builder().build();
+
+        assertThat(List.of(QUEUE, DEAD_LETTERS))
+                .allSatisfy(queue -> assertThat(read(queue, "Properties", "SqsManagedSseEnabled"))
+                        .isEqualTo(true));
+        assertThat(template().template().findResources("AWS::SQS::QueuePolicy").values())
+                .hasSize(2)
+                .allSatisfy(policy -> assertThat(
+                                SynthesizedStack.at(policy, "Properties", "PolicyDocument", "Statement", 0))
+                        .satisfies(statement -> assertThat(SynthesizedStack.at(statement, "Effect"))
+                                .isEqualTo("Deny"))
+                        .satisfies(statement -> assertThat(SynthesizedStack.at(statement, "Condition"))
+                                .isEqualTo(Map.of("Bool", Map.of("aws:SecureTransport", "false")))));
+    }
+
+    @Test
+    void consumersAreAsManyAsTheyShareTheRateWith() {
+        builder().maximumConcurrency(5).callsPerSecond(40).build();
+
+        assertThat(read(MAPPING, "Properties", "ScalingConfig")).isEqualTo(Map.of("MaximumConcurrency", 5));
+        assertThat(read(consumer(), "Properties", "Environment", "Variables", "JOBSWEEP_CONSUMERS"))
+                .isEqualTo("5");
+        assertThat(read(consumer(), "Properties", "Environment", "Variables", "JOBSWEEP_CALLS_PER_SECOND"))
+                .isEqualTo("40");
+    }
+
+    @Test
+    void aBatchIsTenMessagesOfWhichSomeMayComeBack() {
+        builder().build();
+
+        assertThat(read(MAPPING, "Properties", "BatchSize")).isEqualTo(10);
+        assertThat(read(MAPPING, "Properties", "FunctionResponseTypes")).isEqualTo(List.of("ReportBatchItemFailures"));
+    }
+
+    @Test
+    void withoutSourcesTheConsumerMayCallAwsIotNotAtAll() {
+        builder().build();
+
+        assertThat(actions()).noneMatch(action -> action.startsWith("iot:"));
+        assertThat(resourcesOf(SEND)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ONE_EXECUTION, false, false, false",
+        "EVERY_EXECUTION_OF_A_JOB_ON_A_THING, true, false, false",
+        "EVERY_JOB_ON_A_THING, true, false, true",
+        "EVERY_THING_OF_A_JOB, false, true, true"
+    })
+    void theConsumerMayDoWhatTheRequestsNeed(RequestKind kind, boolean lists, boolean listsOfJob, boolean goesOn) {
+        Role sender = Role.Builder.create(stack, "Sender")
+                .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
+                .build();
+
+        builder().build().grantSendRequests(sender, kind);
+
+        assertThat(actions()).contains("iot:DeleteJobExecution", "iot:DescribeJobExecution");
+        assertThat(actions().contains(LIST)).isEqualTo(lists);
+        assertThat(actions().contains(LIST_OF_JOB)).isEqualTo(listsOfJob);
+        // To its own queue only where a request may have to go on, which looks like a loop to Lambda.
+        assertThat(resourcesOf(SEND)).hasSize(goesOn ? 2 : 1);
+        assertThat(template().properties(consumer()).containsKey("RecursiveLoop"))
+                .isEqualTo(goesOn);
+    }
+
+    @Test
+    void everyTerminalOutcomeIsCleanedUpAndWhatWasDeletedIsNot() {
+        queue("*", "*", JobExecutionCleanupQueue::cleanUpFinishedExecutions);
+
+        assertThat(sql())
+                .isEqualTo(
+                        "SELECT topic(4) AS JobId, regexp_substr(thingArn, '[^/]+$') AS ThingName, 'true' AS OnlyFinished FROM '$aws/events/jobExecution/+/+' WHERE (topic(5) = 'succeeded' OR topic(5) = 'failed' OR topic(5) = 'rejected' OR topic(5) = 'canceled' OR topic(5) = 'timed_out' OR topic(5) = 'removed')");
+    }
+
+    @Test
+    void chosenOutcomesAndPatternsLeaveTheOthersOut() {
+        queue(
+                "firmware-*",
+                "green?ouse-*",
+                queue -> queue.cleanUpFinishedExecutions(JobExecutionOutcome.FAILED, JobExecutionOutcome.SUCCEEDED));
+
+        assertThat(sql())
+                .endsWith(
+                        "WHERE (topic(5) = 'succeeded' OR topic(5) = 'failed') AND regexp_matches(topic(4), '^(firmware-.*)$') AND regexp_matches(regexp_substr(thingArn, '[^/]+$'), '^(green.ouse-.*)$')");
+    }
+
+    @Test
+    void whatTheRuleCannotSendIsADeadLetter() {
+        queue("*", "*", JobExecutionCleanupQueue::cleanUpFinishedExecutions);
+
+        assertThat(read(RULE, "Properties", "TopicRulePayload", "ErrorAction", "Sqs", "QueueUrl"))
+                .isEqualTo(Map.of("Ref", logicalId(DEAD_LETTERS)));
+        assertThat(read(RULE, "Properties", "TopicRulePayload", "Actions", 0, "Sqs", "RoleArn"))
+                .isEqualTo(read(RULE, "Properties", "TopicRulePayload", "ErrorAction", "Sqs", "RoleArn"));
+    }
+
+    @Test
+    void aThingWhoseDeletionFailedIsLeftAlone() {
+        queue("*", "greenhouse-*", JobExecutionCleanupQueue::cleanUpDeletedThings);
+
+        assertThat(read("AWS::Events::Rule", "Properties", "EventPattern"))
+                .isEqualTo(Map.of(
+                        "source", List.of("aws.iot"),
+                        "detail-type", List.of("AWS API Call via CloudTrail"),
+                        "detail",
+                                Map.of(
+                                        "eventSource", List.of("iot.amazonaws.com"),
+                                        "eventName", List.of("DeleteThing"),
+                                        "errorCode", List.of(Map.of("exists", false)),
+                                        "requestParameters",
+                                                Map.of("thingName", List.of(Map.of("wildcard", "greenhouse-*"))))));
+    }
+
+    @Test
+    void eventBridgeKnowsNoWildcardForOneCharacter() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> queue("*", "greenhouse-?", JobExecutionCleanupQueue::cleanUpDeletedThings))
+                .withMessage(
+                        "thingPatterns must have no ? for cleanUpDeletedThings, since EventBridge knows no such wildcard, got 'greenhouse-?'");
+    }
+
+    @Test
+    void aScheduleSendsItsRequestAndTheConsumerMayTouchWhatItNames() {
+        CleanupRequest request = CleanupRequest.Builder.create()
+                .jobId("firmware-42")
+                .thingName("*")
+                .onlyFinished(true)
+                .build();
+
+        queue(
+                "firmware-*",
+                "greenhouse-*",
+                queue -> queue.cleanUpOnSchedule("Nightly", ScheduleExpression.rate(Duration.days(1)), request));
+
+        assertThat(read("AWS::Scheduler::Schedule", "Properties", "ScheduleExpression"))
+                .isEqualTo("rate(1 day)");
+        assertThat(read("AWS::Scheduler::Schedule", "Properties", "Target", "Input"))
+                .isEqualTo("{\"JobId\":\"firmware-42\",\"ThingName\":\"*\",\"OnlyFinished\":\"true\"}");
+        assertThat(resourcesOf(LIST_OF_JOB)).singleElement().asString().contains(":job/firmware-42");
+    }
+
+    @Test
+    void jobExecutionEventsAreTurnedOnByAResourceOfTheirOwn() {
+        builder().build().turnOnJobExecutionEvents();
+
+        assertThat(template().properties("Custom::IoTEventConfigurations"))
+                .containsEntry("EventType", "JOB_EXECUTION")
+                .containsKey("ServiceTimeout");
+    }
+
+    @Test
+    void anAlarmTellsOfTheFirstDeadLetter() {
+        Topic topic = Topic.Builder.create(stack, "Topic").build();
+
+        builder().alarmActions(List.of(new SnsAction(topic))).build();
+
+        assertThat(template().properties(SynthesizedStack.ALARM))
+                .containsEntry("MetricName", "ApproximateNumberOfMessagesVisible")
+                .containsEntry("Threshold", 1)
+                .containsEntry("AlarmActions", List.of(Objects.requireNonNull(stack.resolve(topic.getTopicArn()))));
+    }
+
+    @Test
+    void otherSettingsChangeNoLogicalId() {
+        builder().build();
+        Stack other = new Stack();
+        JobExecutionCleanupQueue.Builder.create(other, "Cleanups")
+                .jobPatterns(List.of("firmware-*"))
+                .thingPatterns(List.of("greenhouse-*"))
+                .callsPerSecond(100)
+                .maximumConcurrency(10)
+                .maximumTries(3)
+                .memorySize(1024)
+                .build();
+
+        assertThat(SynthesizedStack.of(other).resources().keySet())
+                .isEqualTo(template().resources().keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"callsPerSecond, 0, 1 to 100000", "maximumConcurrency, 1, 2 to 1000", "maximumTries, 1001, 1 to 1000"})
+    void aSettingOutOfRangeIsRefused(String setting, int value, String allowed) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> {
+                    switch (setting) {
+                        case "callsPerSecond" -> builder().callsPerSecond(value);
+                        case "maximumConcurrency" -> builder().maximumConcurrency(value);
+                        default -> builder().maximumTries(value);
+                    }
+                })
+                .withMessage("%s must be a whole number from %s, got '%d'".formatted(setting, allowed, value));
+    }
+
+    @Test
+    void patternsAreRequiredAndMustBeKnown() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        JobExecutionCleanupQueue.Builder.create(stack, "None").build())
+                .withMessageStartingWith("jobPatterns must be one or more patterns")
+                .withMessageEndingWith("got none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder()
+                        .jobPatterns(List.of(Token.asString(Map.of("Ref", "Jobs"))))
+                        .build())
+                .withMessageStartingWith("jobPatterns must be known when the app is synthesized");
+    }
+
+    private JobExecutionCleanupQueue.Builder builder() {
+        return JobExecutionCleanupQueue.Builder.create(stack, "Cleanups")
+                .jobPatterns(List.of("*"))
+                .thingPatterns(List.of("*"));
+    }
+
+    private void queue(String jobs, String things, Consumer<JobExecutionCleanupQueue> sources) {
+        sources.accept(builder()
+                .jobPatterns(List.of(jobs))
+                .thingPatterns(List.of(things))
+                .build());
+    }
+
+    private SynthesizedStack template() {
+        return SynthesizedStack.of(stack);
+    }
+
+    private Object read(String resource, Object... path) {
+        return template().read(resource.contains("::") ? resource : logicalId(resource), path);
+    }
+
+    private String logicalId(String prefix) {
+        return template().resources().entrySet().stream()
+                .filter(resource -> resource.getKey().toString().startsWith(prefix))
+                .filter(resource -> !SynthesizedStack.at(resource.getValue(), "Type")
+                        .toString()
+                        .endsWith("Policy"))
+                .map(resource -> resource.getKey().toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String consumer() {
+        return logicalId("CleanupsConsumer");
+    }
+
+    private String sql() {
+        return read(RULE, "Properties", "TopicRulePayload", "Sql").toString();
+    }
+
+    /// The statements of the consumer's policy.
+    private Stream<?> statements() {
+        Object role = SynthesizedStack.at(read(consumer(), "Properties", "Role"), "Fn::GetAtt", 0);
+        return template().template().findResources("AWS::IAM::RolePolicy").values().stream()
+                .filter(policy ->
+                        SynthesizedStack.at(policy, "Properties", "RoleName").equals(Map.of("Ref", role)))
+                .flatMap(policy ->
+                        ((List<?>) SynthesizedStack.at(policy, "Properties", "PolicyDocument", "Statement")).stream());
+    }
+
+    private List<String> actions() {
+        return statements()
+                .flatMap(statement -> ((List<?>) SynthesizedStack.at(statement, "Action")).stream())
+                .map(Object::toString)
+                .toList();
+    }
+
+    private List<?> resourcesOf(String action) {
+        return statements()
+                .filter(statement -> ((List<?>) SynthesizedStack.at(statement, "Action")).contains(action))
+                .flatMap(statement -> ((List<?>) SynthesizedStack.at(statement, "Resource")).stream())
+                .toList();
+    }
+}
