@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Code;
+import software.constructs.Construct;
 
 /// The built function, which travels as a resource beside this class: in the library's jar, or in a folder of classes.
 final class FunctionArchive {
@@ -14,9 +16,12 @@ final class FunctionArchive {
 
     private FunctionArchive() {}
 
-    /// The function's code as an asset. Its hash is of the content alone, so the same function is never deployed twice.
-    static Code code() {
-        return Code.fromAsset(Extracted.FILE.toString());
+    /// The code of a function in `scope`: an asset, or in a [PlainProviderStack] what its user has put into a bucket.
+    /// The asset's hash is of the content alone, so the same function is never deployed twice.
+    static Code code(Construct scope) {
+        return Stack.of(scope) instanceof PlainProviderStack plain
+                ? plain.code()
+                : Code.fromAsset(Extracted.FILE.toString());
     }
 
     // A holder of its own: one copy for all stacks of an app, made when the first one asks.

@@ -1,6 +1,5 @@
 package jobsweep.infra;
 
-import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
@@ -26,14 +25,6 @@ public final class JobExecutionCleanupProviderStack extends Stack {
                 .longestGracePeriod(Duration.seconds(
                         ProviderContext.longestGracePeriod(getNode()).seconds()))
                 .build();
-        CfnOutput.Builder.create(this, "ServiceToken")
-                .description("ServiceToken of Custom::IoTJobExecution")
-                .exportName(EXPORT_NAME)
-                .value(provider.getServiceToken())
-                .build();
-        CfnOutput.Builder.create(this, "ServiceTimeout")
-                .description("ServiceTimeout of Custom::IoTJobExecution: how long an answer can take, in seconds")
-                .value(provider.getServiceTimeout())
-                .build();
+        ProviderOutputs.add(this, provider);
     }
 }

@@ -6,6 +6,9 @@ import software.amazon.awscdk.Token;
 
 /// Names of jobs or things with IAM's wildcards: `*` is any number of characters, `?` is one.
 record NamePatterns(String documentedName, List<String> patterns) {
+    static final Rule JOB = new Rule("[a-zA-Z0-9_*?-]{1,64}", "1 to 64 characters of a-z, A-Z, 0-9, _, -, * and ?");
+    static final Rule THING =
+            new Rule("[a-zA-Z0-9:_*?-]{1,128}", "1 to 128 characters of a-z, A-Z, 0-9, :, _, -, * and ?");
 
     NamePatterns {
         patterns = List.copyOf(patterns);
@@ -16,16 +19,12 @@ record NamePatterns(String documentedName, List<String> patterns) {
     /// @param setting where they were set, for the message
     /// @throws IllegalArgumentException naming the setting, what is allowed, and the pattern that is not
     static NamePatterns ofJobs(String setting, List<String> patterns) {
-        String allowed =
-                setting + " must be one or more patterns of 1 to 64 characters of a-z, A-Z, 0-9, _, -, * and ?";
-        return new NamePatterns("JobId", matching("[a-zA-Z0-9_*?-]{1,64}", allowed, patterns));
+        return new NamePatterns("JobId", JOB.check(setting, patterns));
     }
 
     /// Patterns of thing names; otherwise like [#ofJobs].
     static NamePatterns ofThings(String setting, List<String> patterns) {
-        String allowed =
-                setting + " must be one or more patterns of 1 to 128 characters of a-z, A-Z, 0-9, :, _, -, * and ?";
-        return new NamePatterns("ThingName", matching("[a-zA-Z0-9:_*?-]{1,128}", allowed, patterns));
+        return new NamePatterns("ThingName", THING.check(setting, patterns));
     }
 
     /// Holds a cleanup's name against the patterns, as far as it can be told before deployment: tokens may be anything.
@@ -39,21 +38,28 @@ record NamePatterns(String documentedName, List<String> patterns) {
                 "%s must be covered by the provider's patterns %s, got '%s'".formatted(documentedName, patterns, name));
     }
 
-    private static List<String> matching(String regex, String allowed, List<String> patterns) {
-        if (patterns.isEmpty()) {
-            throw new IllegalArgumentException(allowed + ", got none");
-        }
-        for (String pattern : patterns) {
-            if (!pattern.matches(regex) && !Token.isUnresolved(pattern)) {
-                throw new IllegalArgumentException("%s, got '%s'".formatted(allowed, pattern));
-            }
-        }
-        return patterns;
-    }
-
     private static boolean mayCover(String pattern, String name) {
         // Of the characters a pattern may have, only the wildcards mean something in a regular expression.
         return Token.isUnresolved(pattern)
                 || Pattern.matches(pattern.replace("*", ".*").replace("?", "."), name);
+    }
+
+    /// What a pattern has to be.
+    ///
+    /// @param allowed the same in words
+    record Rule(String regex, String allowed) {
+
+        private List<String> check(String setting, List<String> patterns) {
+            String expected = "%s must be one or more patterns of %s".formatted(setting, allowed);
+            if (patterns.isEmpty()) {
+                throw new IllegalArgumentException(expected + ", got none");
+            }
+            for (String pattern : patterns) {
+                if (!pattern.matches(regex) && !Token.isUnresolved(pattern)) {
+                    throw new IllegalArgumentException("%s, got '%s'".formatted(expected, pattern));
+                }
+            }
+            return patterns;
+        }
     }
 }

@@ -23,7 +23,7 @@ record ProviderFunction(Function function, FunctionPolicy policy) {
                 .build();
         FunctionPolicy policy = new FunctionPolicy(scope, role);
         policy.allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));
-        Function function = settings.code(FunctionArchive.code())
+        Function function = settings.code(FunctionArchive.code(scope))
                 .runtime(Runtime.JAVA_25)
                 .role(role)
                 .logGroup(logs)

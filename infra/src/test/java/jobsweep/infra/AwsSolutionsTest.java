@@ -13,7 +13,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 
-/// cdk-nag's pack AwsSolutions over both stacks, without a suppression.
+/// cdk-nag's pack AwsSolutions over all stacks, without a suppression.
 class AwsSolutionsTest {
     private final App app = new App(AppProps.builder()
             .context(Map.of(
@@ -22,9 +22,10 @@ class AwsSolutionsTest {
             .build());
 
     @Test
-    void bothStacksPassWithoutFindings() {
+    void allStacksPassWithoutFindings() {
         List<Stack> stacks = List.of(
                 new JobExecutionCleanupProviderStack(app, "JobsweepProvider"),
+                new PlainProviderStack(app, "JobsweepPlainProvider"),
                 new ExampleStack(app, "JobsweepExample", ExampleStack.Execution.EXAMPLE));
         Aspects.of(app).add(new AwsSolutionsChecks());
 

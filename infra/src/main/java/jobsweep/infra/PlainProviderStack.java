@@ -1,0 +1,84 @@
+package jobsweep.infra;
+
+import java.util.List;
+import software.amazon.awscdk.BootstraplessSynthesizer;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.lambda.CfnParametersCode;
+import software.amazon.awscdk.services.lambda.CfnParametersCodeProps;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.logs.CfnLogGroup;
+import software.constructs.Construct;
+
+/// The provider of [JobExecutionCleanupProviderStack] for accounts without the CDK: its template needs no bootstrap
+/// stack, and what is a setting there is a parameter here. The archive is put into a bucket by the user.
+final class PlainProviderStack extends Stack {
+    /// What CloudWatch Logs allows.
+    private static final List<String> RETENTION_DAYS = List.of(
+            "1", "3", "5", "7", "14", "30", "60", "90", "120", "150", "180", "365", "400", "545", "731", "1096", "1827",
+            "2192", "2557", "2922", "3288", "3653");
+
+    private final CfnParametersCode code;
+
+    PlainProviderStack(Construct scope, String id) {
+        super(scope, id, props());
+        this.code = Code.fromCfnParameters(CfnParametersCodeProps.builder()
+                .bucketNameParam(bucket())
+                .objectKeyParam(key())
+                .build());
+        JobExecutionCleanupProvider provider = JobExecutionCleanupProvider.Builder.create(this)
+                .jobPatterns(PatternsParameter.ofJobs(this).patterns())
+                .thingPatterns(PatternsParameter.ofThings(this).patterns())
+                .build();
+        keepLogs(provider);
+        ProviderOutputs.add(this, provider);
+    }
+
+    /// The archive's place, as the parameters say.
+    Code code() {
+        return code;
+    }
+
+    private void keepLogs(JobExecutionCleanupProvider provider) {
+        CfnParameter days = CfnParameter.Builder.create(this, "LogRetentionInDays")
+                .type("Number")
+                .description("How many days the function's log is kept")
+                .allowedValues(RETENTION_DAYS)
+                .constraintDescription(
+                        "a number of days that CloudWatch Logs allows: " + String.join(", ", RETENTION_DAYS))
+                .defaultValue("30")
+                .build();
+        // `LogGroup` itself takes one of the constants of `RetentionDays`.
+        CfnLogGroup logs =
+                (CfnLogGroup) provider.getNode().findChild("LogGroup").getNode().findChild("Resource");
+        logs.setRetentionInDays(days.getValueAsNumber());
+    }
+
+    private CfnParameter bucket() {
+        return CfnParameter.Builder.create(this, "ArchiveBucket")
+                .description("The bucket with the function's archive, in the stack's Region")
+                .allowedPattern("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")
+                .constraintDescription("a bucket's name")
+                .build();
+    }
+
+    private CfnParameter key() {
+        return CfnParameter.Builder.create(this, "ArchiveKey")
+                .description(
+                        "The archive's key in the bucket. A new archive needs a new key: CloudFormation does not look"
+                                + " at what is under the old one")
+                .allowedPattern("^.{1,1024}$")
+                .constraintDescription("an object's key, of 1 to 1024 characters")
+                .build();
+    }
+
+    private static StackProps props() {
+        return StackProps.builder()
+                .analyticsReporting(false)
+                .description("Deletes AWS IoT job executions for CloudFormation: the function that"
+                        + " Custom::IoTJobExecution names as its ServiceToken (jobsweep)")
+                .synthesizer(new BootstraplessSynthesizer())
+                .build();
+    }
+}

@@ -1,0 +1,180 @@
+package jobsweep.infra;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static jobsweep.infra.SynthesizedStack.FUNCTION;
+import static jobsweep.infra.SynthesizedStack.LOG_GROUP;
+import static jobsweep.infra.SynthesizedStack.ON_FAILURE_FUNCTION;
+import static jobsweep.infra.SynthesizedStack.POLICY;
+import static jobsweep.infra.SynthesizedStack.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+// One synthesis for all tests, which only read.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlainProviderStackTest {
+    private final SynthesizedStack stack = SynthesizedStack.of(new PlainProviderStack(new App(), "JobsweepProvider"));
+
+    @Test
+    void theTemplateNeedsNothingOfTheCdk() {
+        Map<String, Object> template = stack.template().toJSON();
+
+        assertThat(template).containsOnlyKeys("Description", "Parameters", "Resources", "Outputs");
+        assertThat(stack.template().findParameters("*"))
+                .containsOnlyKeys("ArchiveBucket", "ArchiveKey", "JobPatterns", "ThingPatterns", "LogRetentionInDays");
+        assertThat(template.toString()).doesNotContainIgnoringCase("cdk");
+    }
+
+    @Test
+    void itIsTheSameProviderWithParametersForSettings() {
+        assertThat(withoutParameters(stack)).isEqualTo(withoutParameters(synthesizedForTheCdk()));
+        assertThat(stack.template().findOutputs("*"))
+                .isEqualTo(synthesizedForTheCdk().template().findOutputs("*"));
+    }
+
+    @Test
+    void bothFunctionsComeFromTheBucketAndKeyOfTheParameters() {
+        assertThat(Stream.of(FUNCTION, ON_FAILURE_FUNCTION))
+                .allSatisfy(function -> assertThat(stack.read(function, "Properties", "Code"))
+                        .isEqualTo(Map.of("S3Bucket", reference("ArchiveBucket"), "S3Key", reference("ArchiveKey"))));
+    }
+
+    @Test
+    void theLogIsKeptAsLongAsTheParameterSays() {
+        assertThat(stack.read(LOG_GROUP, "Properties", "RetentionInDays")).isEqualTo(reference("LogRetentionInDays"));
+        assertThat(parameter("LogRetentionInDays", "Type")).isEqualTo("Number");
+        assertThat(parameter("LogRetentionInDays", "Default")).isEqualTo("30");
+        assertThat(parameter("LogRetentionInDays", "AllowedValues"))
+                .asInstanceOf(list(String.class))
+                .contains("1", "30", "365", "3653")
+                .doesNotContain("31");
+    }
+
+    @Test
+    void eachOfFivePatternsIsAllowedAndNothingElse() {
+        assertThat(stack.statements()).hasSize(4);
+        assertThat(stack.resourcesOf("iot:DeleteJobExecution", "iot:DescribeJobExecution"))
+                .satisfies(resources -> assertThat(resources.subList(0, 5)).isEqualTo(selections("JobPatterns")))
+                .satisfies(resources -> assertThat(resources.subList(5, 10)).isEqualTo(selections("ThingPatterns")))
+                .hasSize(10);
+        assertThat(stack.resourcesOf("iot:ListJobExecutionsForThing")).isEqualTo(selections("ThingPatterns"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "JobPatterns | *",
+                "JobPatterns | firmware-*",
+                "JobPatterns | firmware-*,cert?,a,b,C_1",
+                "ThingPatterns | fleet:greenhouse-*,pump-7"
+            })
+    void patternsLikeTheseCanBeGiven(String parameter, String value) {
+        assertThat(value).matches(allowedPattern(parameter));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",", "firmware-*,", "firmware-*, cert-*", "firmware/*", "a:b", "a,b,c,d,e,f", "${x}"})
+    void jobPatternsLikeTheseAreRefused(String value) {
+        assertThat(value).doesNotMatch(allowedPattern("JobPatterns"));
+    }
+
+    @Test
+    void everyParameterSaysWhatItIsAndWhatIsAllowed() {
+        assertThat(stack.template().findParameters("*").values())
+                .allSatisfy(parameter -> assertThat(parameter).containsKeys("Description", "ConstraintDescription"));
+    }
+
+    @Test
+    void anyJvmWritesTheSameBytes(@TempDir Path directory) throws Exception {
+        Path here = directory.resolve("here.json");
+        Path elsewhere = directory.resolve("elsewhere.json");
+
+        PlainTemplate.write(here);
+        writeInAnotherJvm(elsewhere);
+
+        assertThat(elsewhere).hasSameBinaryContentAs(here);
+    }
+
+    @Test
+    void theTemplateFitsInARequestSoThatItNeedsNoBucketItself(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("template.json");
+
+        PlainTemplate.write(file);
+
+        assertThat(Files.size(file)).isLessThanOrEqualTo(51_200);
+    }
+
+    private static void writeInAnotherJvm(Path file) throws Exception {
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        PlainTemplate.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(java.getInputStream().readAllBytes(), UTF_8);
+        assertThat(java.waitFor()).as(output).isZero();
+    }
+
+    private static SynthesizedStack synthesizedForTheCdk() {
+        App app = new App(AppProps.builder()
+                .context(Map.of(ProviderContext.JOB_PATTERNS, "*", ProviderContext.THING_PATTERNS, "*"))
+                .build());
+        return SynthesizedStack.of(new JobExecutionCleanupProviderStack(app, "JobsweepProvider"));
+    }
+
+    /// The resources without what the parameters decide.
+    private static Map<Object, Object> withoutParameters(SynthesizedStack stack) {
+        Map<Object, Object> resources = stack.resources();
+        resources.keySet().removeAll(List.of(POLICY, stack.logicalId(LOG_GROUP)));
+        resources.replaceAll((id, resource) -> withoutCode((Map<?, ?>) resource));
+        return resources;
+    }
+
+    private static Object withoutCode(Map<?, ?> resource) {
+        Map<Object, Object> properties = new LinkedHashMap<>((Map<?, ?>) at(resource, "Properties"));
+        properties.remove("Code");
+        Map<Object, Object> copy = new LinkedHashMap<>(resource);
+        copy.put("Properties", properties);
+        copy.remove("Metadata");
+        return copy;
+    }
+
+    private Object parameter(String name, String attribute) {
+        return at(stack.template().findParameters(name), name, attribute);
+    }
+
+    private String allowedPattern(String parameter) {
+        return parameter(parameter, "AllowedPattern").toString();
+    }
+
+    private static Map<String, String> reference(String parameter) {
+        return Map.of("Ref", parameter);
+    }
+
+    /// The first five of the parameter's items, which come five times.
+    private static List<String> selections(String parameter) {
+        String five =
+                Stream.generate(() -> "{Ref=%s}".formatted(parameter)).limit(5).collect(Collectors.joining(", "));
+        return Stream.of(0, 1, 2, 3, 4)
+                .map(index -> "{Fn::Select=[%d, {Fn::Split=[,, {Fn::Join=[,, [%s]]}]}]}".formatted(index, five))
+                .toList();
+    }
+}
