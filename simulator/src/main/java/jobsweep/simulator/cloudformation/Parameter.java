@@ -26,7 +26,8 @@ record Parameter(String name, JsonNode declaration) {
         var value = given.or(this::byDefault)
                 .orElseThrow(() -> new ValidationException("Parameters: [%s] must have values".formatted(name)));
         if (!allows(value)) {
-            throw new ValidationException("Parameter %s: %s is not allowed, %s".formatted(name, value, constraint()));
+            throw new ValidationException(
+                    "Parameter %s: %s is not allowed, it must be %s".formatted(name, value, constraint()));
         }
         return JsonNodeFactory.instance.textNode(stored() ? inStore(value, account) : value);
     }
@@ -56,8 +57,11 @@ record Parameter(String name, JsonNode declaration) {
     }
 
     private String constraint() {
-        return declaration.has("AllowedPattern")
-                ? "it must match " + declaration.path("AllowedPattern").asText()
-                : "it must be one of " + declaration.path("AllowedValues");
+        return declaration
+                .optional("ConstraintDescription")
+                .map(JsonNode::asText)
+                .orElseGet(() -> declaration.has("AllowedPattern")
+                        ? "a match of " + declaration.path("AllowedPattern").asText()
+                        : "one of " + declaration.path("AllowedValues"));
     }
 }

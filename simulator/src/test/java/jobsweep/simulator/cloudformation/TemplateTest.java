@@ -95,6 +95,7 @@ class TemplateTest {
                 Parameters:
                   Force: {Type: String, Default: 'false', AllowedValues: ['true', 'false']}
                   Job: {Type: String, AllowedPattern: '[a-z]+'}
+                  Days: {Type: Number, Default: 30, AllowedValues: [7, 30], ConstraintDescription: a week or a month}
                 Resources: {Thing: {Type: AWS::IoT::Thing}}
                 """);
 
@@ -103,9 +104,11 @@ class TemplateTest {
         assertThat(values.toString()).contains("Force=\"false\"", "Job=\"rollout\"");
         assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of())).hasMessage("Parameters: [Job] must have values");
         assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of("Job", "7")))
-                .hasMessage("Parameter Job: 7 is not allowed, it must match [a-z]+");
+                .hasMessage("Parameter Job: 7 is not allowed, it must be a match of [a-z]+");
         assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of("Job", "x", "Force", "yes")))
                 .hasMessage("Parameter Force: yes is not allowed, it must be one of [\"true\",\"false\"]");
+        assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of("Job", "x", "Days", "8")))
+                .hasMessage("Parameter Days: 8 is not allowed, it must be a week or a month");
         assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of("Job", "x", "Thing", "y")))
                 .hasMessage("Parameters: [Thing] do not exist in the template");
     }
