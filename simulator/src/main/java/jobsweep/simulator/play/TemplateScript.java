@@ -17,7 +17,7 @@ import jobsweep.simulator.iot.Execution;
 
 /// The life of a user's stack: it is created, the executions that it names are queued, and it is deleted.
 ///
-/// A template that is not the CDK's output finds the deployed provider, whose service token it can import.
+/// A template that is not the CDK's output, or imports the service token, finds the deployed provider.
 record TemplateScript(Path file) implements Script {
     private static final String PROVIDER = "JobsweepProvider";
 
@@ -30,7 +30,7 @@ record TemplateScript(Path file) implements Script {
             var settings = SimulationSettings.DEFAULT;
             try (var aws = SimulatedAws.start(settings, assets(provider, settings.account()))) {
                 Stage stage = new Stage(aws, screen);
-                if (!hasAssets()) {
+                if (findsProvider()) {
                     stage.create(PROVIDER, provider.template(PROVIDER));
                 }
                 stage.create(stackName(), template);
@@ -44,11 +44,12 @@ record TemplateScript(Path file) implements Script {
     }
 
     private Assets assets(Synthesis provider, Account account) throws IOException {
-        return hasAssets() ? CloudAssembly.beside(file, account) : provider.assets(PROVIDER, account);
+        return findsProvider() ? provider.assets(PROVIDER, account) : CloudAssembly.beside(file, account);
     }
 
-    private boolean hasAssets() {
-        return Files.exists(file.resolveSibling(stackName() + ".assets.json"));
+    private boolean findsProvider() throws IOException {
+        return !Files.exists(file.resolveSibling(stackName() + ".assets.json"))
+                || Files.readString(file).contains(JobExecutionCleanupProviderStack.EXPORT_NAME);
     }
 
     private String stackName() {

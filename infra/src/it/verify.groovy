@@ -1,10 +1,10 @@
 import groovy.json.JsonSlurper
 import java.util.jar.JarFile
 
-def cloudAssembly = new File(basedir, 'target/cdk.out')
-def template = new JsonSlurper().parse(new File(cloudAssembly, 'Consumer.template.json'))
+def cloudAssembly = new File(basedir, '../../target/it/cdk-java/target/cdk.out')
+def template = new JsonSlurper().parse(new File(cloudAssembly, 'Rollout.template.json'))
 def functions = template.Resources.values().findAll { it.Type == 'AWS::Lambda::Function' }*.Properties
-assert template.Resources.values().count { it.Type == 'Custom::IoTJobExecution' } == 1
+assert template.Resources.values().count { it.Type == 'Custom::IoTJobExecution' } == 2
 assert functions*.Handler == ['jobsweep.jobexecution.JobExecutionHandler', 'jobsweep.cloudformation.OnFailureHandler']
 
 functions.each { function ->
