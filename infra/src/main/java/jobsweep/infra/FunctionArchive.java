@@ -16,9 +16,8 @@ final class FunctionArchive {
 
     private FunctionArchive() {}
 
-    /// The code of a function in `scope`: an asset, whose hash is of the content alone, so that the same function is
-    /// never
-    /// deployed twice; or in a [PlainProviderStack] what its user has put into a bucket.
+    /// The code of a function in `scope`: an asset, or in a [PlainProviderStack] what its user has put into a bucket.
+    /// The asset's hash is of the content alone, so the same function is never deployed twice.
     static Code code(Construct scope) {
         return Stack.of(scope) instanceof PlainProviderStack plain
                 ? plain.code()

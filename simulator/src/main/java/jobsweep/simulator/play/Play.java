@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import jobsweep.infra.ExampleStack.Execution;
 import jobsweep.simulator.cloudformation.ValidationException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +22,7 @@ import picocli.CommandLine.ParseResult;
         sortOptions = false,
         description = {
             "Plays a stack with a thing and a job execution that is IN_PROGRESS: create, a refused delete, an update to "
-                    + "Force: true, the delete. With a template, plays its creation and deletion.",
+                    + "Force: true, the delete. With templates, plays their creation and deletion.",
             "No AWS account is needed: CloudFormation, Lambda, IAM and AWS IoT are simulated, the function is real."
         })
 public final class Play implements Callable<Integer> {
@@ -41,10 +40,10 @@ public final class Play implements Callable<Integer> {
     private boolean force;
 
     @Parameters(
-            arity = "0..1",
             paramLabel = "TEMPLATE",
-            description = "A CloudFormation template, JSON or YAML, or the CDK's output, to be played instead")
-    private @Nullable Path template;
+            description =
+                    "CloudFormation templates, JSON or YAML, or the CDK's output, to be played instead, one by one")
+    private List<Path> templates = List.of();
 
     @SuppressWarnings("unused") // picocli reads it
     @Option(
@@ -73,10 +72,17 @@ public final class Play implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Script script = Optional.ofNullable(template)
-                .<Script>map(TemplateScript::new)
-                .orElseGet(() -> new ExampleScript(new Execution(job, thing, number, force)));
-        return script.play(new Screen(out)) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        boolean asItShouldBe = true;
+        for (Script script : scripts()) {
+            asItShouldBe &= script.play(new Screen(out));
+        }
+        return asItShouldBe ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private List<? extends Script> scripts() {
+        return templates.isEmpty()
+                ? List.of(new ExampleScript(new Execution(job, thing, number, force)))
+                : templates.stream().map(TemplateScript::new).toList();
     }
 
     /// Input that can't be played is answered with a sentence; anything else is a fault of ours, and its place matters.

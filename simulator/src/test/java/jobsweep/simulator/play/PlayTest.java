@@ -69,6 +69,21 @@ class PlayTest {
                         "Job executions now: none");
     }
 
+    @Test
+    void severalTemplatesArePlayedOneAfterAnother(@TempDir Path directory) throws IOException {
+        Path rollout = Path.of("..", "examples", "cloudformation", "rollout.yaml");
+        Path thing = Files.writeString(directory.resolve("thing.yaml"), "Resources: {Thing: {Type: AWS::IoT::Thing}}");
+
+        assertThat(play(rollout.toString(), thing.toString())).isZero();
+
+        assertThat(shown.toString())
+                .containsSubsequence(
+                        "create-stack --stack-name rollout",
+                        "All as it should be.",
+                        "create-stack --stack-name thing",
+                        "All as it should be.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
