@@ -15,6 +15,8 @@ import jobsweep.simulator.cloudformation.Identifiers;
 import jobsweep.simulator.cloudformation.ResourceTypes;
 import jobsweep.simulator.cloudformation.ResponseBucket;
 import jobsweep.simulator.cloudwatch.Alarms;
+import jobsweep.simulator.events.EventSources;
+import jobsweep.simulator.events.Queues;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.IotServer;
@@ -35,6 +37,7 @@ public final class SimulatedAws implements AutoCloseable {
     private final ResponseBucket bucket;
     private final Lambda lambda;
     private final Alarms alarms;
+    private final EventSources sources;
     private final CustomResources customResources;
     private final CloudFormation cloudFormation;
 
@@ -64,7 +67,18 @@ public final class SimulatedAws implements AutoCloseable {
         this.alarms = new Alarms(lambda::count);
         Identifiers identifiers = Identifiers.unforeseeable();
         this.customResources = new CustomResources(bucket.inbox(), lambda::invoke, Time.system(), identifiers);
-        var named = AwsResourceTypes.of(account, identifiers, assets, new AwsServices(iam, jobs, lambda, alarms));
+        this.sources = new EventSources(
+                new Queues(
+                        account,
+                        iam,
+                        (queueUrl, body) -> {
+                            throw new IllegalStateException("there is no queue " + queueUrl);
+                        },
+                        queueArn -> queueArn),
+                InstantSource.system());
+        sources.listenTo(jobs);
+        var named =
+                AwsResourceTypes.of(account, identifiers, assets, new AwsServices(iam, jobs, lambda, alarms, sources));
         this.cloudFormation =
                 new CloudFormation(account, new ResourceTypes(customResources, named), Time.system(), identifiers);
     }
@@ -118,6 +132,11 @@ public final class SimulatedAws implements AutoCloseable {
 
     public Alarms alarms() {
         return alarms;
+    }
+
+    /// Topic rules, events and schedules.
+    public EventSources sources() {
+        return sources;
     }
 
     @Override

@@ -11,6 +11,8 @@ import jobsweep.simulator.cloudformation.Identifiers;
 import jobsweep.simulator.cloudformation.ResourceTypes;
 import jobsweep.simulator.cloudformation.ResponseInbox;
 import jobsweep.simulator.cloudwatch.Alarms;
+import jobsweep.simulator.events.EventSources;
+import jobsweep.simulator.events.Queues;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.IotRules;
@@ -70,12 +72,22 @@ final class World {
                 },
                 time,
                 identifiers);
+        var sources = new EventSources(
+                new Queues(
+                        account,
+                        iam,
+                        (queueUrl, body) -> {
+                            throw new IllegalStateException("there is no queue " + queueUrl);
+                        },
+                        queueArn -> queueArn),
+                time);
+        sources.listenTo(jobs);
         // Nobody unpacks the archive here.
         var types = AwsResourceTypes.of(
                 account,
                 identifiers,
                 (bucket, key) -> Path.of(key),
-                new AwsServices(iam, jobs, lambda, new Alarms((metric, functionArn) -> 0)));
+                new AwsServices(iam, jobs, lambda, new Alarms((metric, functionArn) -> 0), sources));
         cloudFormation = new CloudFormation(account, new ResourceTypes(customResources, types), time, identifiers);
         cloudFormation.onEvent(evidence::event);
     }

@@ -3,6 +3,7 @@ package jobsweep.simulator.iot;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
@@ -23,6 +26,8 @@ public final class IotJobs {
     private final Set<String> things = new TreeSet<>();
     private final NavigableMap<Execution.Key, Execution> executions = new TreeMap<>();
     private final Map<JobOnThing, Long> highestNumbers = new HashMap<>();
+    private final EventConfigurations eventConfigurations = new EventConfigurations();
+    private final List<Consumer<IotChange>> listeners = new CopyOnWriteArrayList<>();
 
     public IotJobs(InstantSource time) {
         this(time, IotRules.standard());
@@ -33,20 +38,43 @@ public final class IotJobs {
         this.rules = rules;
     }
 
+    /// Tells the listener of every change from now on, in the thread that made it and outside the lock, so that it may
+    /// wait, and may call these jobs again. What is [put][#put] as it is, is no change.
+    public void onChange(Consumer<IotChange> listener) {
+        listeners.add(listener);
+    }
+
+    /// Which events the account publishes.
+    public EventConfigurations eventConfigurations() {
+        return eventConfigurations;
+    }
+
     /// Creates the thing; one that exists already is left as it is.
     public synchronized void createThing(String name) {
         things.add(name);
     }
 
     /// Deletes the thing. What was queued or in progress on it stays behind as REMOVED.
-    public synchronized void deleteThing(String name) {
-        if (things.remove(name)) {
-            Instant now = now();
-            executions.replaceAll((key, execution) ->
-                    key.thingName().equals(name) && !execution.status().isTerminal()
-                            ? execution.endedAt(now, Status.REMOVED)
-                            : execution);
+    public void deleteThing(String name) {
+        tell(thingDeleted(name));
+    }
+
+    private synchronized List<IotChange> thingDeleted(String name) {
+        if (!things.remove(name)) {
+            return List.of();
         }
+        Instant now = now();
+        List<IotChange> changes = new ArrayList<>();
+        executions.replaceAll((key, execution) -> {
+            if (!key.thingName().equals(name) || execution.status().isTerminal()) {
+                return execution;
+            }
+            Execution removed = execution.endedAt(now, Status.REMOVED);
+            changes.add(new IotChange.Ended(removed));
+            return removed;
+        });
+        changes.add(new IotChange.ThingDeleted(name));
+        return changes;
     }
 
     public synchronized boolean hasThing(String name) {
@@ -92,17 +120,28 @@ public final class IotJobs {
     /// The execution ends with the given status.
     ///
     /// @throws IllegalArgumentException if it has ended already, or the status is not an end
-    public synchronized void finish(String jobId, String thingName, long number, Status end) {
+    public void finish(String jobId, String thingName, long number, Status end) {
+        tell(List.of(new IotChange.Ended(finished(jobId, thingName, number, end))));
+    }
+
+    private synchronized Execution finished(String jobId, String thingName, long number, Status end) {
         Execution execution = existing(jobId, thingName, number);
         if (execution.status().isTerminal()) {
             throw new IllegalArgumentException(execution.label() + " is " + execution.status() + " already");
         }
-        put(execution.endedAt(now(), end));
+        Execution ended = execution.endedAt(now(), end);
+        put(ended);
+        return ended;
     }
 
     /// An operator deletes the execution, whatever its status; one that is gone already is no error.
-    public synchronized void remove(String jobId, String thingName, long number) {
-        executions.remove(new Execution.Key(thingName, jobId, number));
+    public void remove(String jobId, String thingName, long number) {
+        removed(new Execution.Key(thingName, jobId, number))
+                .ifPresent(gone -> tell(List.of(new IotChange.Deleted(gone))));
+    }
+
+    private synchronized Optional<Execution> removed(Execution.Key key) {
+        return Optional.ofNullable(executions.remove(key));
     }
 
     /// All executions, ordered by thing, job and number.
@@ -114,6 +153,12 @@ public final class IotJobs {
     synchronized boolean knowsThing(String name) {
         return things.contains(name)
                 || executions.keySet().stream().anyMatch(key -> key.thingName().equals(name));
+    }
+
+    /// Whether a call about this job can find anything: it had executions once. A job stays when its
+    /// executions go.
+    synchronized boolean knowsJob(String jobId) {
+        return highestNumbers.keySet().stream().anyMatch(job -> job.jobId().equals(jobId));
     }
 
     /// The executions after the given one that pass the filter, at most `limit` of them.
@@ -140,7 +185,11 @@ public final class IotJobs {
     /// @param namespaceId where given, the execution must be of that namespace; what leaving it out means for a job
     ///     that has one is not documented, here it changes nothing
     /// @throws IotException if there is no such execution, or it is in a status that only force may delete
-    synchronized void delete(Execution.Key key, Optional<String> namespaceId, boolean force) {
+    void delete(Execution.Key key, Optional<String> namespaceId, boolean force) {
+        tell(List.of(new IotChange.Deleted(deleted(key, namespaceId, force))));
+    }
+
+    private synchronized Execution deleted(Execution.Key key, Optional<String> namespaceId, boolean force) {
         Execution execution = find(key)
                 .filter(found -> namespaceId.isEmpty() || found.namespaceId().equals(namespaceId))
                 .orElseThrow(() -> IotException.notFound(key));
@@ -149,6 +198,11 @@ public final class IotJobs {
                     key + " is in status " + execution.status() + " and can't be deleted without force");
         }
         executions.remove(key);
+        return execution;
+    }
+
+    private void tell(List<IotChange> changes) {
+        changes.forEach(change -> listeners.forEach(listener -> listener.accept(change)));
     }
 
     /// The time to the millisecond: AWS IoT keeps no more of it.

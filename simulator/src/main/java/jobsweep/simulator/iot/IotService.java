@@ -100,7 +100,7 @@ public final class IotService {
         try {
             quota.take(route.operation());
             authorizer.check(route, call.header("Authorization"));
-            return Answer.ok(api.answer(route));
+            return Answer.ok(api.answer(route, call.body()));
         } catch (IotException e) {
             return Answer.error(e.status(), e.code(), e.sentence());
         } catch (RuntimeException e) {

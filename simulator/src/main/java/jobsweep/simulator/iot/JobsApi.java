@@ -25,7 +25,7 @@ final class JobsApi {
     /// Carries the call out and returns the answer's body; empty where there is none.
     ///
     /// @throws IotException if a parameter is not as it must be, or the jobs refuse
-    Optional<ObjectNode> answer(Route route) {
+    Optional<ObjectNode> answer(Route route, byte[] body) {
         Parameters parameters = new Parameters(route);
         return switch (route.operation()) {
             case DELETE -> {
@@ -34,6 +34,11 @@ final class JobsApi {
             }
             case DESCRIBE -> Optional.of(describe(parameters));
             case LIST -> Optional.of(list(parameters));
+            case LIST_FOR_JOB -> Optional.of(listForJob(parameters));
+            case UPDATE_EVENTS -> {
+                jobs.eventConfigurations().update(body);
+                yield Optional.of(JsonNodeFactory.instance.objectNode());
+            }
         };
     }
 
@@ -79,6 +84,31 @@ final class JobsApi {
         });
         if (found.size() > pageSize) {
             body.put("nextToken", Parameters.token(found.get(pageSize - 1).key()));
+        }
+        return body;
+    }
+
+    private ObjectNode listForJob(Parameters parameters) {
+        String jobId = parameters.jobId();
+        if (!jobs.knowsJob(jobId)) {
+            throw IotException.notFound("Job " + jobId + " does not exist");
+        }
+        int pageSize = parameters.maxResults().orElse(DEFAULT_PAGE_SIZE);
+        Execution.Key after = parameters.nextTokenOfJob().orElseGet(() -> new Execution.Key("", jobId, Long.MIN_VALUE));
+        Optional<Status> status = parameters.status();
+        List<Execution> found = jobs.list(
+                after,
+                execution -> execution.jobId().equals(jobId)
+                        && status.map(execution.status()::equals).orElse(true),
+                pageSize + 1);
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode summaries = body.putArray("executionSummaries");
+        found.stream().limit(pageSize).forEach(execution -> {
+            ObjectNode summary = summaries.addObject().put("thingArn", settings.thingArn(execution.thingName()));
+            summarize(execution, summary.putObject("jobExecutionSummary")).put("retryAttempt", 0);
+        });
+        if (found.size() > pageSize) {
+            body.put("nextToken", Parameters.tokenOfJob(found.get(pageSize - 1).key()));
         }
         return body;
     }

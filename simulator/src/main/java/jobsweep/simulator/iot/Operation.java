@@ -4,7 +4,9 @@ package jobsweep.simulator.iot;
 public enum Operation {
     DELETE("DeleteJobExecution"),
     DESCRIBE("DescribeJobExecution"),
-    LIST("ListJobExecutionsForThing");
+    LIST("ListJobExecutionsForThing"),
+    LIST_FOR_JOB("ListJobExecutionsForJob"),
+    UPDATE_EVENTS("UpdateEventConfigurations");
 
     private final String awsName;
 

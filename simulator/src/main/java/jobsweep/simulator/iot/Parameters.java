@@ -61,19 +61,39 @@ final class Parameters {
         return results;
     }
 
-    /// The execution after which the next page begins.
+    /// The execution of the thing after which the next page begins.
     Optional<Execution.Key> nextToken() {
         return query("nextToken").map(parsed("nextToken", token -> {
-            String[] jobIdAndNumber =
-                    new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("/", 2);
+            String[] jobIdAndNumber = nameAndNumber(token);
             return new Execution.Key(thingName(), jobIdAndNumber[0], Long.parseLong(jobIdAndNumber[1]));
+        }));
+    }
+
+    /// The execution of the job after which the next page begins.
+    Optional<Execution.Key> nextTokenOfJob() {
+        return query("nextToken").map(parsed("nextToken", token -> {
+            String[] thingNameAndNumber = nameAndNumber(token);
+            return new Execution.Key(thingNameAndNumber[0], jobId(), Long.parseLong(thingNameAndNumber[1]));
         }));
     }
 
     /// What [#nextToken()] reads.
     static String token(Execution.Key last) {
-        byte[] plain = (last.jobId() + "/" + last.number()).getBytes(StandardCharsets.UTF_8);
+        return token(last.jobId(), last.number());
+    }
+
+    /// What [#nextTokenOfJob()] reads.
+    static String tokenOfJob(Execution.Key last) {
+        return token(last.thingName(), last.number());
+    }
+
+    private static String token(String name, long number) {
+        byte[] plain = (name + "/" + number).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain);
+    }
+
+    private static String[] nameAndNumber(String token) {
+        return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("/", 2);
     }
 
     private Optional<String> path(String name, Pattern pattern) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// The operation that a request line names, with its parameters decoded but not yet held against any rule.
 ///
-/// @param path  the parameters in the path, `thingName` always among them
+/// @param path  the parameters in the path
 /// @param query the parameters in the query
 record Route(Operation operation, Map<String, String> path, Map<String, String> query) {
 
@@ -21,18 +21,22 @@ record Route(Operation operation, Map<String, String> path, Map<String, String> 
                 .map(Route::decodedSegment)
                 .toList();
         return operation(method, segments)
-                .map(operation -> new Route(operation, path(segments), query(Optional.ofNullable(uri.getRawQuery()))));
+                .map(operation ->
+                        new Route(operation, path(operation, segments), query(Optional.ofNullable(uri.getRawQuery()))));
     }
 
     /// What the call is about: `firmware-42 on greenhouse-7, execution 1`.
     String label() {
+        if (operation == Operation.UPDATE_EVENTS) {
+            return "the account";
+        }
         String job = Optional.ofNullable(path.get("jobId")).orElseGet(() -> query.getOrDefault("jobId", "every job"));
         String number = switch (operation) {
             case DELETE -> ", execution " + path.get("executionNumber");
             case DESCRIBE -> ", execution " + query.getOrDefault("executionNumber", "latest");
-            case LIST -> "";
+            case LIST, LIST_FOR_JOB, UPDATE_EVENTS -> "";
         };
-        return job + " on " + path.get("thingName") + number;
+        return job + " on " + path.getOrDefault("thingName", "every thing") + number;
     }
 
     /// The resources that the caller must be allowed to touch.
@@ -41,12 +45,16 @@ record Route(Operation operation, Map<String, String> path, Map<String, String> 
         return switch (operation) {
             case DELETE, DESCRIBE -> List.of(settings.jobArn(path.getOrDefault("jobId", "")), thing);
             case LIST -> List.of(thing);
+            case LIST_FOR_JOB -> List.of(settings.jobArn(path.getOrDefault("jobId", "")));
+            // It supports no resource of its own.
+            case UPDATE_EVENTS -> List.of("*");
         };
     }
 
     private static Optional<Operation> operation(String method, List<String> segments) {
         String shape = method
                 + switch (segments.size()) {
+                    case 1 -> " /" + segments.getFirst();
                     case 3 -> " /%s/*/%s".formatted(segments.get(0), segments.get(2));
                     case 4 -> " /%s/*/%s/*".formatted(segments.get(0), segments.get(2));
                     case 6 -> " /%s/*/%s/*/%s/*".formatted(segments.get(0), segments.get(2), segments.get(4));
@@ -56,12 +64,16 @@ record Route(Operation operation, Map<String, String> path, Map<String, String> 
             case "GET /things/*/jobs" -> Optional.of(Operation.LIST);
             case "GET /things/*/jobs/*" -> Optional.of(Operation.DESCRIBE);
             case "DELETE /things/*/jobs/*/executionNumber/*" -> Optional.of(Operation.DELETE);
+            case "GET /jobs/*/things" -> Optional.of(Operation.LIST_FOR_JOB);
+            case "PATCH /event-configurations" -> Optional.of(Operation.UPDATE_EVENTS);
             default -> Optional.empty();
         };
     }
 
-    private static Map<String, String> path(List<String> segments) {
-        List<String> names = List.of("thingName", "jobId", "executionNumber");
+    private static Map<String, String> path(Operation operation, List<String> segments) {
+        List<String> names = operation == Operation.LIST_FOR_JOB
+                ? List.of("jobId")
+                : List.of("thingName", "jobId", "executionNumber");
         Map<String, String> path = new HashMap<>();
         for (int i = 1; i < segments.size(); i += 2) {
             path.put(names.get(i / 2), segments.get(i));

@@ -15,14 +15,27 @@ public final class AwsResourceTypes {
             Account account, Identifiers identifiers, Assets assets, AwsServices services) {
         var names = new Names(account, identifiers);
         var functions = new Functions(services.lambda(), services.iam());
-        return Map.of(
-                "AWS::CDK::Metadata", new MetadataType(names),
-                "AWS::CloudWatch::Alarm", new AlarmType(names, services.alarms()),
-                "AWS::IAM::RolePolicy", new RolePolicyType(names, services.iam()),
-                "AWS::IAM::Role", new RoleType(names, services.iam()),
-                "AWS::IoT::Thing", new ThingType(names, services.iot()),
-                "AWS::Lambda::EventInvokeConfig", new EventInvokeConfigType(names, functions),
-                "AWS::Lambda::Function", new FunctionType(names, assets, functions),
-                "AWS::Logs::LogGroup", new LogGroupType(names));
+        return Map.ofEntries(
+                Map.entry("AWS::CDK::Metadata", new MetadataType(names)),
+                Map.entry("AWS::CloudWatch::Alarm", new AlarmType(names, services.alarms())),
+                Map.entry("AWS::CloudWatch::Dashboard", new DashboardType(names)),
+                Map.entry(
+                        "AWS::Events::Rule",
+                        new EventRuleType(names, services.sources().bus())),
+                Map.entry("AWS::IAM::Role", new RoleType(names, services.iam())),
+                Map.entry("AWS::IAM::RolePolicy", new RolePolicyType(names, services.iam())),
+                Map.entry("AWS::IoT::Thing", new ThingType(names, services.iot())),
+                Map.entry(
+                        "AWS::IoT::TopicRule",
+                        new TopicRuleType(names, services.sources().topicRules())),
+                Map.entry("AWS::Lambda::EventInvokeConfig", new EventInvokeConfigType(names, functions)),
+                Map.entry("AWS::Lambda::Function", new FunctionType(names, assets, functions)),
+                Map.entry("AWS::Logs::LogGroup", new LogGroupType(names)),
+                Map.entry(
+                        "AWS::SQS::QueuePolicy",
+                        new QueuePolicyType(names, services.sources().queues())),
+                Map.entry(
+                        "AWS::Scheduler::Schedule",
+                        new ScheduleType(names, services.sources().schedules())));
     }
 }

@@ -1,9 +1,10 @@
 package jobsweep.simulator.resources;
 
 import jobsweep.simulator.cloudwatch.Alarms;
+import jobsweep.simulator.events.EventSources;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.lambda.FunctionService;
 
 /// The services that hold what stacks make.
-public record AwsServices(Iam iam, IotJobs iot, FunctionService lambda, Alarms alarms) {}
+public record AwsServices(Iam iam, IotJobs iot, FunctionService lambda, Alarms alarms, EventSources sources) {}

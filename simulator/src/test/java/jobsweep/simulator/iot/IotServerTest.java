@@ -30,6 +30,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iot.IotClient;
+import software.amazon.awssdk.services.iot.model.Configuration;
 import software.amazon.awssdk.services.iot.model.DeleteJobExecutionRequest;
 import software.amazon.awssdk.services.iot.model.DescribeJobExecutionResponse;
 import software.amazon.awssdk.services.iot.model.InvalidStateTransitionException;
@@ -183,6 +184,47 @@ final class IotServerTest {
     }
 
     @Test
+    void listsOfAJobGoOverAllThingsAndPages() {
+        jobs.put(QUEUED);
+        jobs.put(Execution.queued(JOB, "pump-1", 1, QUEUED_AT));
+        jobs.put(Execution.queued(JOB, "pump-2", 1, QUEUED_AT).startedAt(QUEUED_AT));
+        jobs.put(Execution.queued("another", THING, 1, QUEUED_AT));
+        allow("iot:ListJobExecutionsForJob", JOB_ARN);
+
+        var first = client.listJobExecutionsForJob(request -> request.jobId(JOB).maxResults(2));
+        var second =
+                client.listJobExecutionsForJob(request -> request.jobId(JOB).nextToken(first.nextToken()));
+        var queued =
+                client.listJobExecutionsForJob(request -> request.jobId(JOB).status("QUEUED"));
+
+        assertThat(first.executionSummaries())
+                .extracting(summary -> summary.thingArn())
+                .containsExactly(THING_ARN.replace(THING, "pump-1"), THING_ARN.replace(THING, "pump-2"));
+        assertThat(second.executionSummaries())
+                .extracting(summary -> summary.thingArn())
+                .containsExactly(THING_ARN);
+        assertThat(second.nextToken()).isNull();
+        assertThat(queued.executionSummaries()).hasSize(2);
+    }
+
+    @Test
+    void aJobNobodyKnowsIsNotFound() {
+        assertThatExceptionOfType(ResourceNotFoundException.class)
+                .isThrownBy(() -> client.listJobExecutionsForJob(request -> request.jobId(JOB)));
+    }
+
+    @Test
+    void eventConfigurationsAreForTheWholeAccount() {
+        allow("iot:UpdateEventConfigurations", "*");
+
+        client.updateEventConfigurations(request -> request.eventConfigurationsWithStrings(
+                Map.of("JOB_EXECUTION", Configuration.builder().enabled(true).build())));
+
+        assertThat(jobs.eventConfigurations().isEnabled("JOB_EXECUTION")).isTrue();
+        assertThat(jobs.eventConfigurations().isEnabled("JOB")).isFalse();
+    }
+
+    @Test
     void theEleventhCallWithinASecondIsThrottledWithHttp400() {
         jobs.put(QUEUED);
         for (int call = 0; call < 10; call++) {
@@ -248,9 +290,15 @@ final class IotServerTest {
         "GET,    /things/t/jobs?maxResults=251",
         "GET,    /things/t/jobs?status=DONE",
         "GET,    /things/t/jobs?nextToken=made-up",
+        "GET,    /jobs/j:1/things",
+        "GET,    /jobs/j/things?maxResults=251",
+        "GET,    /jobs/j/things?status=DONE",
+        "GET,    /jobs/j/things?nextToken=made-up",
+        "PATCH,  /event-configurations",
     })
     void aParameterThatIsNotAllowedIsAnInvalidRequest(String method, String pathAndQuery) throws Exception {
         jobs.createThing("t");
+        jobs.queue("j", "t");
 
         HttpResponse<String> response = send(method, pathAndQuery);
 

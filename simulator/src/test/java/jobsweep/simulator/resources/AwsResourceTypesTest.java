@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import jobsweep.simulator.cloudformation.Account;
@@ -24,6 +25,8 @@ import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.cloudwatch.Alarms;
+import jobsweep.simulator.events.EventSources;
+import jobsweep.simulator.events.Queues;
 import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
@@ -127,6 +130,11 @@ class AwsResourceTypesTest {
 
     private final Iam iam = new Iam();
     private final IotJobs iot = new IotJobs(InstantSource.system());
+    private final List<String> sent = new CopyOnWriteArrayList<>();
+    private final EventSources sources = new EventSources(
+            new Queues(
+                    Account.example(), iam, (queueUrl, body) -> sent.add(queueUrl + " " + body), queueArn -> queueArn),
+            InstantSource.system());
     private final Lambda lambda;
     private final Alarms alarms;
     private final ResponseBucket bucket = ResponseBucket.start();
@@ -140,7 +148,7 @@ class AwsResourceTypesTest {
                 Account.example(),
                 identifiers,
                 Assets.of(Map.of("sweeper.jar", archive(directory))),
-                new AwsServices(iam, iot, lambda, alarms));
+                new AwsServices(iam, iot, lambda, alarms, sources));
         var customResources = new CustomResources(bucket.inbox(), lambda::invoke, Time.system(), identifiers);
         cloudFormation = new CloudFormation(
                 Account.example(), new ResourceTypes(customResources, types), Time.system(), identifiers);

@@ -1,0 +1,66 @@
+package jobsweep.simulator.events;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import jobsweep.simulator.iot.IotChange;
+import jobsweep.simulator.iot.IotJobs;
+import jobsweep.simulator.iot.IotSettings;
+import jobsweep.simulator.iot.JobExecutionEvents;
+
+/// All that sends messages by itself in one account.
+public final class EventSources {
+    private final Queues queues;
+    private final EventBus bus;
+    private final TopicRules topicRules;
+    private final Schedules schedules;
+    private final InstantSource time;
+    private final AtomicLong eventCount = new AtomicLong();
+
+    public EventSources(Queues queues, InstantSource time) {
+        this.queues = queues;
+        this.bus = new EventBus(queues);
+        this.topicRules = new TopicRules(queues);
+        this.schedules = new Schedules(queues);
+        this.time = time;
+    }
+
+    /// Makes events of what happens to the jobs from now on.
+    public void listenTo(IotJobs jobs) {
+        var account = queues.account();
+        var settings = IotSettings.of(account.partition(), account.region(), account.id())
+                .withClocks(time, () -> 0);
+        var executionEvents =
+                new JobExecutionEvents(settings, jobs.eventConfigurations(), this::eventId, topicRules::publish);
+        var trail = new CloudTrail(account);
+        jobs.onChange(executionEvents::accept);
+        jobs.onChange(change -> {
+            if (change instanceof IotChange.ThingDeleted(String thingName)) {
+                bus.send(trail.deleteThing(thingName, eventId(), time.instant()));
+            }
+        });
+    }
+
+    public Queues queues() {
+        return queues;
+    }
+
+    public EventBus bus() {
+        return bus;
+    }
+
+    public TopicRules topicRules() {
+        return topicRules;
+    }
+
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    /// Counted, so that a run that is repeated has the same ids and no chance is used up.
+    private String eventId() {
+        String name = "event-" + eventCount.incrementAndGet();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

@@ -1,0 +1,5 @@
+package jobsweep.simulator.sqs;
+
+public interface MessageSender {
+    void send(String queueUrl, String body);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.events;
+
+import org.jspecify.annotations.NullMarked;

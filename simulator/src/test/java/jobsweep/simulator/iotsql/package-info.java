@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.iotsql;
+
+import org.jspecify.annotations.NullMarked;
