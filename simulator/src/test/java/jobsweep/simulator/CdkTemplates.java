@@ -4,19 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.LongStream;
+import jobsweep.infra.CleanupRequest;
 import jobsweep.infra.ExampleStack;
 import jobsweep.infra.JobExecutionCleanup;
+import jobsweep.infra.JobExecutionCleanupDashboard;
 import jobsweep.infra.JobExecutionCleanupProvider;
 import jobsweep.infra.JobExecutionCleanupProviderStack;
+import jobsweep.infra.JobExecutionCleanupQueue;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.Template;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iot.CfnThing;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 
 /// Templates as the CDK library makes them. All come from one app: the CDK's Node.js takes seconds to start.
 enum CdkTemplates {
@@ -41,6 +48,12 @@ enum CdkTemplates {
     /// A cleanup of `firmware-42`'s execution 1 on `greenhouse-7` that is kept, by the provider's function.
     RETAIN,
     RETAIN_ON_UPDATE_OR_DELETE,
+
+    /// A queue for cleanups of `firmware-*` on `pump-*`, with every source, that turns on events about job executions.
+    QUEUE,
+
+    /// The same queue, whose requests are tried once.
+    QUEUE_WITH_ONE_TRY,
 
     /// So many executions of `firmware-42` on five things, with a function of their own.
     FLEET_OF_1,
@@ -77,6 +90,8 @@ enum CdkTemplates {
             case FAILING_ROLLOUT -> failingRollout(new Stack(app, stackName()));
             case RETAIN, RETAIN_ON_UPDATE_OR_DELETE ->
                 retained(new Stack(app, stackName()), RemovalPolicy.valueOf(name()));
+            case QUEUE -> queue(new Stack(app, stackName()), 10);
+            case QUEUE_WITH_ONE_TRY -> queue(new Stack(app, stackName()), 1);
             case FLEET_OF_1 -> fleet(new Stack(app, stackName()), 1);
             case FLEET_OF_10 -> fleet(new Stack(app, stackName()), 10);
             case FLEET_OF_200 -> fleet(new Stack(app, stackName()), 200);
@@ -130,6 +145,32 @@ enum CdkTemplates {
                 .removalPolicy(policy)
                 .provider(JobExecutionCleanupProvider.fromServiceToken(
                         Fn.importValue(JobExecutionCleanupProviderStack.EXPORT_NAME)))
+                .build();
+    }
+
+    private static void queue(Stack stack, int maximumTries) {
+        JobExecutionCleanupQueue queue = JobExecutionCleanupQueue.Builder.create(stack, "Cleanups")
+                .jobPatterns(List.of("firmware-*"))
+                .thingPatterns(List.of("pump-*"))
+                .maximumTries(maximumTries)
+                .build();
+        queue.turnOnJobExecutionEvents();
+        queue.cleanUpFinishedExecutions();
+        queue.cleanUpDeletedThings();
+        queue.cleanUpOnSchedule(
+                "Nightly",
+                ScheduleExpression.rate(Duration.days(1)),
+                CleanupRequest.Builder.create()
+                        .jobId("firmware-42")
+                        .thingName("*")
+                        .onlyFinished(true)
+                        .build());
+        new JobExecutionCleanupDashboard(stack, "Dashboard", queue);
+        CfnOutput.Builder.create(stack, "QueueUrl")
+                .value(queue.getQueue().getQueueUrl())
+                .build();
+        CfnOutput.Builder.create(stack, "DeadLetterQueueUrl")
+                .value(queue.getDeadLetterQueue().getQueueUrl())
                 .build();
     }
 

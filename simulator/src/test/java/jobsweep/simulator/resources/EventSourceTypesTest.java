@@ -42,8 +42,7 @@ class EventSourceTypesTest {
             {"Queues": ["http://localhost/queue"], "PolicyDocument": {"Statement": [
               {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"], "Resource": "%s",
                "Principal": {"Service": "events.amazonaws.com"},
-               "Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:events:us-east-1:123456789012:rule/gone"}}}]}}"""
-            .formatted(QUEUE);
+               "Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:events:us-east-1:123456789012:rule/gone"}}}]}}""".formatted(QUEUE);
     private static final String DASHBOARD = "{\"DashboardName\": \"d\", \"DashboardBody\": \"{}\"}";
 
     private final Iam iam = new Iam();
@@ -89,21 +88,24 @@ class EventSourceTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '!', value = {
-        "AWS::IoT::TopicRule      | \"UseBase64\": false      | \"UseBase64\": true",
-        "AWS::IoT::TopicRule      | 2016-03-23                | 2015-10-08",
-        "AWS::IoT::TopicRule      | {\"Sqs\"                 | {\"Sns\"",
-        "AWS::IoT::TopicRule      | SELECT a                  | SELECT lower(a) AS a",
-        "AWS::Events::Rule        | :sqs:                     | :sns:",
-        "AWS::Events::Rule        | \"Id\"                    | \"InputPath\"",
-        "AWS::Events::Rule        | \"State\"                 | \"EventBusName\"",
-        "AWS::Scheduler::Schedule | OFF                       | FLEXIBLE",
-        "AWS::Scheduler::Schedule | rate(1 day)               | at(2026-03-01T12:00:00)",
-        "AWS::Scheduler::Schedule | :sqs:                     | :lambda:",
-        "AWS::SQS::QueuePolicy    | events.amazonaws.com      | sns.amazonaws.com",
-        "AWS::SQS::QueuePolicy    | ArnEquals                 | StringEquals",
-        "AWS::SQS::QueuePolicy    | sqs:GetQueueUrl           | sqs:DeleteQueue",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "AWS::IoT::TopicRule      | \"UseBase64\": false      | \"UseBase64\": true",
+                "AWS::IoT::TopicRule      | 2016-03-23                | 2015-10-08",
+                "AWS::IoT::TopicRule      | {\"Sqs\"                 | {\"Sns\"",
+                "AWS::IoT::TopicRule      | SELECT a                  | SELECT lower(a) AS a",
+                "AWS::Events::Rule        | :sqs:                     | :sns:",
+                "AWS::Events::Rule        | \"Id\"                    | \"InputPath\"",
+                "AWS::Events::Rule        | \"State\"                 | \"EventBusName\"",
+                "AWS::Scheduler::Schedule | OFF                       | FLEXIBLE",
+                "AWS::Scheduler::Schedule | rate(1 day)               | at(2026-03-01T12:00:00)",
+                "AWS::Scheduler::Schedule | :sqs:                     | :lambda:",
+                "AWS::SQS::QueuePolicy    | events.amazonaws.com      | sns.amazonaws.com",
+                "AWS::SQS::QueuePolicy    | ArnEquals                 | StringEquals",
+                "AWS::SQS::QueuePolicy    | sqs:GetQueueUrl           | sqs:DeleteQueue",
+            })
     void whatIsNotPlayedFailsTheResource(String type, String played, String unplayed) {
         String properties = Map.of(
                         "AWS::IoT::TopicRule", TOPIC_RULE,
