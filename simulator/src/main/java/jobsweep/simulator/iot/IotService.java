@@ -101,8 +101,7 @@ public final class IotService {
     private Answer carriedOut(Route route, HttpCall call) {
         try {
             quota.take(route.operation());
-            authorizer.check(
-                    call.header("Authorization"), route.operation().action(), route.arns(settings));
+            authorizer.check(call.header("Authorization"), route.operation().action(), route.arns(settings));
             return Answer.ok(api.answer(route));
         } catch (RefusedException e) {
             return Answer.error(403, e.code(), e.sentence());

@@ -10,14 +10,12 @@ import java.util.UUID;
 ///
 /// @param requestId   stays the same however often the event is tried
 /// @param traceHeader the tracing header that the runtime hands on; `""` for none
-public record Event(
-        String functionArn, String requestId, String payload, Instant accepted, String traceHeader) {
+public record Event(String functionArn, String requestId, String payload, Instant accepted, String traceHeader) {
 
     /// An event that is not traced.
     public Event(String functionArn, String requestId, String payload, Instant accepted) {
         this(functionArn, requestId, payload, accepted, "");
     }
-
 
     /// The event under a request id of its own, as old as it is now.
     public static Event accept(String functionArn, JsonNode payload, InstantSource clock) {

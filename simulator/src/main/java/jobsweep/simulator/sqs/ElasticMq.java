@@ -32,8 +32,7 @@ public final class ElasticMq implements Queues {
         String url = urls.get(queue.name());
         if (url == null) {
             request.put("QueueName", queue.name());
-            urls.put(
-                    queue.name(), send("CreateQueue", request).path("QueueUrl").asText());
+            urls.put(queue.name(), send("CreateQueue", request).path("QueueUrl").asText());
         } else {
             send("SetQueueAttributes", request.put("QueueUrl", url));
         }
@@ -102,8 +101,7 @@ public final class ElasticMq implements Queues {
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            ObjectNode document =
-                    SqsService.parse(answer.body().isEmpty() ? "{}" : answer.body());
+            ObjectNode document = SqsService.parse(answer.body().isEmpty() ? "{}" : answer.body());
             if (answer.statusCode() == 200) {
                 return document;
             }

@@ -6,11 +6,7 @@ package jobsweep.simulator.sqs;
 /// @param reportsBatchItemFailures whether the function's answer says which messages failed
 /// @param maximumConcurrency       the most invocations at once
 public record EventSource(
-        String queueName,
-        String functionArn,
-        int batchSize,
-        boolean reportsBatchItemFailures,
-        int maximumConcurrency) {
+        String queueName, String functionArn, int batchSize, boolean reportsBatchItemFailures, int maximumConcurrency) {
 
     /// @throws IllegalArgumentException where Lambda would not accept the event source
     public EventSource {

@@ -70,8 +70,8 @@ public final class EventSourceMappings implements AutoCloseable {
     private void require(FunctionConfiguration function, EventSource source) {
         for (String action : NEEDED) {
             if (!sqs.allows(function.roleArn(), action, sqs.arn(source.queueName()))) {
-                throw new IllegalArgumentException("The provided execution role does not have permissions to call "
-                        + action + " on SQS");
+                throw new IllegalArgumentException(
+                        "The provided execution role does not have permissions to call " + action + " on SQS");
             }
         }
         Duration visibility = visibilityTimeout(function, source);

@@ -46,8 +46,7 @@ record Message(
     }
 
     Message receivedAt(Instant now) {
-        return new Message(
-                id, body, attributes, trace, sent, Optional.of(firstReceived.orElse(now)), receiveCount + 1);
+        return new Message(id, body, attributes, trace, sent, Optional.of(firstReceived.orElse(now)), receiveCount + 1);
     }
 
     /// The message as it comes to a dead-letter queue: as old as it is, and received by nobody.
@@ -62,10 +61,8 @@ record Message(
 
     /// What its sender is told.
     ObjectNode receipt() {
-        ObjectNode receipt = JsonNodeFactory.instance
-                .objectNode()
-                .put("MessageId", id)
-                .put("MD5OfMessageBody", Md5.ofBody(body));
+        ObjectNode receipt =
+                JsonNodeFactory.instance.objectNode().put("MessageId", id).put("MD5OfMessageBody", Md5.ofBody(body));
         if (!attributes.isEmpty()) {
             receipt.put("MD5OfMessageAttributes", Md5.ofAttributes(attributes));
         }

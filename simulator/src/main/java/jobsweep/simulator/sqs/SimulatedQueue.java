@@ -87,8 +87,9 @@ final class SimulatedQueue {
 
     ObjectNode attributes() {
         Instant now = time.instant();
-        long visible =
-                line.stream().takeWhile(place -> !place.visibleAt().isAfter(now)).count();
+        long visible = line.stream()
+                .takeWhile(place -> !place.visibleAt().isAfter(now))
+                .count();
         long delayed = line.stream()
                 .filter(place ->
                         place.visibleAt().isAfter(now) && place.message().receiveCount() == 0)
@@ -96,7 +97,9 @@ final class SimulatedQueue {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putObject("Attributes")
                 .put("QueueArn", queue().arn())
-                .put("VisibilityTimeout", Long.toString(queue().visibilityTimeout().toSeconds()))
+                .put(
+                        "VisibilityTimeout",
+                        Long.toString(queue().visibilityTimeout().toSeconds()))
                 .put("ApproximateNumberOfMessages", Long.toString(visible))
                 .put("ApproximateNumberOfMessagesDelayed", Long.toString(delayed))
                 .put("ApproximateNumberOfMessagesNotVisible", Long.toString(line.size() - visible - delayed));

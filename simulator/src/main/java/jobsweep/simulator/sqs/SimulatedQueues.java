@@ -68,8 +68,8 @@ public final class SimulatedQueues implements Queues {
         int maximum = request.path("MaxNumberOfMessages").asInt(1);
         Consumer<Message> dead = message -> queue.queue()
                 .redrive()
-                .ifPresent(redrive -> find(Queue.nameInArn(redrive.deadLetterTargetArn()))
-                        .add(message, Duration.ZERO));
+                .ifPresent(redrive ->
+                        find(Queue.nameInArn(redrive.deadLetterTargetArn())).add(message, Duration.ZERO));
         queue.receive(maximum, timeout, dead).forEach(message -> messages.add(message.document()));
         return messages.isEmpty() ? document() : answer;
     }

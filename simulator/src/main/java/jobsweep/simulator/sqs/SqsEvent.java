@@ -27,7 +27,9 @@ final class SqsEvent {
                 .propertyStream()
                 .forEach(attribute -> attributes
                         .putObject(attribute.getKey())
-                        .put("stringValue", attribute.getValue().path("StringValue").asText())
+                        .put(
+                                "stringValue",
+                                attribute.getValue().path("StringValue").asText())
                         .put("dataType", attribute.getValue().path("DataType").asText())
                         .<ObjectNode>set("stringListValues", JsonNodeFactory.instance.arrayNode())
                         .set("binaryListValues", JsonNodeFactory.instance.arrayNode()));

@@ -183,9 +183,7 @@ public final class SqsService implements MessageSender {
                 .put("message", e.sentence());
         return new HttpAnswer(
                 e.status(),
-                Map.of(
-                        "Content-Type", "application/x-amz-json-1.0",
-                        "x-amzn-query-error", e.code() + ";Sender"),
+                Map.of("Content-Type", "application/x-amz-json-1.0", "x-amzn-query-error", e.code() + ";Sender"),
                 body.toString());
     }
 

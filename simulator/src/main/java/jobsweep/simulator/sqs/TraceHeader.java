@@ -19,10 +19,7 @@ final class TraceHeader {
     private static void put(ObjectNode message, String trace) {
         ObjectNode attributes = message.withObjectProperty("MessageSystemAttributes");
         if (!attributes.has("AWSTraceHeader")) {
-            attributes
-                    .putObject("AWSTraceHeader")
-                    .put("DataType", "String")
-                    .put("StringValue", trace);
+            attributes.putObject("AWSTraceHeader").put("DataType", "String").put("StringValue", trace);
         }
     }
 }
