@@ -14,10 +14,10 @@ final class DeadLetterAlarm {
 
     static Alarm create(Construct scope, Queue deadLetters) {
         return Alarm.Builder.create(scope, "DeadLetterAlarm")
-                .alarmDescription(
-                        "Cleanup requests of jobsweep could not be carried out. Each message in the dead-letter"
-                                + " queue has the reason as its attribute Reason, or killed its consumer every time. Once the"
-                                + " reason is gone, move them back with StartMessageMoveTask")
+                .alarmDescription("Cleanup requests of jobsweep could not be carried out, or not be sent. A request has"
+                        + " the reason as its attribute Reason, unless it killed its consumer every time; what a source"
+                        + " could not send is that source's own report. Once the reason is gone, move requests back"
+                        + " with StartMessageMoveTask and the queue's ARN as DestinationArn")
                 .metric(deadLetters.metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
                         .statistic("Maximum")
                         .period(Duration.minutes(5))

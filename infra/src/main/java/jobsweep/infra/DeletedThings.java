@@ -57,15 +57,15 @@ final class DeletedThings {
 
     private static List<Map<String, String>> wildcards(NamePatterns things) {
         return things.patterns().stream()
-                .map(DeletedThings::requireWithoutQuestionMark)
+                .map(DeletedThings::requireKnown)
                 .map(pattern -> Map.of("wildcard", pattern))
                 .collect(Collectors.toList());
     }
 
-    private static String requireWithoutQuestionMark(String pattern) {
-        if (pattern.contains("?")) {
+    private static String requireKnown(String pattern) {
+        if (pattern.contains("?") || pattern.contains("**")) {
             throw new IllegalArgumentException(
-                    "thingPatterns must have no ? for cleanUpDeletedThings, since EventBridge knows no such wildcard, got '%s'"
+                    "thingPatterns must have no ? and no ** for cleanUpDeletedThings, since EventBridge knows no such wildcards, got '%s'"
                             .formatted(pattern));
         }
         return pattern;

@@ -20,10 +20,11 @@ final class JobExecutionEvents {
     static void turnOn(Construct parent, LogGroup logs, Architecture architecture) {
         Construct scope = new Construct(parent, "JobExecutionEvents");
         Timing timing = new Timing(GracePeriod.NONE);
+        Construct provider = new Construct(scope, "Provider");
         ProviderFunction function = ProviderFunction.create(
-                scope,
+                provider,
                 logs,
-                Function.Builder.create(scope, "Function")
+                Function.Builder.create(provider, "Function")
                         .description("Turns on AWS IoT's events about job executions for CloudFormation (jobsweep)")
                         .handler(HANDLER)
                         .architecture(architecture)
@@ -31,12 +32,14 @@ final class JobExecutionEvents {
                         .timeout(Duration.seconds(timing.functionTimeout())));
         // The action supports no resources.
         function.policy().allow(List.of("iot:UpdateEventConfigurations"), List.of("*"));
-        function.retry(timing.maximumEventAge(), OnFailureFunction.create(scope, logs, architecture));
-        CustomResource.Builder.create(scope, "Resource")
+        function.retry(timing.maximumEventAge(), OnFailureFunction.create(provider, logs, architecture));
+        CustomResource resource = CustomResource.Builder.create(scope, "Resource")
                 .resourceType("Custom::IoTEventConfigurations")
                 .serviceToken(function.arn())
                 .serviceTimeout(Duration.seconds(timing.serviceTimeout()))
                 .properties(Map.of("EventType", "JOB_EXECUTION"))
                 .build();
+        // Otherwise a request could fail before the on-failure function would hear of it, or after.
+        resource.getNode().addDependency(provider);
     }
 }

@@ -37,7 +37,7 @@ record NamePatterns(String documentedName, List<String> patterns) {
             return;
         }
         throw new IllegalArgumentException(
-                "%s must be covered by the provider's patterns %s, got '%s'".formatted(documentedName, patterns, name));
+                "%s must be covered by the patterns %s, got '%s'".formatted(documentedName, patterns, name));
     }
 
     /// This name alone.

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 
 /// cdk-nag's pack AwsSolutions over all stacks, without a suppression.
 class AwsSolutionsTest {
@@ -28,6 +30,7 @@ class AwsSolutionsTest {
                 new JobExecutionCleanupProviderStack(app, "JobsweepProvider"),
                 new PlainProviderStack(app, "JobsweepPlainProvider"),
                 new JobExecutionCleanupQueueStack(app, "JobsweepQueue"),
+                scheduled(),
                 new ExampleStack(app, "JobsweepExample", ExampleStack.Execution.EXAMPLE));
         Aspects.of(app).add(new AwsSolutionsChecks());
 
@@ -37,5 +40,21 @@ class AwsSolutionsTest {
             assertThat(Annotations.fromStack(stack).findWarning("*", Match.anyValue()))
                     .isEmpty();
         });
+    }
+
+    private Stack scheduled() {
+        Stack stack = new Stack(app, "Scheduled");
+        JobExecutionCleanupQueue.Builder.create(stack, "Cleanups")
+                .jobPatterns(List.of("firmware-*"))
+                .thingPatterns(List.of("greenhouse-*"))
+                .build()
+                .cleanUpOnSchedule(
+                        "Nightly",
+                        ScheduleExpression.rate(Duration.days(1)),
+                        CleanupRequest.Builder.create()
+                                .jobId("firmware-42")
+                                .thingName("*")
+                                .build());
+        return stack;
     }
 }

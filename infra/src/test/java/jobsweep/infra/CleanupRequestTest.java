@@ -91,7 +91,7 @@ class CleanupRequestTest {
                         "TargetPatterns[jobs=NamePatterns[documentedName=JobId, patterns=[firmware-42]], things=NamePatterns[documentedName=ThingName, patterns=[g-*]]]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> request("config-1", "*").build().narrow(covered))
-                .withMessage("JobId must be covered by the provider's patterns [firmware-*], got 'config-1'");
+                .withMessage("JobId must be covered by the patterns [firmware-*], got 'config-1'");
     }
 
     private static CleanupRequest.Builder request(String jobId, String thingName) {

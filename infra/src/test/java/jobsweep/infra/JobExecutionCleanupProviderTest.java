@@ -179,10 +179,10 @@ class JobExecutionCleanupProviderTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cleanup(stack, "Job").jobId("cert-10").build())
-                .withMessage("JobId must be covered by the provider's patterns [firmware-*, cert-?], got 'cert-10'");
+                .withMessage("JobId must be covered by the patterns [firmware-*, cert-?], got 'cert-10'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cleanup(stack, "Thing").thingName("shed-1").build())
-                .withMessage("ThingName must be covered by the provider's patterns [greenhouse-*], got 'shed-1'");
+                .withMessage("ThingName must be covered by the patterns [greenhouse-*], got 'shed-1'");
     }
 
     @Test

@@ -176,11 +176,11 @@ class JobExecutionCleanupQueueTest {
     }
 
     @Test
-    void eventBridgeKnowsNoWildcardForOneCharacter() {
+    void eventBridgeKnowsOneWildcardOnly() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> queue("*", "greenhouse-?", JobExecutionCleanupQueue::cleanUpDeletedThings))
                 .withMessage(
-                        "thingPatterns must have no ? for cleanUpDeletedThings, since EventBridge knows no such wildcard, got 'greenhouse-?'");
+                        "thingPatterns must have no ? and no ** for cleanUpDeletedThings, since EventBridge knows no such wildcards, got 'greenhouse-?'");
     }
 
     @Test
@@ -198,6 +198,10 @@ class JobExecutionCleanupQueueTest {
 
         assertThat(read("AWS::Scheduler::Schedule", "Properties", "ScheduleExpression"))
                 .isEqualTo("rate(1 day)");
+        assertThat(read("AWS::Scheduler::Schedule", "Properties", "FlexibleTimeWindow"))
+                .isEqualTo(Map.of("Mode", "OFF"));
+        assertThat(read("AWS::Scheduler::Schedule", "Properties", "Target", "DeadLetterConfig", "Arn"))
+                .isEqualTo(Map.of("Fn::GetAtt", List.of(logicalId(DEAD_LETTERS), "Arn")));
         assertThat(read("AWS::Scheduler::Schedule", "Properties", "Target", "Input"))
                 .isEqualTo("{\"JobId\":\"firmware-42\",\"ThingName\":\"*\",\"OnlyFinished\":\"true\"}");
         assertThat(resourcesOf(LIST_OF_JOB)).singleElement().asString().contains(":job/firmware-42");
@@ -210,6 +214,11 @@ class JobExecutionCleanupQueueTest {
         assertThat(template().properties("Custom::IoTEventConfigurations"))
                 .containsEntry("EventType", "JOB_EXECUTION")
                 .containsKey("ServiceTimeout");
+        // Until it is gone, a failed request still reaches the on-failure function.
+        assertThat(((List<?>) read("Custom::IoTEventConfigurations", "DependsOn"))
+                        .stream().map(Object::toString))
+                .filteredOn(id -> id.contains("EventInvokeConfig") || id.contains("Policy"))
+                .hasSize(4);
     }
 
     @Test

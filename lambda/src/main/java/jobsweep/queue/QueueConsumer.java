@@ -27,9 +27,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// way there, it comes back: by the answer, or, where the function dies, by the queue's visibility timeout.
 public final class QueueConsumer {
 
-    /// A call of SQS's begins only if it can end: a function that runs out of time acknowledges nothing.
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
-
     private final MessageHandler handler;
     private final Queue queue;
     private final Retries retries;
@@ -67,8 +64,10 @@ public final class QueueConsumer {
         List<Message> comingBack = new ArrayList<>();
         try {
             Invocation invocation = Invocation.of(context, surroundings);
-            List<Handled> outcomes = work(messages, invocation, log.tally());
-            Deadline last = invocation.deadline().earlierBy(LONGEST_CALL);
+            Duration reserve = invocation.reserve();
+            List<Handled> outcomes = work(messages, invocation, reserve, log.tally());
+            // A call of SQS's begins only if it can end: a function that runs out of time acknowledges nothing.
+            Deadline last = invocation.deadline().earlierBy(reserve.dividedBy(3));
             for (int i = 0; i < messages.size(); i++) {
                 if (!settle(messages.get(i), outcomes.get(i), log, last)) {
                     comingBack.add(messages.get(i));
@@ -81,8 +80,7 @@ public final class QueueConsumer {
     }
 
     /// All messages at once, since a batch is as small as it is so that they can be.
-    private List<Handled> work(List<Message> messages, Invocation invocation, Tally tally) {
-        Duration reserve = invocation.reserve();
+    private List<Handled> work(List<Message> messages, Invocation invocation, Duration reserve, Tally tally) {
         Invocation work = invocation.endingEarlierBy(reserve);
         List<Invocation> invocations =
                 messages.stream().map(_ -> work.forOneOfSeveral()).toList();

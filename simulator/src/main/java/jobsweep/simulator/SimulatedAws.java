@@ -2,6 +2,7 @@ package jobsweep.simulator;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +26,28 @@ import jobsweep.simulator.lambda.Lambda;
 import jobsweep.simulator.lambda.LambdaSettings;
 import jobsweep.simulator.resources.AwsResourceTypes;
 import jobsweep.simulator.resources.AwsServices;
+import jobsweep.simulator.sqs.ElasticMq;
+import jobsweep.simulator.sqs.EventSourceMappings;
+import jobsweep.simulator.sqs.Queue;
+import jobsweep.simulator.sqs.QueueServices;
+import jobsweep.simulator.sqs.SqsServer;
+import jobsweep.simulator.sqs.SqsService;
 import jobsweep.simulator.time.Time;
 
-/// An AWS account on this machine: CloudFormation, Lambda, IAM and AWS IoT Jobs, put together. Everything in it listens
+/// An AWS account on this machine: CloudFormation, Lambda, IAM, SQS and AWS IoT Jobs, put together. All of it listens
 /// on loopback and ends with [#close()].
 public final class SimulatedAws implements AutoCloseable {
+    private static final Duration POLL_PAUSE = Duration.ofMillis(100);
+
     private final Scratch scratch;
     private final Iam iam = new Iam();
     private final IotJobs jobs;
     private final IotServer iot;
     private final ResponseBucket bucket;
+    private final ElasticMq queues = new ElasticMq();
+    private final SqsService sqs;
+    private final SqsServer sqsServer;
+    private final EventSourceMappings mappings;
     private final Lambda lambda;
     private final Alarms alarms;
     private final EventSources sources;
@@ -55,30 +68,28 @@ public final class SimulatedAws implements AutoCloseable {
                 ? IotServer.startWithTls(iotSettings, jobs, iam, tls.get().context())
                 : IotServer.start(iotSettings, jobs, iam);
         this.bucket = tls.isPresent() ? ResponseBucket.startWithTls(tls.get().context()) : ResponseBucket.start();
+        this.sqs = new SqsService(account, iam, queues, Time.system());
+        this.sqsServer = SqsServer.start(sqs);
         this.lambda = new Lambda(LambdaSettings.of(iam, workingDirectory)
                 .withEnvironment(Map.of(
                         "AWS_ENDPOINT_URL_IOT", iot.endpoint().toString(),
+                        "AWS_ENDPOINT_URL_SQS", sqsServer.endpoint().toString(),
                         "JOBSWEEP_RESPONSE_HOSTS", bucket.hostAndPort()))
                 .withCodeDirectory(codeDirectory)
                 .withJvmOptions(jvmOptions(settings, tls))
                 .withMaximumConcurrency(settings.maximumConcurrency())
                 .withRetryDelays(settings.retryDelays())
                 .withLongestTimeout(settings.longestTimeout()));
-        this.alarms = new Alarms(lambda::count);
+        this.alarms = new Alarms(lambda::count, sqs::visible);
+        this.mappings = new EventSourceMappings(sqs, lambda, Time.system(), POLL_PAUSE);
         Identifiers identifiers = Identifiers.unforeseeable();
         this.customResources = new CustomResources(bucket.inbox(), lambda::invoke, Time.system(), identifiers);
         this.sources = new EventSources(
-                new Queues(
-                        account,
-                        iam,
-                        (queueUrl, body) -> {
-                            throw new IllegalStateException("there is no queue " + queueUrl);
-                        },
-                        queueArn -> queueArn),
-                InstantSource.system());
+                new Queues(account, iam, sqs, queueArn -> sqs.url(Queue.nameInArn(queueArn))), InstantSource.system());
         sources.listenTo(jobs);
-        var named =
-                AwsResourceTypes.of(account, identifiers, assets, new AwsServices(iam, jobs, lambda, alarms, sources));
+        var services =
+                new AwsServices(iam, jobs, lambda, alarms, sources, Optional.of(new QueueServices(sqs, mappings)));
+        var named = AwsResourceTypes.of(account, identifiers, assets, services);
         this.cloudFormation =
                 new CloudFormation(account, new ResourceTypes(customResources, named), Time.system(), identifiers);
     }
@@ -130,6 +141,15 @@ public final class SimulatedAws implements AutoCloseable {
         return lambda;
     }
 
+    /// SQS, behind what functions call.
+    public SqsService sqs() {
+        return sqs;
+    }
+
+    public EventSourceMappings eventSourceMappings() {
+        return mappings;
+    }
+
     public Alarms alarms() {
         return alarms;
     }
@@ -141,7 +161,10 @@ public final class SimulatedAws implements AutoCloseable {
 
     @Override
     public void close() {
+        mappings.close();
         lambda.close();
+        sqsServer.close();
+        queues.close();
         bucket.close();
         iot.close();
         scratch.close();

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import jobsweep.jobexecution.AwsClients;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
+import jobsweep.simulator.time.SimulatedScheduler;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -39,7 +40,8 @@ final class IotLine implements SdkHttpClient {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(() -> AwsBasicCredentials.create(accessKeyId(), "secret"))
                 .overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                        .scheduledExecutorService(new SimulatedScheduler())
+                        .scheduledExecutorService(new SimulatedScheduler(
+                                () -> Attempt.current().sandbox().world().time))
                         .build())
                 .build();
     }

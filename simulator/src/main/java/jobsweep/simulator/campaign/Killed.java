@@ -1,10 +1,10 @@
 package jobsweep.simulator.campaign;
 
 /// The end of a thread whose process is gone: thrown wherever it would touch the world.
-final class Killed extends Error {
+public final class Killed extends Error {
     private static final long serialVersionUID = 1L;
 
-    Killed() {
+    public Killed() {
         super("The process is gone", null, false, false);
     }
 }

@@ -3,7 +3,7 @@ package jobsweep.simulator.cloudwatch;
 import java.util.List;
 import jobsweep.simulator.lambda.FunctionMetric;
 
-/// An alarm on what happened to functions, all series together.
+/// An alarm on what happened to functions, or on what waits in queues, all series together.
 ///
 /// @param threshold the least sum that raises it
 public record Alarm(String name, List<Series> series, long threshold) {
@@ -11,6 +11,12 @@ public record Alarm(String name, List<Series> series, long threshold) {
         series = List.copyOf(series);
     }
 
+    /// A number that is watched.
+    public sealed interface Series {}
+
     /// One metric of one function.
-    public record Series(FunctionMetric metric, String functionArn) {}
+    public record OfFunction(FunctionMetric metric, String functionArn) implements Series {}
+
+    /// How many messages of a queue could be received.
+    public record OfQueue(String queueName) implements Series {}
 }

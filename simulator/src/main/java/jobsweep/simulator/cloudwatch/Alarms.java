@@ -4,16 +4,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongBiFunction;
+import java.util.function.ToLongFunction;
 import jobsweep.simulator.lambda.FunctionMetric;
 
 /// An account's alarms. They know no periods: one that was raised stays raised.
 public final class Alarms {
     private final ToLongBiFunction<FunctionMetric, String> metrics;
+    private final ToLongFunction<String> depths;
     private final Map<String, Alarm> alarms = new ConcurrentHashMap<>();
 
     /// @param metrics how high a function's metric is, by the function's ARN
     public Alarms(ToLongBiFunction<FunctionMetric, String> metrics) {
+        this(metrics, queueName -> 0);
+    }
+
+    /// @param metrics how high a function's metric is, by the function's ARN
+    /// @param depths  how many messages of a queue could be received, by the queue's name
+    public Alarms(ToLongBiFunction<FunctionMetric, String> metrics, ToLongFunction<String> depths) {
         this.metrics = metrics;
+        this.depths = depths;
     }
 
     /// Creates the alarm, or changes the one with this name.
@@ -31,9 +40,14 @@ public final class Alarms {
     public boolean isRaised(String name) {
         Alarm alarm = Optional.ofNullable(alarms.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("alarm " + name + " does not exist"));
-        long sum = alarm.series().stream()
-                .mapToLong(series -> metrics.applyAsLong(series.metric(), series.functionArn()))
-                .sum();
+        long sum = alarm.series().stream().mapToLong(this::value).sum();
         return sum >= alarm.threshold();
+    }
+
+    private long value(Alarm.Series series) {
+        return switch (series) {
+            case Alarm.OfFunction of -> metrics.applyAsLong(of.metric(), of.functionArn());
+            case Alarm.OfQueue of -> depths.applyAsLong(of.queueName());
+        };
     }
 }

@@ -1,4 +1,4 @@
-/// CloudWatch's alarms, as far as they watch functions.
+/// CloudWatch's alarms, as far as they watch functions and queues.
 @NullMarked
 package jobsweep.simulator.cloudwatch;
 

@@ -162,8 +162,12 @@ public final class IotJobs {
     }
 
     /// The executions after the given one that pass the filter, at most `limit` of them.
-    synchronized List<Execution> list(Execution.Key after, Predicate<Execution> filter, int limit) {
+    ///
+    /// @param range ends the search with the first one that is not in it
+    synchronized List<Execution> list(
+            Execution.Key after, Predicate<Execution> range, Predicate<Execution> filter, int limit) {
         return executions.tailMap(after, false).values().stream()
+                .takeWhile(range)
                 .filter(filter)
                 .limit(limit)
                 .toList();

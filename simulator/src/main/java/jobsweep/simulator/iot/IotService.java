@@ -8,7 +8,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
+import jobsweep.simulator.iam.Authorizer;
 import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.iam.RefusedException;
 import jobsweep.simulator.time.Time;
 
 /// AWS IoT's control plane, without the way there: a call in, an answer out, by the rules of the jobs, the quota of
@@ -31,7 +33,7 @@ public final class IotService {
             IotSettings settings, IotJobs jobs, Iam iam, Time time, FaultSource faults, Supplier<String> requestIds) {
         this.settings = settings;
         this.api = new JobsApi(jobs, settings);
-        this.authorizer = new Authorizer(settings, iam);
+        this.authorizer = new Authorizer(iam, settings.region(), "iot");
         this.quota = new Quota(settings.callsPerSecond(), settings.nanoTime());
         this.time = time;
         this.faults = faults;
@@ -99,8 +101,10 @@ public final class IotService {
     private Answer carriedOut(Route route, HttpCall call) {
         try {
             quota.take(route.operation());
-            authorizer.check(route, call.header("Authorization"));
+            authorizer.check(call.header("Authorization"), route.operation().action(), route.arns(settings));
             return Answer.ok(api.answer(route, call.body()));
+        } catch (RefusedException e) {
+            return Answer.error(403, e.code(), e.sentence());
         } catch (IotException e) {
             return Answer.error(e.status(), e.code(), e.sentence());
         } catch (RuntimeException e) {

@@ -75,7 +75,8 @@ final class JobsApi {
         }
         int pageSize = parameters.maxResults().orElse(DEFAULT_PAGE_SIZE);
         Execution.Key after = parameters.nextToken().orElseGet(() -> new Execution.Key(thingName, "", Long.MIN_VALUE));
-        List<Execution> found = jobs.list(after, filter(parameters), pageSize + 1);
+        List<Execution> found = jobs.list(
+                after, execution -> execution.thingName().equals(thingName), filter(parameters), pageSize + 1);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode summaries = body.putArray("executionSummaries");
         found.stream().limit(pageSize).forEach(execution -> {
@@ -98,6 +99,7 @@ final class JobsApi {
         Optional<Status> status = parameters.status();
         List<Execution> found = jobs.list(
                 after,
+                execution -> true,
                 execution -> execution.jobId().equals(jobId)
                         && status.map(execution.status()::equals).orElse(true),
                 pageSize + 1);

@@ -69,7 +69,7 @@ public record FunctionConfiguration(
                 events);
     }
 
-    String region() {
+    public String region() {
         return functionArn.split(":", -1)[3];
     }
 

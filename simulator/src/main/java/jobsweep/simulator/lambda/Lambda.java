@@ -18,7 +18,7 @@ import jobsweep.simulator.time.Time;
 
 /// AWS Lambda for functions in Java: packaged code in JVMs of its own, under AWS's own runtime client, with the
 /// environment, limits, log permissions and repeated deliveries it would have in the cloud.
-public final class Lambda implements AutoCloseable, FunctionService {
+public final class Lambda implements AutoCloseable, FunctionService, SynchronousFunctions {
     private static final Time TIME = Time.system();
 
     private final LambdaSettings settings;
@@ -57,8 +57,7 @@ public final class Lambda implements AutoCloseable, FunctionService {
     }
 
     /// The function as it was last put, with the time-out it has here.
-    ///
-    /// @throws IllegalArgumentException if there is no such function
+    @Override
     public FunctionConfiguration function(String functionArn) {
         return find(functionArn)
                 .orElseThrow(() -> new IllegalArgumentException("function " + functionArn + " does not exist"));
@@ -85,6 +84,12 @@ public final class Lambda implements AutoCloseable, FunctionService {
     public Invocation invokeAndWait(String functionArn, JsonNode payload) {
         FunctionConfiguration function = function(functionArn);
         return attempt(function, Event.accept(functionArn, payload, TIME), 1);
+    }
+
+    @Override
+    public Invocation invokeAndWait(String functionArn, JsonNode payload, String traceHeader) {
+        FunctionConfiguration function = function(functionArn);
+        return attempt(function, Event.accept(functionArn, payload, TIME).tracedBy(traceHeader), 1);
     }
 
     /// Returns when every event taken on so far is done with, including retries and what destinations are told.

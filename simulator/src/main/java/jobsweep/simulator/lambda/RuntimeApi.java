@@ -101,6 +101,9 @@ final class RuntimeApi implements AutoCloseable {
         headers.set("Lambda-Runtime-Aws-Request-Id", event.requestId());
         headers.set("Lambda-Runtime-Invoked-Function-Arn", event.functionArn());
         headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()));
+        if (!event.traceHeader().isEmpty()) {
+            headers.set("Lambda-Runtime-Trace-Id", event.traceHeader());
+        }
         byte[] payload = event.payload().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, payload.length);
         exchange.getResponseBody().write(payload);

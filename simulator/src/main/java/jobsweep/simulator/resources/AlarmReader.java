@@ -11,7 +11,8 @@ import jobsweep.simulator.cloudformation.ResourceFailedException;
 import jobsweep.simulator.cloudwatch.Alarm;
 import jobsweep.simulator.lambda.FunctionMetric;
 
-/// An alarm as templates have it: on one metric of a function, or on the sum of several.
+/// An alarm as templates have it: on one metric of a function or the depth of a queue, or on the sum of several
+/// metrics of functions.
 record AlarmReader(Account account) {
     private static final Pattern SUM = Pattern.compile("SUM\\(\\[(.*)]\\)");
 
@@ -23,8 +24,23 @@ record AlarmReader(Account account) {
     }
 
     private Alarm.Series single(Properties properties) {
+        if (properties.values().path("Namespace").asText().equals("AWS/SQS")) {
+            return depth(properties);
+        }
         require(properties.required("Statistic").equals("Sum"), "another Statistic than Sum");
         return series(properties.values());
+    }
+
+    private static Alarm.Series depth(Properties properties) {
+        require(properties.required("Statistic").equals("Maximum"), "another Statistic than Maximum of a queue");
+        String metricName = properties.required("MetricName");
+        require(metricName.equals("ApproximateNumberOfMessagesVisible"), "MetricName " + metricName);
+        JsonNode dimensions = properties.node("Dimensions");
+        require(
+                dimensions.size() == 1
+                        && dimensions.path(0).path("Name").asText().equals("QueueName"),
+                "other Dimensions than QueueName");
+        return new Alarm.OfQueue(dimensions.path(0).path("Value").asText());
     }
 
     private List<Alarm.Series> sum(List<JsonNode> metrics) {
@@ -66,7 +82,7 @@ record AlarmReader(Account account) {
         FunctionMetric counted =
                 FunctionMetric.named(metricName).orElseThrow(() -> notPlayed("MetricName " + metricName));
         String functionName = dimensions.path(0).path("Value").asText();
-        return new Alarm.Series(counted, account.arn("lambda", "function:" + functionName));
+        return new Alarm.OfFunction(counted, account.arn("lambda", "function:" + functionName));
     }
 
     private static long threshold(Properties properties) {

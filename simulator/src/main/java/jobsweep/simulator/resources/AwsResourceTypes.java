@@ -1,5 +1,6 @@
 package jobsweep.simulator.resources;
 
+import java.util.HashMap;
 import java.util.Map;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
@@ -15,7 +16,7 @@ public final class AwsResourceTypes {
             Account account, Identifiers identifiers, Assets assets, AwsServices services) {
         var names = new Names(account, identifiers);
         var functions = new Functions(services.lambda(), services.iam());
-        return Map.ofEntries(
+        var types = new HashMap<String, ResourceType>(Map.ofEntries(
                 Map.entry("AWS::CDK::Metadata", new MetadataType(names)),
                 Map.entry("AWS::CloudWatch::Alarm", new AlarmType(names, services.alarms())),
                 Map.entry("AWS::CloudWatch::Dashboard", new DashboardType(names)),
@@ -29,13 +30,18 @@ public final class AwsResourceTypes {
                         "AWS::IoT::TopicRule",
                         new TopicRuleType(names, services.sources().topicRules())),
                 Map.entry("AWS::Lambda::EventInvokeConfig", new EventInvokeConfigType(names, functions)),
-                Map.entry("AWS::Lambda::Function", new FunctionType(names, assets, functions)),
+                Map.entry("AWS::Lambda::Function", new FunctionType(names, assets, functions, services.queues())),
                 Map.entry("AWS::Logs::LogGroup", new LogGroupType(names)),
                 Map.entry(
                         "AWS::SQS::QueuePolicy",
                         new QueuePolicyType(names, services.sources().queues())),
                 Map.entry(
                         "AWS::Scheduler::Schedule",
-                        new ScheduleType(names, services.sources().schedules())));
+                        new ScheduleType(names, services.sources().schedules()))));
+        services.queues().ifPresent(queues -> {
+            types.put("AWS::Lambda::EventSourceMapping", new EventSourceMappingType(names, queues));
+            types.put("AWS::SQS::Queue", new QueueType(names, queues.sqs()));
+        });
+        return Map.copyOf(types);
     }
 }

@@ -14,9 +14,11 @@ import jobsweep.simulator.cloudformation.ResourceChange;
 import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.FunctionConfiguration;
+import jobsweep.simulator.sqs.QueueServices;
 
 /// `AWS::Lambda::Function` from an archive. Runtime and architecture are this machine's.
-record FunctionType(Names names, Assets assets, Functions functions) implements ResourceType {
+record FunctionType(Names names, Assets assets, Functions functions, Optional<QueueServices> queues)
+        implements ResourceType {
     private static final Set<String> UNDERSTOOD = Set.of(
             "Architectures",
             "Code",
@@ -26,6 +28,7 @@ record FunctionType(Names names, Assets assets, Functions functions) implements 
             "Handler",
             "LoggingConfig",
             "MemorySize",
+            "RecursiveLoop",
             "Role",
             "Runtime",
             "Tags",
@@ -36,6 +39,7 @@ record FunctionType(Names names, Assets assets, Functions functions) implements 
         var read = Properties.of(address, properties, UNDERSTOOD);
         return names.make(read, "FunctionName", name -> {
             functions.put(configuration(name, read));
+            allowLoops(name, read);
             return new PhysicalResource(name, Map.of("Arn", arn(name)));
         });
     }
@@ -45,7 +49,9 @@ record FunctionType(Names names, Assets assets, Functions functions) implements 
         if (change.touches("FunctionName")) {
             return create(address, change.newProperties(), cancellation);
         }
-        functions.put(configuration(change.current().id(), Properties.of(address, change.newProperties(), UNDERSTOOD)));
+        var read = Properties.of(address, change.newProperties(), UNDERSTOOD);
+        functions.put(configuration(change.current().id(), read));
+        allowLoops(change.current().id(), read);
         return change.current();
     }
 
@@ -53,6 +59,11 @@ record FunctionType(Names names, Assets assets, Functions functions) implements 
     public void delete(ResourceAddress address, PhysicalResource resource, ObjectNode properties) {
         functions.delete(resource.id());
         names.giveBack(address, resource.id());
+    }
+
+    private void allowLoops(String name, Properties properties) {
+        var allowed = properties.text("RecursiveLoop").orElse("Terminate").equals("Allow");
+        queues.ifPresent(services -> services.mappings().allowLoops(arn(name), allowed));
     }
 
     private FunctionConfiguration configuration(String name, Properties properties) {

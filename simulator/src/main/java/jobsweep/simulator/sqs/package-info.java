@@ -1,4 +1,4 @@
-/// SQS as senders see it.
+/// Amazon SQS: queues by the machine's clock or in simulated time, behind one front that authorises every call.
 @NullMarked
 package jobsweep.simulator.sqs;
 

@@ -1,4 +1,4 @@
-package jobsweep.simulator.campaign;
+package jobsweep.simulator.time;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -6,17 +6,22 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/// The SDK's timer, by the time of the attempt that sets it.
-final class SimulatedScheduler extends ScheduledThreadPoolExecutor {
-    SimulatedScheduler() {
+/// A timer for the SDK's clients, by a simulated time.
+public final class SimulatedScheduler extends ScheduledThreadPoolExecutor {
+    private final Supplier<Time> time;
+
+    /// @param time the one that whoever sets a timer lives in
+    public SimulatedScheduler(Supplier<Time> time) {
         super(0);
+        this.time = time;
     }
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
         Timer timer = new Timer();
-        Attempt.current().sandbox().world().time.after(Duration.of(delay, unit.toChronoUnit()), () -> {
+        time.get().after(Duration.of(delay, unit.toChronoUnit()), () -> {
             if (timer.complete(null)) {
                 command.run();
             }

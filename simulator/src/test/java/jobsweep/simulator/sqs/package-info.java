@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.sqs;
+
+import org.jspecify.annotations.NullMarked;
