@@ -51,6 +51,7 @@ final class IotCalls {
     ///
     /// @throws ResourceNotFoundException which means something to every caller
     /// @throws InvalidStateTransitionException likewise
+    /// @throws OutOfTimeException where there is no time for the first attempt, or for another one's turn
     /// @throws JobExecutionsException with the last failure, where it was another one
     <T> T retried(Call call, Function<Attempt, T> attempt) {
         RetryToken token = retries.acquireInitialToken(AcquireInitialTokenRequest.create(call.action()))
@@ -59,7 +60,7 @@ final class IotCalls {
         while (true) {
             Quota.Turn turn = quota.await(call.action(), deadline);
             if (turn == Quota.Turn.NEVER || deadline.isOver()) {
-                throw new JobExecutionsException("The function's time was up before " + call + ".");
+                throw new OutOfTimeException(call);
             }
             progress.is("calling " + call);
             try {

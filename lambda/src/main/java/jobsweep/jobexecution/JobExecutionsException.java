@@ -3,7 +3,7 @@ package jobsweep.jobexecution;
 import jobsweep.invocation.RequestException;
 
 /// A call of IoT's that did not succeed, with IoT's last answer.
-final class JobExecutionsException extends RequestException {
+class JobExecutionsException extends RequestException {
 
     private static final long serialVersionUID = 1L;
 

@@ -19,6 +19,7 @@ final class RequestedCleanup {
     private final Deadline deadline;
     private final Tally tally;
     private final List<String> failures = new ArrayList<>();
+    private boolean outOfTime;
     private int found;
     private int deleted;
 
@@ -32,21 +33,25 @@ final class RequestedCleanup {
     /// @throws JobExecutionsException where nothing could be looked up
     Handled run() {
         try (Stream<FoundExecution> all = look()) {
-            all.filter(request::isAbout).takeWhile(_ -> !deadline.isOver()).forEach(this::delete);
-        } catch (JobExecutionsException failure) {
-            // One that comes after the deadline only says that there was no time for the next page.
-            if (!deadline.isOver()) {
-                throw failure;
-            }
+            all.filter(request::isAbout).takeWhile(_ -> !isTimeUp()).forEach(this::delete);
+        } catch (OutOfTimeException beforeNextPage) {
+            outOfTime = true;
         }
         return outcome();
     }
 
+    /// The next call's turn may be later than the deadline, which itself is not over then.
+    private boolean isTimeUp() {
+        return outOfTime || deadline.isOver();
+    }
+
     private Handled outcome() {
-        if (deadline.isOver()) {
-            return request.target().isOpenEnded() && deleted > 0
-                    ? new Handled.GoesOn()
-                    : new Handled.Later("The function's time was up after %d deletion(s).".formatted(deleted));
+        if (isTimeUp() && request.target().isOpenEnded() && deleted > 0) {
+            return new Handled.GoesOn();
+        }
+        if (isTimeUp()) {
+            tally.count(Metric.FAILED);
+            return new Handled.Later("The function's time was up after %d deletion(s).".formatted(deleted));
         }
         if (!failures.isEmpty()) {
             return new Handled.Later(new DeletionFailedException(failures, found).getMessage());
@@ -83,6 +88,8 @@ final class RequestedCleanup {
                     failures.add(refusal(execution, why));
                 }
             }
+        } catch (OutOfTimeException beforeThisOne) {
+            outOfTime = true;
         } catch (JobExecutionsException failure) {
             // One that stays must not keep the others from going.
             tally.count(Metric.FAILED);

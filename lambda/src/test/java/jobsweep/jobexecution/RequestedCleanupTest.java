@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import jobsweep.FakeTime;
 import jobsweep.invocation.Deadline;
@@ -162,6 +164,32 @@ class RequestedCleanupTest {
 
         assertThat(run(new CleanupTarget.EveryThing(FIRMWARE))).isEqualTo(new Handled.GoesOn());
         assertThat(iot.left()).hasSize(5);
+    }
+
+    @Test
+    void oneWhoseTurnWouldComeTooLateIsNoFailure() {
+        InMemoryJobExecutions busy = new InMemoryJobExecutions() {
+            @Override
+            public Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere) {
+                if (left().size() == 2) {
+                    throw new OutOfTimeException(new IotCalls.Call("iot:DeleteJobExecution", List.of("arn")));
+                }
+                return super.delete(execution, options, isStillThere);
+            }
+        };
+        busy.with("firmware", "thing-1", 1, "QUEUED", EARLIER)
+                .with("firmware", "thing-2", 1, "QUEUED", EARLIER)
+                .with("firmware", "thing-3", 1, "QUEUED", EARLIER);
+
+        assertThat(new RequestedCleanup(
+                                request(new CleanupTarget.EveryThing(FIRMWARE)),
+                                busy,
+                                new Deadline(time::left, time::pass),
+                                tally)
+                        .run())
+                .isEqualTo(new Handled.GoesOn());
+        assertThat(busy.calls()).filteredOn(call -> call.startsWith("delete")).hasSize(1);
+        assertThat(tally.of(Metric.FAILED)).isZero();
     }
 
     @Test

@@ -17,7 +17,7 @@ import jobsweep.simulator.cloudformation.ResourceTypes;
 import jobsweep.simulator.cloudformation.ResponseBucket;
 import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.events.EventSources;
-import jobsweep.simulator.events.Queues;
+import jobsweep.simulator.events.QueuePost;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.IotServer;
@@ -85,7 +85,8 @@ public final class SimulatedAws implements AutoCloseable {
         Identifiers identifiers = Identifiers.unforeseeable();
         this.customResources = new CustomResources(bucket.inbox(), lambda::invoke, Time.system(), identifiers);
         this.sources = new EventSources(
-                new Queues(account, iam, sqs, queueArn -> sqs.url(Queue.nameInArn(queueArn))), InstantSource.system());
+                new QueuePost(account, iam, sqs, queueArn -> sqs.url(Queue.nameInArn(queueArn))),
+                InstantSource.system());
         sources.listenTo(jobs);
         var services =
                 new AwsServices(iam, jobs, lambda, alarms, sources, Optional.of(new QueueServices(sqs, mappings)));

@@ -161,9 +161,10 @@ final class CleanupQueueTest {
 
         send(patient, REQUEST.formatted("firmware-42", "pump-later"));
 
-        eventually(() ->
-                assertThat(aws.sqs().calls()).anyMatch(call -> call.action().equals("ChangeMessageVisibility")));
-        assertThat(logOf(patient)).anyMatch(line -> line.contains("pump-later") && line.contains("\"comingBack\":[{"));
+        eventually(() -> assertThat(logOf(patient))
+                .anyMatch(line -> line.contains("\"comingBack\":[{") && line.contains("firmware-42/pump-later/1 is")));
+        assertThat(aws.sqs().calls())
+                .anyMatch(call -> call.action().equals("ChangeMessageVisibility") && call.status() == 200);
     }
 
     @Test

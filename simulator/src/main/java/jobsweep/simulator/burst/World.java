@@ -13,7 +13,7 @@ import jobsweep.simulator.cloudformation.ResourceTypes;
 import jobsweep.simulator.cloudformation.ResponseInbox;
 import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.events.EventSources;
-import jobsweep.simulator.events.Queues;
+import jobsweep.simulator.events.QueuePost;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.IotService;
@@ -60,7 +60,7 @@ final class World {
         consumers = new Consumers(this);
         mappings = new EventSourceMappings(sqs, consumers, time, POLL_PAUSE);
         EventSources sources =
-                new EventSources(new Queues(account, iam, sqs, arn -> sqs.url(Queue.nameInArn(arn))), time);
+                new EventSources(new QueuePost(account, iam, sqs, arn -> sqs.url(Queue.nameInArn(arn))), time);
         sources.listenTo(jobs);
         var customResources = new CustomResources(
                 new ResponseInbox("https://nowhere", time, identifiers), World::refuse, time, identifiers);

@@ -12,7 +12,7 @@ import jobsweep.simulator.cloudformation.ResourceTypes;
 import jobsweep.simulator.cloudformation.ResponseInbox;
 import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.events.EventSources;
-import jobsweep.simulator.events.Queues;
+import jobsweep.simulator.events.QueuePost;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.IotRules;
@@ -73,7 +73,7 @@ final class World {
                 time,
                 identifiers);
         var sources = new EventSources(
-                new Queues(
+                new QueuePost(
                         account,
                         iam,
                         (queueUrl, body) -> {

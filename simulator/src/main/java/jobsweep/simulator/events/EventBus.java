@@ -12,11 +12,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// goes
 /// to its dead-letter queue as it was; what that does not take either is lost, and recorded.
 public final class EventBus {
-    private final Queues queues;
+    private final QueuePost queues;
     private final Map<String, Rule> rules = new ConcurrentHashMap<>();
     private final List<String> lost = new CopyOnWriteArrayList<>();
 
-    EventBus(Queues queues) {
+    EventBus(QueuePost queues) {
         this.queues = queues;
     }
 
@@ -43,7 +43,7 @@ public final class EventBus {
 
     private void deliver(Rule rule, Target target, ObjectNode event) {
         try {
-            queues.sendForRule(rule.arn(), new Queues.Letter(target.queueArn(), target.body(event)));
+            queues.sendForRule(rule.arn(), new QueuePost.Letter(target.queueArn(), target.body(event)));
         } catch (RuntimeException e) {
             bury(rule, target, event, e);
         }
@@ -56,7 +56,7 @@ public final class EventBus {
         }
         try {
             queues.sendForRule(
-                    rule.arn(), new Queues.Letter(target.deadLetterQueueArn().get(), event.toString()));
+                    rule.arn(), new QueuePost.Letter(target.deadLetterQueueArn().get(), event.toString()));
         } catch (RuntimeException e) {
             lost.add(why.getMessage() + "; " + e.getMessage());
         }

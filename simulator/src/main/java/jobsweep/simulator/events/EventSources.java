@@ -11,14 +11,14 @@ import jobsweep.simulator.iot.JobExecutionEvents;
 
 /// All that sends messages by itself in one account.
 public final class EventSources {
-    private final Queues queues;
+    private final QueuePost queues;
     private final EventBus bus;
     private final TopicRules topicRules;
     private final Schedules schedules;
     private final InstantSource time;
     private final AtomicLong eventCount = new AtomicLong();
 
-    public EventSources(Queues queues, InstantSource time) {
+    public EventSources(QueuePost queues, InstantSource time) {
         this.queues = queues;
         this.bus = new EventBus(queues);
         this.topicRules = new TopicRules(queues);
@@ -42,7 +42,7 @@ public final class EventSources {
         });
     }
 
-    public Queues queues() {
+    public QueuePost queues() {
         return queues;
     }
 

@@ -13,11 +13,11 @@ public final class Schedules {
     private static final Pattern EXPRESSION =
             Pattern.compile("rate\\([1-9][0-9]* (minute|hour|day)s?\\)|cron\\(\\S+( \\S+){5}\\)");
 
-    private final Queues queues;
+    private final QueuePost queues;
     private final Map<String, Schedule> schedules = new ConcurrentHashMap<>();
     private final List<String> lost = new CopyOnWriteArrayList<>();
 
-    Schedules(Queues queues) {
+    Schedules(QueuePost queues) {
         this.queues = queues;
     }
 
@@ -75,7 +75,7 @@ public final class Schedules {
     }
 
     private void send(Schedule schedule, String queueArn) {
-        queues.sendInRole(schedule.roleArn(), SERVICE, new Queues.Letter(queueArn, schedule.input()));
+        queues.sendInRole(schedule.roleArn(), SERVICE, new QueuePost.Letter(queueArn, schedule.input()));
     }
 
     /// What is sent when, and as whom.

@@ -17,11 +17,11 @@ import jobsweep.simulator.iotsql.IotSql;
 public final class TopicRules {
     private static final String SERVICE = "iot.amazonaws.com";
 
-    private final Queues queues;
+    private final QueuePost queues;
     private final Map<String, TopicRule> rules = new ConcurrentHashMap<>();
     private final List<String> lost = new CopyOnWriteArrayList<>();
 
-    TopicRules(Queues queues) {
+    TopicRules(QueuePost queues) {
         this.queues = queues;
     }
 
@@ -74,7 +74,7 @@ public final class TopicRules {
 
     private void send(QueueAction action, ObjectNode document) {
         String queueArn = queues.arnOfUrl(action.queueUrl());
-        queues.sendInRole(action.roleArn(), SERVICE, new Queues.Letter(queueArn, document.toString()));
+        queues.sendInRole(action.roleArn(), SERVICE, new QueuePost.Letter(queueArn, document.toString()));
     }
 
     /// What AWS IoT gives to an error action.

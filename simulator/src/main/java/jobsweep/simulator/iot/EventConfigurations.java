@@ -45,7 +45,8 @@ public final class EventConfigurations {
     void update(byte[] document) {
         JsonNode configurations = read(document).path(MEMBER);
         if (!configurations.isObject()) {
-            throw IotException.invalidRequest(MEMBER + " must be an object, got '" + configurations + "'");
+            throw IotException.invalidRequest(
+                    "1 validation error detected: " + MEMBER + " must be an object, got '" + configurations + "'");
         }
         configurations.properties().forEach(EventConfigurations::check);
         configurations

@@ -9,10 +9,10 @@ import jobsweep.simulator.cloudformation.ResourceAddress;
 import jobsweep.simulator.cloudformation.ResourceChange;
 import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.events.QueuePolicy;
-import jobsweep.simulator.events.Queues;
+import jobsweep.simulator.events.QueuePost;
 
 /// `AWS::SQS::QueuePolicy`: the one policy of each of its queues.
-record QueuePolicyType(Names names, Queues queues) implements ResourceType {
+record QueuePolicyType(Names names, QueuePost queues) implements ResourceType {
     private static final Set<String> UNDERSTOOD = Set.of("PolicyDocument", "Queues");
 
     @Override

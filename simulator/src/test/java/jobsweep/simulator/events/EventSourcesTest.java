@@ -34,7 +34,7 @@ class EventSourcesTest {
     private final IotJobs jobs = new IotJobs(TIME);
     private final List<String> sent = new ArrayList<>();
     private final EventSources sources = new EventSources(
-            new Queues(
+            new QueuePost(
                     Account.example(),
                     iam,
                     (url, body) -> sent.add(url.replaceAll(".*/", "") + " " + body),

@@ -26,7 +26,7 @@ import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.events.EventSources;
-import jobsweep.simulator.events.Queues;
+import jobsweep.simulator.events.QueuePost;
 import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
@@ -132,7 +132,7 @@ class AwsResourceTypesTest {
     private final IotJobs iot = new IotJobs(InstantSource.system());
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final EventSources sources = new EventSources(
-            new Queues(
+            new QueuePost(
                     Account.example(), iam, (queueUrl, body) -> sent.add(queueUrl + " " + body), queueArn -> queueArn),
             InstantSource.system());
     private final Lambda lambda;

@@ -18,7 +18,7 @@ import jobsweep.simulator.cloudformation.ResourceAddress;
 import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.cloudformation.StackId;
 import jobsweep.simulator.events.EventSources;
-import jobsweep.simulator.events.Queues;
+import jobsweep.simulator.events.QueuePost;
 import jobsweep.simulator.iam.Iam;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +48,7 @@ class EventSourceTypesTest {
     private final Iam iam = new Iam();
     private final List<String> sent = new ArrayList<>();
     private final EventSources sources = new EventSources(
-            new Queues(Account.example(), iam, (url, body) -> sent.add(body), arn -> arn), InstantSource.system());
+            new QueuePost(Account.example(), iam, (url, body) -> sent.add(body), arn -> arn), InstantSource.system());
     private final Names names = new Names(Account.example(), Identifiers.unforeseeable());
     private final Map<String, ResourceType> types = Map.of(
             "AWS::IoT::TopicRule", new TopicRuleType(names, sources.topicRules()),

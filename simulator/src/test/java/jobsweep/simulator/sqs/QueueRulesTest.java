@@ -38,7 +38,7 @@ class QueueRulesTest {
     private static World real;
     private static World simulated;
 
-    private enum Backend {
+    enum Backend {
         ELASTIC_MQ,
         SIMULATED;
 
@@ -80,7 +80,9 @@ class QueueRulesTest {
         desk.pass(VISIBILITY);
 
         assertThat(message.body()).isEqualTo("clean");
-        assertThat(message.messageAttributes().get("Reason").stringValue()).isEqualTo("why");
+        assertThat(message.messageAttributes())
+                .hasEntrySatisfying(
+                        "Reason", reason -> assertThat(reason.stringValue()).isEqualTo("why"));
         assertThat(message.attributes())
                 .containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")
                 .containsKeys(
@@ -195,7 +197,7 @@ class QueueRulesTest {
     }
 
     /// A front with its queues.
-    private record World(Queues queues, Time time, SqsService service, SqsServer server, SqsClient sqs) {
+    record World(Queues queues, Time time, SqsService service, SqsServer server, SqsClient sqs) {
         static World start(Queues queues, Time time) throws IOException {
             Iam iam = new Iam();
             JsonMapper json = new JsonMapper();
@@ -241,7 +243,7 @@ class QueueRulesTest {
     }
 
     /// One test's queue.
-    private record Desk(World world, String name) {
+    record Desk(World world, String name) {
         SqsClient sqs() {
             return world.sqs();
         }

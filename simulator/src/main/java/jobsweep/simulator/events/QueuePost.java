@@ -13,7 +13,7 @@ import jobsweep.simulator.sqs.MessageSender;
 ///
 /// @param urlOfArn the URL of the queue with an ARN
 /// @param policies the queues' policies, by ARN
-public record Queues(
+public record QueuePost(
         Account account,
         Iam iam,
         MessageSender sender,
@@ -21,7 +21,7 @@ public record Queues(
         Map<String, QueuePolicy> policies) {
     private static final String SEND = "sqs:SendMessage";
 
-    public Queues(Account account, Iam iam, MessageSender sender, UnaryOperator<String> urlOfArn) {
+    public QueuePost(Account account, Iam iam, MessageSender sender, UnaryOperator<String> urlOfArn) {
         this(account, iam, sender, urlOfArn, new ConcurrentHashMap<>());
     }
 

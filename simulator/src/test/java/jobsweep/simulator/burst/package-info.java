@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.burst;
+
+import org.jspecify.annotations.NullMarked;
