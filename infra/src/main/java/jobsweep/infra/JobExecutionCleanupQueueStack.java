@@ -4,14 +4,12 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/// A queue for cleanups that events ask for, without an app of one's own: whatever job execution ends and whatever
-/// thing
-/// is deleted is cleaned up, and anybody who may send to the queue can ask for more. With a dashboard.
+/// A queue for cleanups that events ask for, without an app of one's own: the executions that end, and what deleted
+/// things leave behind, are cleaned up, and who may send to the queue can ask for more. With a dashboard.
 ///
 /// The jobs and things that it is about are set by the context keys `jobsweep:jobPatterns` and
-/// `jobsweep:thingPatterns`.
-/// AWS IoT's events about job executions have to be on in the account and Region, or are turned on by the context key
-/// `jobsweep:turnOnJobExecutionEvents`.
+/// `jobsweep:thingPatterns`. AWS IoT's events about job executions have to be on in the account and Region, or are
+/// turned on by the context key `jobsweep:turnOnJobExecutionEvents`.
 public final class JobExecutionCleanupQueueStack extends Stack {
     /// The name under which the queue's URL is exported, for `Fn::ImportValue`.
     public static final String EXPORT_NAME = "JobsweepQueueUrl";

@@ -11,8 +11,7 @@ final class IotLifecycles {
     private IotLifecycles() {}
 
     /// A resource whose every request fails with the reason where the client can't be made. Thrown, the reason would
-    /// end
-    /// the function before it can answer, and the stack would wait in vain.
+    /// end the function before it can answer, and the stack would wait in vain.
     static ResourceLifecycle of(Supplier<IotClient> client, Function<IotClient, ResourceLifecycle> lifecycle) {
         try {
             return lifecycle.apply(client.get());

@@ -68,8 +68,9 @@ public final class QueueConsumer {
             List<Handled> outcomes = work(messages, invocation, reserve, log.tally());
             // A call of SQS's begins only if it can end: a function that runs out of time acknowledges nothing.
             Deadline last = invocation.deadline().earlierBy(reserve.dividedBy(3));
+            Settlement settlement = new Settlement(queue, retries, log, last);
             for (int i = 0; i < messages.size(); i++) {
-                if (!settle(messages.get(i), outcomes.get(i), log, last)) {
+                if (!settlement.settles(messages.get(i), outcomes.get(i))) {
                     comingBack.add(messages.get(i));
                 }
             }
@@ -116,47 +117,6 @@ public final class QueueConsumer {
     private static Handled failed(String why, Tally tally) {
         tally.count(Metric.FAILED);
         return new Handled.Later(why);
-    }
-
-    /// Does what follows from an outcome.
-    ///
-    /// @return whether the message is done with, and need not come back
-    private boolean settle(Message message, Handled outcome, BatchLog log, Deadline deadline) {
-        try {
-            if (deadline.isOver()) {
-                throw new QueueException("The function's time was up.");
-            }
-            return switch (outcome) {
-                case Handled.Done() -> true;
-                case Handled.GoesOn() -> {
-                    queue.putAnew(message);
-                    log.goesOn(message);
-                    yield true;
-                }
-                case Handled.Broken(var why) -> {
-                    log.tally().count(Metric.FAILED);
-                    yield deadLetter(message, why, log);
-                }
-                case Handled.Later(var why)
-                when retries.areUsedUpBy(message) ->
-                    deadLetter(message, "Given up after %d tries: %s".formatted(message.tries(), why), log);
-                case Handled.Later(var why) -> {
-                    queue.comesBackIn(Retries.delayAfter(message), message);
-                    log.comesBack(message, why);
-                    yield false;
-                }
-            };
-        } catch (RequestException failure) {
-            // Without any of it the message comes back when its visibility timeout has passed.
-            log.comesBack(message, outcome + ", and then: " + failure.getMessage());
-            return false;
-        }
-    }
-
-    private boolean deadLetter(Message message, String why, BatchLog log) {
-        queue.deadLetter(message, why);
-        log.isDead(message, why);
-        return true;
     }
 
     private static void answer(List<Message> comingBack, OutputStream output) {

@@ -152,13 +152,14 @@ class QueueConsumerTest {
     }
 
     @Test
-    void withoutTimeForSqsAMessageComesBackByItsVisibilityTimeout() {
+    void withoutTimeForSqsAMessageComesBackByItsVisibilityTimeoutAndWhatIsDoneIsAcknowledged() {
         MessageHandler slow = (message, invocation, tally) -> {
-            time.pass(Duration.ofSeconds(56));
-            return new Handled.Done();
+            time.pass(Duration.ofSeconds(28));
+            return message.body().equals("done") ? new Handled.Done() : new Handled.Broken("not a request");
         };
 
-        assertThat(handle(slow, SqsEvents.batch(1, "a"))).contains("id-1");
+        assertThat(handle(slow, SqsEvents.batch(1, "done", "broken")))
+                .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"id-2\"}]}");
         assertThat(queue.calls()).isEmpty();
     }
 

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// EventBridge's default bus: each rule that an event matches sends it on to its queues. What a target does not take
-/// goes
-/// to its dead-letter queue as it was; what that does not take either is lost, and recorded.
+/// EventBridge's default bus: each rule that an event matches sends it on to its queues. What a target
+/// does not take goes to its dead-letter queue as it was; what that does not take either is lost, and
+/// recorded.
 public final class EventBus {
     private final QueuePost queues;
     private final Map<String, Rule> rules = new ConcurrentHashMap<>();

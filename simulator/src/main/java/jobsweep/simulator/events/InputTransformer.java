@@ -11,9 +11,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The JSON that a target gets in place of the event. Where `<name>` stands bare it becomes the value as JSON, quotes
-/// and
-/// all; inside a JSON string it becomes the value alone.
+/// The JSON that a target gets in place of the event. Where `<name>` stands bare it becomes the value
+/// as JSON, quotes and all; inside a JSON string it becomes the value alone.
 public final class InputTransformer {
     private static final Pattern PATH = Pattern.compile("\\$(\\.[A-Za-z0-9_-]+)+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");

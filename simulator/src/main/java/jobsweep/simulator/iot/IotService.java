@@ -13,9 +13,8 @@ import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iam.RefusedException;
 import jobsweep.simulator.time.Time;
 
-/// AWS IoT's control plane, without the way there: a call in, an answer out, by the rules of the jobs, the quota of
-/// each
-/// operation and the word of the authoriser.
+/// AWS IoT's control plane, without the way there: a call in, an answer out, by the rules of the jobs,
+/// the quota of each operation and the word of the authoriser.
 public final class IotService {
     private final IotSettings settings;
     private final JobsApi api;
