@@ -5,7 +5,8 @@ import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /// A queue for cleanups that events ask for, without an app of one's own: the executions that end, and what deleted
-/// things leave behind, are cleaned up, and who may send to the queue can ask for more. With a dashboard.
+/// things leave behind, are cleaned up, and who may send to the queue can ask for a job on a thing, or for every job on
+/// it. With a dashboard.
 ///
 /// The jobs and things that it is about are set by the context keys `jobsweep:jobPatterns` and
 /// `jobsweep:thingPatterns`. AWS IoT's events about job executions have to be on in the account and Region, or are
