@@ -1,21 +1,15 @@
 package jobsweep.simulator.burst;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
-import software.amazon.awssdk.http.AbortableInputStream;
+import jobsweep.simulator.http.SdkHttp;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// A consumer's way to a service: the SDK's requests as they would go out, answered without sockets.
 ///
@@ -42,7 +36,7 @@ record Line(Consumer consumer, Function<HttpCall, HttpAnswer> service) implement
         @Override
         public HttpExecuteResponse call() throws IOException {
             consumer.check();
-            HttpCall call = httpCall();
+            HttpCall call = SdkHttp.call(request);
             World world = consumer.world();
             // What is on its way arrives, whether somebody still waits for the answer or not.
             world.time.start(() -> {
@@ -53,37 +47,12 @@ record Line(Consumer consumer, Function<HttpCall, HttpAnswer> service) implement
             });
             world.time.await(CompletableFuture.anyOf(answer, consumer.gone(), aborted));
             consumer.check();
-            if (!answer.isDone() || answer.join().status() == 0) {
-                throw new SocketException("Connection reset");
-            }
-            return response(answer.join());
+            return SdkHttp.response(answer.getNow(HttpAnswer.none()));
         }
 
         @Override
         public void abort() {
             aborted.complete(null);
-        }
-
-        private HttpCall httpCall() throws IOException {
-            Map<String, String> headers = request.httpRequest().headers().entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, header -> header.getValue().getFirst()));
-            byte[] body = new byte[0];
-            if (request.contentStreamProvider().isPresent()) {
-                body = request.contentStreamProvider().get().newStream().readAllBytes();
-            }
-            return new HttpCall(
-                    request.httpRequest().method().name(), request.httpRequest().getUri(), headers, body);
-        }
-
-        private static HttpExecuteResponse response(HttpAnswer answer) {
-            var head = SdkHttpResponse.builder().statusCode(answer.status());
-            answer.headers().forEach(head::putHeader);
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            return HttpExecuteResponse.builder()
-                    .response(head.build())
-                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
-                    .build();
         }
     }
 }

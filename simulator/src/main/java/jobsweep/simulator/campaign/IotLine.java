@@ -1,24 +1,17 @@
 package jobsweep.simulator.campaign;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import jobsweep.jobexecution.AwsClients;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
+import jobsweep.simulator.http.SdkHttp;
 import jobsweep.simulator.time.SimulatedScheduler;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iot.IotClient;
 
@@ -53,7 +46,7 @@ final class IotLine implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return new Exchange(Attempt.current(), request.httpRequest());
+        return new Exchange(Attempt.current(), request);
     }
 
     @Override
@@ -63,11 +56,11 @@ final class IotLine implements SdkHttpClient {
     private static final class Exchange implements ExecutableHttpRequest {
         private final Attempt attempt;
         private final World world;
-        private final SdkHttpRequest request;
+        private final HttpExecuteRequest request;
         private final CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
         private final CompletableFuture<Void> aborted = new CompletableFuture<>();
 
-        Exchange(Attempt attempt, SdkHttpRequest request) {
+        Exchange(Attempt attempt, HttpExecuteRequest request) {
             this.attempt = attempt;
             this.world = attempt.sandbox().world();
             this.request = request;
@@ -77,8 +70,9 @@ final class IotLine implements SdkHttpClient {
         public HttpExecuteResponse call() throws IOException {
             attempt.pass(Moment.BEFORE_CALL);
             CallFate fate = world.mischief.callFate();
+            HttpCall call = SdkHttp.call(request);
             if (!fate.lost()) {
-                world.time.start(() -> travel(fate));
+                world.time.start(() -> travel(call, fate));
             }
             var gone = attempt.sandbox().gone();
             world.time.await(
@@ -86,10 +80,7 @@ final class IotLine implements SdkHttpClient {
                             ? CompletableFuture.anyOf(answer, gone)
                             : CompletableFuture.anyOf(answer, gone, aborted));
             attempt.pass(Moment.AFTER_CALL);
-            if (!answer.isDone() || answer.join().status() == 0) {
-                throw new SocketException("Connection reset");
-            }
-            return response(answer.join());
+            return SdkHttp.response(answer.getNow(HttpAnswer.none()));
         }
 
         @Override
@@ -98,8 +89,7 @@ final class IotLine implements SdkHttpClient {
         }
 
         // What is on its way arrives, whether somebody still waits for the answer or not.
-        private void travel(CallFate fate) {
-            var call = httpCall();
+        private void travel(HttpCall call, CallFate fate) {
             world.inFlight.enter(call);
             world.fleet.meddle();
             world.time.sleep(fate.there());
@@ -107,23 +97,6 @@ final class IotLine implements SdkHttpClient {
             world.time.sleep(fate.back());
             world.inFlight.leave(call);
             answer.complete(given);
-        }
-
-        private HttpCall httpCall() {
-            Map<String, String> headers = request.headers().entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, header -> header.getValue().getFirst()));
-            return new HttpCall(request.method().name(), request.getUri(), headers, new byte[0]);
-        }
-
-        private static HttpExecuteResponse response(HttpAnswer answer) {
-            var head = SdkHttpResponse.builder().statusCode(answer.status());
-            answer.headers().forEach(head::putHeader);
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            return HttpExecuteResponse.builder()
-                    .response(head.build())
-                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
-                    .build();
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -185,22 +184,7 @@ final class Sandbox implements Surroundings {
 
     @Override
     public <T> List<Optional<T>> allWithin(Duration limit, List<Supplier<T>> works) {
-        Attempt attempt = Attempt.current();
-        List<CompletableFuture<T>> results = works.stream()
-                .map(work -> world.time.fork(() -> {
-                    attempt.enter();
-                    return work.get();
-                }))
-                .toList();
-        CompletableFuture<Void> timeIsUp = new CompletableFuture<>();
-        world.time.after(limit, () -> timeIsUp.complete(null));
-        CompletableFuture<Void> all = CompletableFuture.allOf(results.toArray(CompletableFuture[]::new));
-        world.time.await(CompletableFuture.anyOf(all.handle((done, failure) -> ""), timeIsUp));
-        check();
-        return results.stream()
-                .map(result ->
-                        result.state() == Future.State.SUCCESS ? Optional.of(result.resultNow()) : Optional.<T>empty())
-                .toList();
+        throw new UnsupportedOperationException("A custom resource has one work at a time");
     }
 
     private static RuntimeException unchecked(Throwable failure) {
