@@ -76,7 +76,10 @@ record AnswerReader(RequestIdentity identity) {
     }
 
     private static Map<String, String> data(JsonNode data) throws Malformed {
-        require(data.isMissingNode() || data.isObject(), "Invalid response object: Data must be an object");
+        // Powertools writes null where there is nothing to say, and is understood.
+        require(
+                data.isMissingNode() || data.isNull() || data.isObject(),
+                "Invalid response object: Data must be an object");
         Map<String, String> values = new HashMap<>();
         for (var entry : data.properties()) {
             require(

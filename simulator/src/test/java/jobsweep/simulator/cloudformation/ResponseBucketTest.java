@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,14 @@ class ResponseBucketTest {
     @Test
     void anAnswerOf4096BytesIsTaken() throws Exception {
         put(VALID + " ".repeat(4096 - VALID.length()));
+
+        assertThat(expected.decision().join()).isInstanceOf(Answer.Success.class);
+        assertThat(bucket.violations()).isEmpty();
+    }
+
+    @Test
+    void dataThatIsNullIsNone() throws Exception {
+        put(VALID.replace("{", "{\"Data\": null, "));
 
         assertThat(expected.decision().join()).isInstanceOf(Answer.Success.class);
         assertThat(bucket.violations()).isEmpty();
@@ -159,6 +168,17 @@ class ResponseBucketTest {
     @ValueSource(strings = {"0", "&more=1"})
     void anotherSignatureIsRefused(String suffix) throws Exception {
         assertRefused(request(url + suffix).PUT(BodyPublishers.ofString(VALID)), "a URL that was not handed out");
+    }
+
+    @Test
+    void theQuerysOrderIsNoPartOfTheSignature() throws Exception {
+        String[] parts = url.split("[?&]", -1);
+        String query =
+                String.join("&", Arrays.asList(parts).subList(1, parts.length).reversed());
+
+        assertThat(send(request(parts[0] + "?" + query).PUT(BodyPublishers.ofString(VALID))))
+                .isEqualTo(200);
+        assertThat(bucket.violations()).isEmpty();
     }
 
     @Test
