@@ -18,8 +18,10 @@ class ArchitectureTest {
     void onlyAdaptersAndEntryPointsKnowTheSdk() {
         ArchRuleDefinition.noClasses()
                 .that()
+                .resideOutsideOfPackage("jobsweep.invocation")
+                .and()
                 .haveNameNotMatching(
-                        ".*\\.(AwsClients|EventConfigurations|Iot(Calls|JobExecutions|Lifecycles)|Pages|QueueConsumer|SqsQueue|.*Handler)(\\$.*)?")
+                        ".*\\.(AwsClients|EventConfigurations|Iot(Calls|JobExecutions|Lifecycles)|Pages|QueueConsumer|Rehearsal|SqsQueue|.*Handler)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")

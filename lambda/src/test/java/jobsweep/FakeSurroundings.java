@@ -10,12 +10,17 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import jobsweep.invocation.Http;
 import jobsweep.invocation.Surroundings;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /// This machine with its threads and network, but a time that is given and the same chances in every run.
 public class FakeSurroundings implements Surroundings {
 
-    private final Surroundings machine = Surroundings.ofThisMachine();
+    /// The function's own, one for all tests.
+    public static final SdkHttpClient HTTP = Http.client();
+
+    private final Surroundings machine = Surroundings.ofThisMachine(HTTP);
     private final RandomGenerator random = new SplittableRandom(7);
     private final FakeTime time;
     private final Duration longestWork;

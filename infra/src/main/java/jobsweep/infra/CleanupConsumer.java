@@ -29,10 +29,10 @@ final class CleanupConsumer {
         this.function = ProviderFunction.create(
                 scope,
                 logs,
+                settings.architecture(),
                 Function.Builder.create(scope, "Consumer")
                         .description("Deletes the AWS IoT job executions that messages of a queue name (jobsweep)")
                         .handler(HANDLER)
-                        .architecture(settings.architecture())
                         .memorySize(settings.memorySize())
                         .timeout(Duration.seconds(QueueTiming.CONSUMER_TIMEOUT))
                         .environment(environment(settings)));

@@ -53,7 +53,8 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
                 .retention(builder.logRetention)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        this.function = ProviderFunction.create(this, logs, builder.function(this, lazy(Timing::functionTimeout)));
+        this.function = ProviderFunction.create(
+                this, logs, builder.architecture, builder.function(this, lazy(Timing::functionTimeout)));
         ProviderFunction onFailure = OnFailureFunction.create(this, logs, builder.architecture);
         function.retry(lazy(Timing::maximumEventAge), onFailure);
         this.permissions = new IotPermissions(builder.stack, function.policy());
@@ -230,7 +231,6 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
             return Function.Builder.create(scope, "Function")
                     .description("Deletes AWS IoT job executions for CloudFormation (jobsweep)")
                     .handler(HANDLER)
-                    .architecture(architecture)
                     .memorySize(memorySize)
                     .timeout(Duration.seconds(timeout));
         }

@@ -24,10 +24,10 @@ final class JobExecutionEvents {
         ProviderFunction function = ProviderFunction.create(
                 provider,
                 logs,
+                architecture,
                 Function.Builder.create(provider, "Function")
                         .description("Turns on AWS IoT's events about job executions for CloudFormation (jobsweep)")
                         .handler(HANDLER)
-                        .architecture(architecture)
                         .memorySize(MEMORY_MIB)
                         .timeout(Duration.seconds(timing.functionTimeout())));
         // The action supports no resources.

@@ -24,11 +24,11 @@ final class OnFailureFunction {
         ProviderFunction function = ProviderFunction.create(
                 scope,
                 logs,
+                architecture,
                 Function.Builder.create(scope, "Function")
                         .description("Answers CloudFormation where the deletion of AWS IoT job executions failed"
                                 + " without an answer (jobsweep)")
                         .handler(HANDLER)
-                        .architecture(architecture)
                         .memorySize(MEMORY_MIB)
                         .timeout(Duration.seconds(Timing.ON_FAILURE_TIMEOUT)));
         function.retry(Timing.ON_FAILURE_MAXIMUM_EVENT_AGE);

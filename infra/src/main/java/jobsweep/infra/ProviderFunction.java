@@ -3,6 +3,7 @@ package jobsweep.infra;
 import java.util.List;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.DestinationConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.OnFailureProperty;
@@ -17,13 +18,15 @@ record ProviderFunction(Function function, FunctionPolicy policy) {
     /// Adds role, policy and function to `scope`.
     ///
     /// @param settings of a function in `scope`, as far as its code does not decide them
-    static ProviderFunction create(Construct scope, LogGroup logs, Function.Builder settings) {
+    static ProviderFunction create(
+            Construct scope, LogGroup logs, Architecture architecture, Function.Builder settings) {
         Role role = Role.Builder.create(scope, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         FunctionPolicy policy = new FunctionPolicy(scope, role);
         policy.allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));
-        Function function = settings.code(FunctionArchive.code(scope))
+        Function function = settings.code(FunctionArchive.code(scope, architecture))
+                .architecture(architecture)
                 .runtime(Runtime.JAVA_25)
                 .role(role)
                 .logGroup(logs)

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import jobsweep.invocation.Http;
 import jobsweep.invocation.RequestException;
 import jobsweep.invocation.Surroundings;
 
@@ -21,7 +22,7 @@ public final class OnFailureHandler implements RequestStreamHandler {
 
     /// For Lambda: everything from the environment.
     public OnFailureHandler() {
-        this(System.getenv(), Surroundings.ofThisMachine());
+        this(System.getenv(), Surroundings.ofThisMachine(Http.client()));
     }
 
     /// For another place than Lambda.

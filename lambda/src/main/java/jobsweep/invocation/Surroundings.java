@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /// What a function needs of the place where it runs: time that passes, chance, a thread, and a way to answer.
 ///
@@ -39,13 +40,15 @@ public interface Surroundings {
     /// Sends one PUT, without following redirects and without a `Content-Type`: a pre-signed URL covers both.
     ///
     /// @param url exactly what goes out, path and query; a secret
-    /// @param limit for the connection, and again for the answer
+    /// @param limit for all of it
     /// @return the HTTP status
     /// @throws IOException where there is none; its message may repeat the URL
     int put(URI url, byte[] body, Duration limit) throws IOException;
 
-    /// This machine, with its own clock and network.
-    static Surroundings ofThisMachine() {
-        return new ThisMachine();
+    /// This machine, with its own clock.
+    ///
+    /// @param http the way to the network, for example [Http#client()]
+    static Surroundings ofThisMachine(SdkHttpClient http) {
+        return new ThisMachine(http);
     }
 }

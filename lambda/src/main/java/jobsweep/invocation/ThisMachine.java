@@ -1,9 +1,10 @@
 package jobsweep.invocation;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +20,23 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// The machine that the function runs on.
 final class ThisMachine implements Surroundings {
 
     private final RandomGenerator random = new SplittableRandom();
+    private final SdkHttpClient http;
+
+    ThisMachine(SdkHttpClient http) {
+        this.http = http;
+    }
 
     @Override
     public void sleep(Duration pause) {
@@ -90,24 +103,38 @@ final class ThisMachine implements Surroundings {
         return ended;
     }
 
-    /// On the JDK's own client, which sends the URL's path and query as they are.
     @Override
     public int put(URI url, byte[] body, Duration limit) throws IOException {
-        int limitMillis = Math.toIntExact(limit.toMillis());
-        HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+        HttpExecuteRequest request = HttpExecuteRequest.builder()
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.PUT)
+                        .protocol(url.getScheme())
+                        .host(url.getHost())
+                        .port(url.getPort() == -1 ? null : url.getPort())
+                        // Together, because the client would put a query in another order and encode it anew.
+                        .encodedPath(url.getRawPath() + "?" + url.getRawQuery())
+                        .putHeader("Content-Length", Integer.toString(body.length))
+                        .build())
+                .contentStreamProvider(() -> new ByteArrayInputStream(body))
+                .build();
+        ExecutableHttpRequest call = http.prepareRequest(request);
         try {
-            connection.setConnectTimeout(limitMillis);
-            connection.setReadTimeout(limitMillis);
-            connection.setInstanceFollowRedirects(false);
-            connection.setRequestMethod("PUT");
-            connection.setDoOutput(true);
-            connection.setFixedLengthStreamingMode(body.length);
-            try (OutputStream out = connection.getOutputStream()) {
-                out.write(body);
-            }
-            return connection.getResponseCode();
-        } finally {
-            connection.disconnect();
+            return within(limit, () -> status(call));
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        } catch (TimeoutException timeIsUp) {
+            call.abort();
+            throw new HttpTimeoutException("no answer within " + limit);
+        }
+    }
+
+    private static int status(ExecutableHttpRequest call) {
+        try {
+            HttpExecuteResponse answer = call.call();
+            answer.responseBody().ifPresent(AbortableInputStream::abort);
+            return answer.httpResponse().statusCode();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -2,11 +2,12 @@ package jobsweep.jobexecution;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -20,34 +21,32 @@ public final class AwsClients {
 
     private AwsClients() {}
 
-    /// For AWS IoT: time limits for each attempt, and no attempts but those that the function decides on.
-    public static IotClientBuilder iot() {
-        return iot(UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(2))
-                .socketTimeout(Duration.ofSeconds(5)));
-    }
-
-    /// The same for calls that are a PATCH, which the JDK's connections can't send. Slower to start.
-    public static IotClientBuilder iotWithPatch() {
-        return iot(ApacheHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(2))
-                .socketTimeout(Duration.ofSeconds(5)));
-    }
-
-    private static IotClientBuilder iot(SdkHttpClient.Builder<?> http) {
+    /// For AWS IoT: no attempts but those that the function decides on, and no time limits but those of each call.
+    ///
+    /// @param http is not closed with the client
+    public static IotClientBuilder iot(SdkHttpClient http) {
         return IotClient.builder()
-                .httpClientBuilder(http)
-                .overrideConfiguration(client -> client.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+                .httpClient(http)
+                .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+                .overrideConfiguration(client -> withoutFiles(client).retryStrategy(DefaultRetryStrategy.doNotRetry()));
     }
 
     /// For Amazon SQS: the SDK's own attempts, and four seconds for all of them.
-    public static SqsClientBuilder sqs() {
+    ///
+    /// @param http is not closed with the client
+    public static SqsClientBuilder sqs(SdkHttpClient http) {
         return SqsClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(2))
-                        .socketTimeout(Duration.ofSeconds(2)))
-                .overrideConfiguration(
-                        client -> client.retryStrategy(RetryMode.STANDARD).apiCallTimeout(Duration.ofSeconds(4)));
+                .httpClient(http)
+                .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+                .overrideConfiguration(client -> withoutFiles(client)
+                        .retryStrategy(RetryMode.STANDARD)
+                        .apiCallAttemptTimeout(Duration.ofSeconds(2))
+                        .apiCallTimeout(Duration.ofSeconds(4)));
+    }
+
+    /// Lambda gives a function everything in its environment, so the SDK need not look for files in a home folder.
+    private static ClientOverrideConfiguration.Builder withoutFiles(ClientOverrideConfiguration.Builder client) {
+        return client.defaultProfileFile(ProfileFile.aggregator().build());
     }
 
     /// The SDK's standard strategy without its limits on attempts: it is time that limits them.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import jobsweep.invocation.Environment;
+import jobsweep.invocation.Http;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.RequestException;
 import jobsweep.invocation.Surroundings;
@@ -15,6 +16,7 @@ import jobsweep.queue.Handled;
 import jobsweep.queue.Message;
 import jobsweep.queue.QueueConsumer;
 import jobsweep.queue.Tally;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -33,19 +35,23 @@ public final class CleanupQueueHandler implements RequestStreamHandler {
 
     /// For Lambda: everything from the environment.
     public CleanupQueueHandler() {
+        this(Http.client());
+    }
+
+    private CleanupQueueHandler(SdkHttpClient http) {
         this(
                 System.getenv(),
-                () -> AwsClients.iot().build(),
-                () -> AwsClients.sqs().build(),
-                Surroundings.ofThisMachine());
+                () -> AwsClients.iot(http).build(),
+                () -> AwsClients.sqs(http).build(),
+                Surroundings.ofThisMachine(http));
     }
 
     /// For another place than Lambda.
     ///
     /// @param environment with `JOBSWEEP_CALLS_PER_SECOND`, of each of AWS IoT's operations and by all consumers
     ///     together, `JOBSWEEP_CONSUMERS`, how many there are at most, and what [QueueConsumer#of] needs
-    /// @param iot makes the client for AWS IoT, for example from [AwsClients#iot()]
-    /// @param sqs makes the client for Amazon SQS, for example from [AwsClients#sqs()]
+    /// @param iot makes the client for AWS IoT, for example from [AwsClients#iot]
+    /// @param sqs makes the client for Amazon SQS, for example from [AwsClients#sqs]
     /// @throws IllegalArgumentException naming the variable that is missing or not allowed
     public CleanupQueueHandler(
             Map<String, String> environment,

@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import jobsweep.cloudformation.CustomResource;
 import jobsweep.cloudformation.ResourceLifecycle;
 import jobsweep.cloudformation.ResponseHosts;
+import jobsweep.invocation.Http;
 import jobsweep.invocation.Surroundings;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.iot.IotClient;
 
 /// Lambda's entry point of `Custom::IoTEventConfigurations`, which turns on the events that AWS IoT publishes about job
@@ -23,7 +25,11 @@ public final class EventConfigurationsHandler implements RequestStreamHandler {
 
     /// For Lambda: everything from the environment.
     public EventConfigurationsHandler() {
-        this(System.getenv(), () -> AwsClients.iotWithPatch().build(), Surroundings.ofThisMachine());
+        this(Http.client());
+    }
+
+    private EventConfigurationsHandler(SdkHttpClient http) {
+        this(System.getenv(), () -> AwsClients.iot(http).build(), Surroundings.ofThisMachine(http));
     }
 
     /// For another place than Lambda.

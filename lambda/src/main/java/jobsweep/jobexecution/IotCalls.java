@@ -129,7 +129,8 @@ final class IotCalls {
     /// The failure in IoT's words, with the AWS request id where there is one.
     static String describe(SdkException failure) {
         if (!(failure instanceof AwsServiceException answer)) {
-            return failure.rawMessage();
+            // Some end like a sentence; this one goes on.
+            return failure.rawMessage().replaceFirst("\\.+$", "");
         }
         AwsErrorDetails details = answer.awsErrorDetails();
         String error = details == null || details.errorCode() == null

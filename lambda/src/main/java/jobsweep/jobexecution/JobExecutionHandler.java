@@ -12,7 +12,9 @@ import jobsweep.cloudformation.CustomResource;
 import jobsweep.cloudformation.ResourceLifecycle;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResponseHosts;
+import jobsweep.invocation.Http;
 import jobsweep.invocation.Surroundings;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iot.IotClient;
 
@@ -31,12 +33,17 @@ public final class JobExecutionHandler implements RequestStreamHandler {
 
     /// For Lambda: everything from the environment.
     public JobExecutionHandler() {
-        this(System.getenv(), () -> AwsClients.iot().build(), Surroundings.ofThisMachine());
+        this(Http.client());
+        Rehearsal.play();
+    }
+
+    private JobExecutionHandler(SdkHttpClient http) {
+        this(System.getenv(), () -> AwsClients.iot(http).build(), Surroundings.ofThisMachine(http));
     }
 
     /// For another place than Lambda.
     ///
-    /// @param client makes the client for AWS IoT, for example from [AwsClients#iot()]
+    /// @param client makes the client for AWS IoT, for example from [AwsClients#iot]
     public JobExecutionHandler(Map<String, String> environment, Supplier<IotClient> client, Surroundings surroundings) {
         this.customResource = new CustomResource(
                 lifecycle(client, surroundings.random()), ResponseHosts.of(environment), surroundings);

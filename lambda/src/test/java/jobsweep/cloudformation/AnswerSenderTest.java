@@ -106,7 +106,7 @@ class AnswerSenderTest {
         try (var bucket = new LoopbackServer(new Reply.Hang())) {
             assertThatThrownBy(() -> sender(bucket, nearlyOver).send(ANSWER))
                     .isInstanceOf(UndeliveredException.class)
-                    .hasMessageContaining("SocketTimeoutException");
+                    .hasMessageContaining("HttpTimeoutException");
         }
     }
 

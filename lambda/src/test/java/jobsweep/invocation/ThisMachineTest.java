@@ -1,7 +1,12 @@
 package jobsweep.invocation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,11 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import jobsweep.FakeSurroundings;
+import jobsweep.LoopbackServer;
+import jobsweep.LoopbackServer.Reply;
 import org.junit.jupiter.api.Test;
 
 class ThisMachineTest {
 
-    private final Surroundings machine = Surroundings.ofThisMachine();
+    private final Surroundings machine = Surroundings.ofThisMachine(FakeSurroundings.HTTP);
 
     @Test
     void worksThatEndInTimeAreTogetherAsLongAsTheLongest() {
@@ -45,6 +53,46 @@ class ThisMachineTest {
         assertThat(machine.allWithin(Duration.ofMillis(200), works))
                 .containsExactly(Optional.empty(), Optional.of("in time"));
         assertThat(interrupted.get(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void whatIsPutArrivesAtExactlyThatUrl() throws Exception {
+        try (var server = new LoopbackServer(Reply.status(200))) {
+            URI url = URI.create("http://%s/arn%%3Aaws%%7Cx?b=2&a=%%2F1&c=".formatted(server.hostAndPort()));
+
+            assertThat(machine.put(url, "{}".getBytes(UTF_8), Duration.ofMinutes(1)))
+                    .isEqualTo(200);
+
+            assertThat(server.requests()).singleElement().satisfies(request -> {
+                assertThat(request.method()).isEqualTo("PUT");
+                assertThat(request.target()).isEqualTo("/arn%3Aaws%7Cx?b=2&a=%2F1&c=");
+                assertThat(request.body()).isEqualTo("{}");
+                assertThat(request.headers()).containsEntry("Content-length", List.of("2"));
+                assertThat(request.headers()).doesNotContainKey("Content-type");
+            });
+        }
+    }
+
+    @Test
+    void aPutThatHangsEndsInTimeAndTheNextOneIsNotHeldUp() throws Exception {
+        try (var server = new LoopbackServer(new Reply.Hang(), Reply.status(503))) {
+            URI url = URI.create("http://%s/answer?a=1".formatted(server.hostAndPort()));
+
+            assertThatThrownBy(() -> machine.put(url, new byte[1], Duration.ofMillis(100)))
+                    .isInstanceOf(HttpTimeoutException.class)
+                    .hasMessage("no answer within PT0.1S");
+            assertThat(machine.put(url, new byte[1], Duration.ofMinutes(1))).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void aPutWhoseConnectionDropsFailsAtOnceAndIsNotRepeated() {
+        try (var server = new LoopbackServer(new Reply.Drop(), Reply.status(200))) {
+            URI url = URI.create("http://%s/answer?a=1".formatted(server.hostAndPort()));
+
+            assertThatIOException().isThrownBy(() -> machine.put(url, new byte[1], Duration.ofMinutes(1)));
+            assertThat(server.requests()).hasSize(1);
+        }
     }
 
     /// @return whether it was interrupted

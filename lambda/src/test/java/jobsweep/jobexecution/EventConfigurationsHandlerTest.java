@@ -66,7 +66,7 @@ class EventConfigurationsHandlerTest {
 
     private void handle(InputStream event) {
         new EventConfigurationsHandler(
-                        Events.environment(bucket), () -> TestClients.iotWithPatch(iot), new FakeSurroundings(time))
+                        Events.environment(bucket), () -> TestClients.iot(iot), new FakeSurroundings(time))
                 .handleRequest(event, OutputStream.nullOutputStream(), new FakeContext(time));
     }
 }

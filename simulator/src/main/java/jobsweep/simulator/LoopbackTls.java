@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -15,11 +18,18 @@ import javax.net.ssl.TrustManagerFactory;
 /// A certificate for loopback, made anew by the JDK's `keytool`: servers present it, and JVMs can be told to trust it.
 ///
 /// @param context for servers that present it, and for clients of this JVM, which trust it
-/// @param trustStore a PKCS #12 store with the certificate, for clients
-public record LoopbackTls(SSLContext context, Path trustStore) {
+/// @param trustStore a PKCS #12 store with the certificate, for clients in Java
+/// @param authorities a PEM file with the certificate, for clients in native code
+public record LoopbackTls(SSLContext context, Path trustStore, Path authorities) {
 
     /// Protects nothing: the key lives as long as the simulator, on loopback.
     private static final String PASSWORD = "simulator";
+
+    private static final String ALIAS = "loopback";
+
+    /// Where native code looks for the authorities to trust: on Debian, and on Amazon Linux.
+    private static final List<Path> BUNDLES =
+            List.of(Path.of("/etc/ssl/certs/ca-certificates.crt"), Path.of("/etc/pki/tls/certs/ca-bundle.crt"));
 
     /// @throws IOException where `keytool` can't make the certificate
     public static LoopbackTls madeIn(Path directory) throws IOException {
@@ -34,10 +44,18 @@ public record LoopbackTls(SSLContext context, Path trustStore) {
             trusted.init(keys);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), trusted.getTrustManagers(), null);
-            return new LoopbackTls(context, store);
+            Path authorities = directory.resolve("loopback.pem");
+            Certificate certificate = keys.getCertificate(ALIAS);
+            Files.writeString(authorities, pem(certificate));
+            return new LoopbackTls(context, store, authorities);
         } catch (GeneralSecurityException e) {
             throw new IOException("The JDK can't serve TLS", e);
         }
+    }
+
+    private static String pem(Certificate certificate) throws CertificateEncodingException {
+        String body = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
+        return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
     }
 
     /// Options that make a JVM trust the certificate, and no other.
@@ -45,6 +63,27 @@ public record LoopbackTls(SSLContext context, Path trustStore) {
         return List.of(
                 "-Djavax.net.ssl.trustStore=" + trustStore.toAbsolutePath(),
                 "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+    }
+
+    /// What starts a process that finds the certificate where this machine has its authorities. Nothing else notices:
+    /// the process has a view of the file system of its own, which Linux lets every user have.
+    ///
+    /// @throws IOException where this machine has no file with authorities
+    List<String> commandPrefix() throws IOException {
+        Path bundle = BUNDLES.stream()
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new IOException("None of the files with trusted authorities is there: " + BUNDLES));
+        return List.of(
+                "unshare",
+                "--user",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                "mount --bind \"$0\" \"$1\" && shift && exec \"$@\"",
+                authorities.toAbsolutePath().toString(),
+                bundle.toString());
     }
 
     private static void generate(Path store) throws IOException {
@@ -57,7 +96,7 @@ public record LoopbackTls(SSLContext context, Path trustStore) {
                         "-storepass",
                         PASSWORD,
                         "-alias",
-                        "loopback",
+                        ALIAS,
                         "-dname",
                         "CN=localhost",
                         "-ext",

@@ -77,6 +77,7 @@ public final class SimulatedAws implements AutoCloseable {
                         "JOBSWEEP_RESPONSE_HOSTS", bucket.hostAndPort()))
                 .withCodeDirectory(codeDirectory)
                 .withJvmOptions(jvmOptions(settings, tls))
+                .withCommandPrefix(tls.isPresent() ? tls.get().commandPrefix() : List.of())
                 .withMaximumConcurrency(settings.maximumConcurrency())
                 .withRetryDelays(settings.retryDelays())
                 .withLongestTimeout(settings.longestTimeout()));

@@ -29,7 +29,7 @@ final class PlainProviderTest {
     private static final Path PROVIDER = Path.of("..", "infra", "target", "jobsweep-provider.template.json");
     private static final Path EXAMPLE = Path.of("..", "examples", "cloudformation", "rollout.yaml");
     private static final Path ARCHIVE =
-            Path.of("..", "infra", "target", "classes", "jobsweep", "infra", "function.jar");
+            Path.of("..", "infra", "target", "classes", "jobsweep", "infra", "function-arm64.zip");
 
     private static final Map<String, String> PARAMETERS = Map.of(
             "ArchiveBucket", "fleet-artifacts",

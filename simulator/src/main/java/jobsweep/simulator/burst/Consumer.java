@@ -68,9 +68,8 @@ final class Consumer implements Surroundings {
 
     /// The function's client for AWS IoT with its own settings, without sockets and in simulated time.
     IotClient iot() {
-        var builder = AwsClients.iot();
-        return builder.httpClientBuilder(_ -> new Line(this, world.iot::answer))
-                .region(Region.US_EAST_1)
+        var builder = AwsClients.iot(new Line(this, world.iot::answer));
+        return builder.region(Region.US_EAST_1)
                 .credentialsProvider(credentials())
                 .overrideConfiguration(inSimulatedTime(builder.overrideConfiguration()))
                 .build();
@@ -78,9 +77,8 @@ final class Consumer implements Surroundings {
 
     /// The same for Amazon SQS.
     SqsClient sqs() {
-        var builder = AwsClients.sqs();
-        return builder.httpClientBuilder(_ -> new Line(this, world.sqs::answer))
-                .region(Region.US_EAST_1)
+        var builder = AwsClients.sqs(new Line(this, world.sqs::answer));
+        return builder.region(Region.US_EAST_1)
                 .credentialsProvider(credentials())
                 .overrideConfiguration(inSimulatedTime(builder.overrideConfiguration()))
                 .build();

@@ -28,9 +28,8 @@ final class IotLine implements SdkHttpClient {
     }
 
     private static IotClient make() {
-        var builder = AwsClients.iot();
-        return builder.httpClientBuilder(defaults -> new IotLine())
-                .region(Region.US_EAST_1)
+        var builder = AwsClients.iot(new IotLine());
+        return builder.region(Region.US_EAST_1)
                 .credentialsProvider(() -> AwsBasicCredentials.create(accessKeyId(), "secret"))
                 .overrideConfiguration(builder.overrideConfiguration().toBuilder()
                         .scheduledExecutorService(new SimulatedScheduler(

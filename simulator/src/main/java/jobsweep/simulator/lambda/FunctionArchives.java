@@ -28,6 +28,7 @@ final class FunctionArchives {
                 Files.createDirectories(directory);
                 Path unfinished = Files.createTempDirectory(directory, "unpacking");
                 unpack(archive, unfinished);
+                CrtLibrary.fit(unfinished);
                 Files.move(unfinished, code);
             }
         }

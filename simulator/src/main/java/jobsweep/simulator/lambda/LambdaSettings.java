@@ -11,6 +11,7 @@ import jobsweep.simulator.iam.Iam;
 /// @param iam                the roles that functions run in
 /// @param environment        variables given to every function, beside its own, such as `AWS_ENDPOINT_URL_IOT`
 /// @param jvmOptions         options for every function's JVM, such as a trust store
+/// @param commandPrefix      what comes before each JVM's command, to start it in another view of the file system
 /// @param maximumConcurrency how many execution environments there are at once; further events wait
 /// @param retryDelays        the pause before each further attempt; AWS's are 1 and 2 minutes
 /// @param longestTimeout     a function's time-out is at most this here, so that nobody has to wait for it
@@ -20,6 +21,7 @@ public record LambdaSettings(
         Iam iam,
         Map<String, String> environment,
         List<String> jvmOptions,
+        List<String> commandPrefix,
         int maximumConcurrency,
         List<Duration> retryDelays,
         Duration longestTimeout,
@@ -29,6 +31,7 @@ public record LambdaSettings(
     public LambdaSettings {
         environment = Map.copyOf(environment);
         jvmOptions = List.copyOf(jvmOptions);
+        commandPrefix = List.copyOf(commandPrefix);
         retryDelays = List.copyOf(retryDelays);
         if (retryDelays.size() != 2) {
             throw new IllegalArgumentException("retryDelays must hold two pauses, got " + retryDelays.size());
@@ -40,6 +43,7 @@ public record LambdaSettings(
         return new LambdaSettings(
                 iam,
                 Map.of(),
+                List.of(),
                 List.of(),
                 2,
                 List.of(Duration.ofMillis(100), Duration.ofMillis(200)),
@@ -53,6 +57,7 @@ public record LambdaSettings(
                 iam,
                 variables,
                 jvmOptions,
+                commandPrefix,
                 maximumConcurrency,
                 retryDelays,
                 longestTimeout,
@@ -65,6 +70,20 @@ public record LambdaSettings(
                 iam,
                 environment,
                 options,
+                commandPrefix,
+                maximumConcurrency,
+                retryDelays,
+                longestTimeout,
+                codeDirectory,
+                workingDirectory);
+    }
+
+    public LambdaSettings withCommandPrefix(List<String> words) {
+        return new LambdaSettings(
+                iam,
+                environment,
+                jvmOptions,
+                words,
                 maximumConcurrency,
                 retryDelays,
                 longestTimeout,
@@ -77,6 +96,7 @@ public record LambdaSettings(
                 iam,
                 environment,
                 jvmOptions,
+                commandPrefix,
                 environments,
                 retryDelays,
                 longestTimeout,
@@ -89,6 +109,7 @@ public record LambdaSettings(
                 iam,
                 environment,
                 jvmOptions,
+                commandPrefix,
                 maximumConcurrency,
                 delays,
                 longestTimeout,
@@ -101,6 +122,7 @@ public record LambdaSettings(
                 iam,
                 environment,
                 jvmOptions,
+                commandPrefix,
                 maximumConcurrency,
                 retryDelays,
                 timeout,
@@ -113,6 +135,7 @@ public record LambdaSettings(
                 iam,
                 environment,
                 jvmOptions,
+                commandPrefix,
                 maximumConcurrency,
                 retryDelays,
                 longestTimeout,

@@ -21,6 +21,9 @@ final class Launcher {
 
     private static final int HEAP_PERCENT = 85;
 
+    /// What a JVM takes at first of the memory it sees, which on Lambda is the function's and here this machine's.
+    private static final int INITIAL_HEAP_FRACTION = 64;
+
     private final LambdaSettings settings;
     private final FunctionArchives archives;
     private final Path logs;
@@ -51,7 +54,7 @@ final class Launcher {
         Map<String, String> variables = builder.environment();
         // Nothing of whoever runs the simulator may reach the function: it would not be there on Lambda.
         variables.clear();
-        variables.putAll(defaults());
+        variables.putAll(defaults(code));
         variables.putAll(function.environment());
         variables.putAll(settings.environment());
         variables.putAll(reserved(function, code, log));
@@ -61,10 +64,11 @@ final class Launcher {
     }
 
     private List<String> command(FunctionConfiguration function) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(settings.commandPrefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(MANAGED_FLAGS);
         command.add("-Xmx" + function.memoryMegabytes() * HEAP_PERCENT / 100 + "m");
+        command.add("-Xms" + function.memoryMegabytes() * 1024 / INITIAL_HEAP_FRACTION + "k");
         // Lambda's user has no home; the developer's would bring their ~/.aws along.
         command.add("-Duser.home=/home/sbx_user1051");
         command.add("-D" + RuntimeClient.NATIVE_LIBRARY_PROPERTY + "=" + runtime.nativeLibrary());
@@ -74,8 +78,8 @@ final class Launcher {
     }
 
     /// Variables that a function may set otherwise. Lambda's own `LANG`, en_US.UTF-8, is not installed everywhere.
-    private static Map<String, String> defaults() {
-        return Map.of("LANG", "C.UTF-8", "TZ", ":UTC");
+    private static Map<String, String> defaults(Path code) {
+        return Map.of("LANG", "C.UTF-8", "TZ", ":UTC", "LD_LIBRARY_PATH", code + ":" + code.resolve("lib"));
     }
 
     private Map<String, String> reserved(FunctionConfiguration function, Path code, LogStream log) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import jobsweep.invocation.Http;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.time.Time;
@@ -19,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
@@ -215,7 +215,7 @@ class QueueRulesTest {
                     .region(Region.of(ACCOUNT.region()))
                     .credentialsProvider(StaticCredentialsProvider.create(
                             AwsBasicCredentials.create(iam.accessKeyFor(ROLE), "secret")))
-                    .httpClientBuilder(UrlConnectionHttpClient.builder())
+                    .httpClient(Http.client())
                     .build();
             return new World(queues, time, service, server, client);
         }
