@@ -18,6 +18,8 @@ import jobsweep.simulator.lambda.Outcome;
 
 /// What happened in a world, in order.
 final class Evidence {
+    static final String COLD_STARTS = "cold starts";
+
     private final World world;
     private final Instant begin;
     private final List<String> history = new ArrayList<>();

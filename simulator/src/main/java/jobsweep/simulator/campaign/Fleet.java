@@ -40,7 +40,7 @@ final class Fleet {
 
     /// Does something just while the function is at work.
     void meddle() {
-        if (random.nextInt(8) == 0) {
+        if (world.mischief.letsFleetMeddle() && random.nextInt(8) == 0) {
             act();
         }
     }

@@ -109,6 +109,7 @@ final class InProcessLambda implements FunctionHost, FunctionService {
     /// Ends every process.
     void end() {
         ever.forEach(Sandbox::kill);
+        idle.clear();
     }
 
     private Sandbox warmOrNew(FunctionConfiguration function) {
@@ -123,7 +124,7 @@ final class InProcessLambda implements FunctionHost, FunctionService {
         world.time.sleep(world.mischief.coldStart());
         Sandbox sandbox = new Sandbox(world, function, "[$LATEST]" + (ever.size() + 1), random.split());
         ever.add(sandbox);
-        world.evidence.count("cold starts");
+        world.evidence.count(Evidence.COLD_STARTS);
         return sandbox;
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import jobsweep.simulator.iot.Fault;
 import jobsweep.simulator.iot.FaultSource;
 import jobsweep.simulator.iot.Operation;
@@ -30,23 +31,34 @@ final class Mischief implements FaultSource {
     private final double duplicates;
     private final Outage iotOutage;
     private final Outage bucketOutage;
+    private final double lateEvents;
+    private final boolean letsFleetMeddle;
     private final Map<String, Boolean> forbidden = new HashMap<>();
     private final Set<String> forbiddenOnce = new HashSet<>();
     private Instant inForce = Instant.MAX;
 
-    Mischief(World world, SplittableRandom random) {
+    private Mischief(
+            World world, SplittableRandom random, DoubleSupplier level, double lateEvents, boolean letsFleetMeddle) {
         this.world = world;
         this.random = random;
-        calls = level();
-        answers = level();
-        kills = level();
-        duplicates = level();
+        this.lateEvents = lateEvents;
+        this.letsFleetMeddle = letsFleetMeddle;
+        calls = level.getAsDouble();
+        answers = level.getAsDouble();
+        kills = level.getAsDouble();
+        duplicates = level.getAsDouble();
         iotOutage = outage(calls, Duration.ofMinutes(20));
         bucketOutage = outage(answers, Duration.ofSeconds(150));
     }
 
-    private double level() {
-        return LEVELS[random.nextInt(LEVELS.length)];
+    /// More or less of everything.
+    static Mischief drawn(World world, SplittableRandom random) {
+        return new Mischief(world, random, () -> LEVELS[random.nextInt(LEVELS.length)], 0.1, true);
+    }
+
+    /// Nothing goes wrong; what takes time takes as long as always.
+    static Mischief none(World world, SplittableRandom random) {
+        return new Mischief(world, random, () -> 0, 0, false);
     }
 
     private Outage outage(double level, Duration longest) {
@@ -179,7 +191,7 @@ final class Mischief implements FaultSource {
 
     /// How long an event waits before its function gets it.
     Duration deliveryDelay(boolean toldOfFailure) {
-        return chance(0.1) ? between(0, toldOfFailure ? 20_000 : 40_000) : between(5, 300);
+        return chance(lateEvents) ? between(0, toldOfFailure ? 20_000 : 40_000) : between(5, 300);
     }
 
     Duration coldStart() {
@@ -193,6 +205,11 @@ final class Mischief implements FaultSource {
         }
         long longest = chance(0.3) ? 20_000 : maximumEventAge.toMillis();
         return Optional.of(counted("duplicates", between(0, longest)));
+    }
+
+    /// Whether devices and their operator do something just while the function is at work.
+    boolean letsFleetMeddle() {
+        return letsFleetMeddle;
     }
 
     private <T> T counted(String what, T value) {

@@ -2,10 +2,8 @@ package jobsweep.simulator.campaign;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
 
 /// One life of a few stacks, from one seed. The same seed makes the same history.
@@ -22,7 +20,7 @@ record Sequence(long seed, Template provider, FunctionCode code) {
     /// Plays it, and tells what was found.
     Result play() {
         SplittableRandom random = new SplittableRandom(seed);
-        World world = new World(random.split(), code);
+        World world = new World(random.split(), code, Mischief::drawn);
         try {
             world.time.play(() -> live(world, random));
         } catch (RuntimeException broken) {
@@ -34,7 +32,7 @@ record Sequence(long seed, Template provider, FunctionCode code) {
     }
 
     private void live(World world, SplittableRandom random) {
-        String serviceTimeout = deploy(world);
+        String serviceTimeout = world.deploy(provider);
         world.fleet.arrive();
         List<CompletableFuture<Boolean>> users = STACKS.subList(0, 1 + random.nextInt(STACKS.size())).stream()
                 .map(name -> new User(world, random.split(), name, serviceTimeout))
@@ -47,15 +45,6 @@ record Sequence(long seed, Template provider, FunctionCode code) {
         users.forEach(world.time::await);
         world.time.sleep(AFTERMATH);
         world.lambda.end();
-    }
-
-    private String deploy(World world) {
-        var stack = world.time.await(world.cloudFormation.createStack(Provider.NAME, provider, Map.of()));
-        if (stack.status() != StackStatus.CREATE_COMPLETE) {
-            throw new IllegalStateException("The provider can't be deployed: " + stack.events());
-        }
-        world.mischief.policyAttached();
-        return stack.outputs().getOrDefault("ServiceTimeout", "720");
     }
 
     /// What came of it.

@@ -3,13 +3,18 @@ package jobsweep.simulator.campaign;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.CloudFormation;
 import jobsweep.simulator.cloudformation.CustomResources;
 import jobsweep.simulator.cloudformation.Identifiers;
 import jobsweep.simulator.cloudformation.ResourceTypes;
 import jobsweep.simulator.cloudformation.ResponseInbox;
+import jobsweep.simulator.cloudformation.Stack;
+import jobsweep.simulator.cloudformation.StackStatus;
+import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.events.EventSources;
 import jobsweep.simulator.events.QueuePost;
@@ -43,10 +48,10 @@ final class World {
     final InProcessLambda lambda;
     final CloudFormation cloudFormation;
 
-    World(SplittableRandom random, FunctionCode code) {
+    World(SplittableRandom random, FunctionCode code, BiFunction<World, SplittableRandom, Mischief> mischief) {
         this.code = code;
         evidence = new Evidence(this);
-        mischief = new Mischief(this, random.split());
+        this.mischief = mischief.apply(this, random.split());
         jobs = new IotJobs(
                 time,
                 random.nextBoolean() ? IotRules.standard() : IotRules.standard().withReusedNumbers());
@@ -59,7 +64,7 @@ final class World {
                 jobs,
                 iam,
                 time,
-                mischief,
+                this.mischief,
                 identifiers::uuid);
         fleet = new Fleet(this, random.split());
         inbox = new ResponseInbox(BUCKET, time, identifiers);
@@ -90,5 +95,15 @@ final class World {
                 new AwsServices(iam, jobs, lambda, new Alarms((metric, functionArn) -> 0), sources));
         cloudFormation = new CloudFormation(account, new ResourceTypes(customResources, types), time, identifiers);
         cloudFormation.onEvent(evidence::event);
+    }
+
+    /// Deploys the provider's stack, and returns its value for `ServiceTimeout`.
+    String deploy(Template provider) {
+        Stack stack = time.await(cloudFormation.createStack(Provider.NAME, provider, Map.of()));
+        if (stack.status() != StackStatus.CREATE_COMPLETE) {
+            throw new IllegalStateException("The provider can't be deployed: " + stack.events());
+        }
+        mischief.policyAttached();
+        return stack.outputs().getOrDefault("ServiceTimeout", "720");
     }
 }
