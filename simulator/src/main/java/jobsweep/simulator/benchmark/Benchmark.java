@@ -125,7 +125,7 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     /// A number of measurements: a median needs one.
-    static final class Count implements ITypeConverter<Integer> {
+    public static final class Count implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
             int count = Integer.parseInt(text);

@@ -5,12 +5,12 @@ import java.util.stream.DoubleStream;
 /// The middle one of measured values, and how far they lie apart.
 ///
 /// @param median the mean of the middle two where their number is even
-record Spread(double median, double minimum, double maximum) {
+public record Spread(double median, double minimum, double maximum) {
 
     /// The spread of values in any order.
     ///
     /// @throws IllegalArgumentException if there are none
-    static Spread of(DoubleStream values) {
+    public static Spread of(DoubleStream values) {
         double[] sorted = values.sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("A spread needs at least one value");

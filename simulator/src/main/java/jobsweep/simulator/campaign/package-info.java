@@ -5,6 +5,9 @@
 /// [jobsweep.simulator.campaign.User] and a [jobsweep.simulator.campaign.Fleet] live in it, while
 /// [jobsweep.simulator.campaign.Mischief] decides what goes wrong. What happened is
 /// [jobsweep.simulator.campaign.Evidence], and [jobsweep.simulator.campaign.Invariants] judge it.
+///
+/// In a world without mischief, [jobsweep.simulator.campaign.Stampede] measures what the deletion of many cleanups at
+/// once costs.
 @NullMarked
 package jobsweep.simulator.campaign;
 
