@@ -50,19 +50,22 @@ public final class AwsClients {
     }
 
     /// The SDK's standard strategy without its limits on attempts: it is time that limits them.
+    ///
+    /// The longest pause after throttling is half of the SDK's: many that are throttled together are fewer by then,
+    /// and longer pauses would leave quota unused.
     static RetryStrategy whileThereIsTime(RandomGenerator random) {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(Integer.MAX_VALUE)
                 .circuitBreakerEnabled(false)
-                .backoffStrategy(growingFrom(Duration.ofMillis(100), random))
-                .throttlingBackoffStrategy(growingFrom(Duration.ofSeconds(1), random))
+                .backoffStrategy(growing(Duration.ofMillis(100), Duration.ofSeconds(20), random))
+                .throttlingBackoffStrategy(growing(Duration.ofSeconds(1), Duration.ofSeconds(10), random))
                 .build();
     }
 
-    /// Doubles up to 20 s, as the SDK's own does, with full jitter from a given source.
-    private static BackoffStrategy growingFrom(Duration first, RandomGenerator random) {
-        BackoffStrategy longest = BackoffStrategy.exponentialDelayWithoutJitter(first, Duration.ofSeconds(20));
+    /// Doubles as the SDK's own does, with full jitter from a given source.
+    private static BackoffStrategy growing(Duration first, Duration longest, RandomGenerator random) {
+        BackoffStrategy most = BackoffStrategy.exponentialDelayWithoutJitter(first, longest);
         return attempt ->
-                Duration.ofMillis(random.nextLong(longest.computeDelay(attempt).toMillis() + 1));
+                Duration.ofMillis(random.nextLong(most.computeDelay(attempt).toMillis() + 1));
     }
 }

@@ -33,7 +33,15 @@ final class StampedeTest {
         assertThat(cost.environments()).isEqualTo(MANY);
         // AWS IoT needs five seconds for them.
         assertThat(cost.whole()).isLessThan(Duration.ofSeconds(15));
-        assertThat(cost.throttled()).isPositive();
+        assertThat(cost.throttled()).isPositive().isLessThan(2 * MANY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void twoHundredTakeLittleMoreTimeThanTheQuotaDoes(long seed) {
+        CrowdedStack.Cost cost = deleted(seed, 200, FunctionCode::built);
+
+        assertThat(cost.whole()).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(26));
     }
 
     @Test
