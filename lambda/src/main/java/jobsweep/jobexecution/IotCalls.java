@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.iot.model.ResourceNotFoundException;
 /// while what limits an invocation is its time.
 final class IotCalls {
 
-    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_DENIAL = Duration.ofSeconds(2);
     private static final int FORBIDDEN = 403;
 
