@@ -1,84 +1,86 @@
 package jobsweep.simulator.benchmark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A table of measured figures. Its text is aligned for a terminal, and Markdown for a document.
+/// A table of measured figures, of several things beside each other. Its text is aligned for a terminal, and Markdown
+/// for a document.
 public final class Figures {
-    private final Row head;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<List<String>> rows = new ArrayList<>();
 
-    /// For figures of one thing.
-    Figures() {
-        this("Median", "Range");
+    /// @param things what was measured, a column each
+    public Figures(List<String> things) {
+        row("Figure", things.stream());
     }
 
-    /// For figures of two things beside each other.
-    public Figures(String left, String right) {
-        head = new Row("Figure", left, right);
-    }
-
-    /// Adds a figure that was measured several times.
+    /// Adds a figure that was measured several times: its median, and from where to where it went.
     ///
     /// @param name with the unit
     /// @param decimals how many places after the point are shown
-    void add(String name, int decimals, Spread spread) {
-        rows.add(new Row(name, text(spread.median(), decimals), range(spread, decimals)));
+    /// @param spreads of each thing
+    public void add(String name, int decimals, List<Spread> spreads) {
+        row(
+                name,
+                spreads.stream()
+                        .map(spread -> "%s (%s–%s)"
+                                .formatted(
+                                        text(spread.median(), decimals),
+                                        text(spread.minimum(), decimals),
+                                        text(spread.maximum(), decimals))));
     }
 
-    /// Adds a figure of two things that were measured several times each.
+    /// Adds a figure that has one value.
     ///
     /// @param name with the unit
     /// @param decimals how many places after the point are shown
-    public void add(String name, int decimals, Spread left, Spread right) {
-        rows.add(new Row(name, medianAndRange(left, decimals), medianAndRange(right, decimals)));
-    }
-
-    /// Adds a figure that is always the same, so that it has no range.
-    ///
-    /// @param name with the unit
-    /// @param decimals how many places after the point are shown
-    void add(String name, int decimals, double value) {
-        rows.add(new Row(name, text(value, decimals), ""));
+    /// @param values of each thing
+    void addValues(String name, int decimals, List<Double> values) {
+        row(name, values.stream().map(value -> text(value, decimals)));
     }
 
     @Override
     public String toString() {
-        int names = width(Row::name);
-        int lefts = width(Row::left);
-        int rights = width(Row::right);
-        String line = "| %%-%ds | %%%ds | %%%ds |%%n".formatted(names, lefts, rights);
-        StringBuilder table = new StringBuilder(head.in(line));
-        table.append("|-%s-|-%s:|-%s:|%n".formatted("-".repeat(names), "-".repeat(lefts), "-".repeat(rights)));
-        rows.forEach(row -> table.append(row.in(line)));
+        int[] widths = IntStream.range(0, rows.getFirst().size())
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElseThrow())
+                .toArray();
+        StringBuilder table = new StringBuilder(line(rows.getFirst(), widths)).append(rule(widths));
+        rows.stream().skip(1).forEach(row -> table.append(line(row, widths)));
         return table.toString();
     }
 
-    private int width(Function<Row, String> column) {
-        return Stream.concat(Stream.of(head), rows.stream())
-                .mapToInt(row -> column.apply(row).length())
-                .max()
-                .orElseThrow();
+    private static String line(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder("| ")
+                .append(row.getFirst())
+                .repeat(' ', widths[0] - row.getFirst().length());
+        for (int column = 1; column < widths.length; column++) {
+            String cell = row.get(column);
+            line.append(" | ").repeat(' ', widths[column] - cell.length()).append(cell);
+        }
+        return line.append(" |%n".formatted()).toString();
     }
 
-    private static String medianAndRange(Spread spread, int decimals) {
-        return "%s (%s)".formatted(text(spread.median(), decimals), range(spread, decimals));
+    private static String rule(int[] widths) {
+        String columns = String.join(
+                "|",
+                Arrays.stream(widths)
+                        .skip(1)
+                        .mapToObj(width -> "-".repeat(width + 1) + ":")
+                        .toList());
+        return "|%s|%s|%n".formatted("-".repeat(widths[0] + 2), columns);
     }
 
-    private static String range(Spread spread, int decimals) {
-        return text(spread.minimum(), decimals) + "–" + text(spread.maximum(), decimals);
+    private void row(String name, Stream<String> cells) {
+        rows.add(Stream.concat(Stream.of(name), cells).toList());
     }
 
     private static String text(double value, int decimals) {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
-    }
-
-    private record Row(String name, String left, String right) {
-        String in(String line) {
-            return line.formatted(name, left, right);
-        }
     }
 }

@@ -2,13 +2,20 @@ package jobsweep.simulator.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import jobsweep.infra.ExampleStack;
 import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.PhysicalResource;
@@ -17,6 +24,7 @@ import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
+import jobsweep.simulator.http.Traffic;
 import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.lambda.ExecutionEnvironment;
 import jobsweep.simulator.lambda.FunctionConfiguration;
@@ -78,6 +86,25 @@ final class MeasuredFunction {
                 .orElse("no reason given");
     }
 
+    private MeasuredFunction(MeasuredFunction other, String functionArn) {
+        this.aws = other.aws;
+        this.execution = other.execution;
+        this.address = other.address;
+        this.resource = other.resource;
+        this.properties = other.properties.deepCopy().put("ServiceToken", functionArn);
+    }
+
+    /// Another function in this one's place, which gets the same Deletes.
+    ///
+    /// @param variables besides this one's
+    MeasuredFunction replacedBy(String name, Path archive, String handler, Map<String, String> variables) {
+        Map<String, String> environment = new HashMap<>(configuration().environment());
+        environment.putAll(variables);
+        FunctionConfiguration function = configuration().running(name, archive, handler, environment);
+        aws.lambda().put(function);
+        return new MeasuredFunction(this, function.functionArn());
+    }
+
     FunctionConfiguration configuration() {
         return aws.lambda().function(arn());
     }
@@ -101,12 +128,38 @@ final class MeasuredFunction {
 
     /// Deletes the execution in the environment that the last Delete has left.
     ///
-    /// @return the time from the event to the answer
     /// @throws RuntimeException if that did not succeed
-    Duration warmEvent() throws InterruptedException {
+    WarmEvent warmEvent() throws InterruptedException {
         Thread.sleep(PAUSE);
+        List<Traffic.Passage> before = passages();
         Instant answered = delete();
-        return Duration.between(lastHandedOut(), answered);
+        List<Traffic.Passage> since = passages();
+        return WarmEvent.of(lastHandedOut(), answered, before, since.subList(before.size(), since.size()));
+    }
+
+    private List<Traffic.Passage> passages() {
+        return Stream.concat(aws.iot().traffic().passages().stream(), aws.bucket().traffic().passages().stream())
+                .sorted(Comparator.comparing(Traffic.Passage::begun))
+                .toList();
+    }
+
+    /// How many classes a JVM loads for a cold start.
+    long loadedClasses() throws IOException {
+        Path log = Files.createTempFile("jobsweep-classes", ".log");
+        try {
+            FunctionConfiguration function = configuration();
+            MeasuredFunction logging = replacedBy(
+                    "classes",
+                    function.archive(),
+                    function.handler(),
+                    Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log));
+            logging.coldStart();
+            try (Stream<String> lines = Files.lines(log)) {
+                return lines.count();
+            }
+        } finally {
+            Files.delete(log);
+        }
     }
 
     /// Returns when CloudFormation has the answer.

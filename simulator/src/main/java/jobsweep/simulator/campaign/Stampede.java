@@ -71,7 +71,7 @@ public final class Stampede implements Callable<Integer> {
 
     private record Comparison(List<CrowdedStack.Cost> jobsweep, List<CrowdedStack.Cost> independent) {
         Figures figures() {
-            Figures figures = new Figures("jobsweep", "Independent callers");
+            Figures figures = new Figures(List.of("jobsweep", "Independent callers"));
             add(figures, "First DeleteStack to its last answer (s)", 1, cost -> seconds(cost.first()));
             add(figures, "First DeleteStack to the stack's end (s)", 1, cost -> seconds(cost.whole()));
             add(figures, "DeleteStack commands", 0, CrowdedStack.Cost::commands);
@@ -84,7 +84,7 @@ public final class Stampede implements Callable<Integer> {
         }
 
         private void add(Figures figures, String name, int decimals, ToDoubleFunction<CrowdedStack.Cost> figure) {
-            figures.add(name, decimals, spread(jobsweep, figure), spread(independent, figure));
+            figures.add(name, decimals, List.of(spread(jobsweep, figure), spread(independent, figure)));
         }
 
         private static Spread spread(List<CrowdedStack.Cost> measured, ToDoubleFunction<CrowdedStack.Cost> figure) {

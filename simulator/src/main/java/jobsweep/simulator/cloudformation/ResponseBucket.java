@@ -18,10 +18,12 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
+import jobsweep.simulator.http.Traffic;
 
 /// The way to CloudFormation's bucket for answers, on loopback: what arrives is for the [ResponseInbox] to judge.
 public final class ResponseBucket implements AutoCloseable {
     private final HttpServer server;
+    private final Traffic traffic = new Traffic();
     private final ResponseInbox inbox;
     private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -51,7 +53,7 @@ public final class ResponseBucket implements AutoCloseable {
     }
 
     private ResponseBucket started() {
-        server.createContext("/", this::handle);
+        server.createContext("/", exchange -> traffic.pass(exchange, this::handle));
         server.setExecutor(connections);
         server.start();
         return this;
@@ -65,6 +67,11 @@ public final class ResponseBucket implements AutoCloseable {
     /// What lies behind the socket.
     public ResponseInbox inbox() {
         return inbox;
+    }
+
+    /// What passed through the socket.
+    public Traffic traffic() {
+        return traffic;
     }
 
     /// What was against the protocol so far.

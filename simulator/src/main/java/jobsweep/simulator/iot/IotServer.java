@@ -14,12 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import jobsweep.simulator.http.HttpCall;
+import jobsweep.simulator.http.Traffic;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.time.Time;
 
 /// The way to AWS IoT's control plane, on a loopback port: what the AWS SDK sends is for the [IotService] to answer.
 public final class IotServer implements AutoCloseable {
     private final Faults faults = new Faults();
+    private final Traffic traffic = new Traffic();
     private final IotService service;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -59,6 +61,11 @@ public final class IotServer implements AutoCloseable {
         return service.calls();
     }
 
+    /// The same as it passed through the socket.
+    public Traffic traffic() {
+        return traffic;
+    }
+
     /// Lets the next calls of the operation meet these faults, one each, in this order.
     public void next(Operation operation, Fault... upcoming) {
         faults.next(operation, List.of(upcoming));
@@ -82,7 +89,7 @@ public final class IotServer implements AutoCloseable {
 
     private IotServer listening() {
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        server.createContext("/", exchange -> traffic.pass(exchange, this::handle));
         server.start();
         return this;
     }

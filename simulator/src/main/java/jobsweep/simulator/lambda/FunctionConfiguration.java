@@ -55,6 +55,24 @@ public record FunctionConfiguration(
                 settings);
     }
 
+    /// Another function, with this one's settings.
+    ///
+    /// @param variables its whole environment
+    public FunctionConfiguration running(
+            String name, Path otherArchive, String otherHandler, Map<String, String> variables) {
+        return new FunctionConfiguration(
+                name,
+                functionArn.substring(0, functionArn.lastIndexOf(':') + 1) + name,
+                roleArn,
+                otherHandler,
+                otherArchive,
+                memoryMegabytes,
+                timeout,
+                variables,
+                logGroupName,
+                events);
+    }
+
     FunctionConfiguration withTimeoutAtMost(Duration longest) {
         return new FunctionConfiguration(
                 functionName,

@@ -1,0 +1,5 @@
+/// The function that jobsweep's is compared with.
+@NullMarked
+package jobsweep.powertools;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package jobsweep.simulator.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What was measured of a function so far.
+final class Measurements {
+    private final MeasuredFunction function;
+    private final List<ColdStart> coldStarts = new ArrayList<>();
+    private final List<WarmEvent> warmEvents = new ArrayList<>();
+
+    Measurements(MeasuredFunction function) {
+        this.function = function;
+    }
+
+    MeasuredFunction function() {
+        return function;
+    }
+
+    List<ColdStart> coldStarts() {
+        return coldStarts;
+    }
+
+    List<WarmEvent> warmEvents() {
+        return warmEvents;
+    }
+
+    void coldStart() {
+        coldStarts.add(function.coldStart());
+    }
+
+    /// Measures warm events, in an environment that has had one before.
+    void warmEvents(int count) throws InterruptedException {
+        function.coldStart();
+        for (int event = 0; event < count; event++) {
+            warmEvents.add(function.warmEvent());
+        }
+    }
+}
