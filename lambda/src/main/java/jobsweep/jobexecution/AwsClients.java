@@ -3,6 +3,8 @@ package jobsweep.jobexecution;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -25,9 +27,8 @@ public final class AwsClients {
     ///
     /// @param http is not closed with the client
     public static IotClientBuilder iot(SdkHttpClient http) {
-        return IotClient.builder()
+        return inLambda(IotClient.builder())
                 .httpClient(http)
-                .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
                 .overrideConfiguration(client -> withoutFiles(client).retryStrategy(DefaultRetryStrategy.doNotRetry()));
     }
 
@@ -35,18 +36,25 @@ public final class AwsClients {
     ///
     /// @param http is not closed with the client
     public static SqsClientBuilder sqs(SdkHttpClient http) {
-        return SqsClient.builder()
+        return inLambda(SqsClient.builder())
                 .httpClient(http)
-                .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
                 .overrideConfiguration(client -> withoutFiles(client)
                         .retryStrategy(RetryMode.STANDARD)
                         .apiCallAttemptTimeout(Duration.ofSeconds(2))
                         .apiCallTimeout(Duration.ofSeconds(4)));
     }
 
-    /// Lambda gives a function everything in its environment, so the SDK need not look for files in a home folder.
+    /// Says what the SDK would otherwise search for in many places: Lambda gives a function its credentials in its
+    /// environment, and the rest are the SDK's defaults.
+    private static <B extends AwsClientBuilder<B, ?>> B inLambda(B client) {
+        return client.credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+                .defaultsMode(DefaultsMode.LEGACY)
+                .dualstackEnabled(false)
+                .fipsEnabled(false);
+    }
+
     private static ClientOverrideConfiguration.Builder withoutFiles(ClientOverrideConfiguration.Builder client) {
-        return client.defaultProfileFile(ProfileFile.aggregator().build());
+        return client.defaultProfileFile(ProfileFile.aggregator().build()).defaultProfileName("default");
     }
 
     /// The SDK's standard strategy without its limits on attempts: it is time that limits them.

@@ -23,7 +23,8 @@ import software.amazon.awssdk.services.iot.IotClient;
 /// A Delete that the function handles while it starts, as it will handle the first event, but with nobody at the other
 /// ends: what it says goes nowhere, and the answers are made up here.
 ///
-/// Most of a first event's time goes into loading classes. Lambda lends a function that starts a whole processor,
+/// Most of a first event's time goes into loading classes. Lambda is known to lend a function that starts a whole
+/// processor,
 /// whatever its memory, and takes it away with the event; see `docs/performance.md`.
 final class Rehearsal {
 

@@ -30,8 +30,7 @@ final class IotFaultTest {
             new Fault.Refusal(429, "TooManyRequestsException", "Slow down"),
             new Fault.Garbage(200, "<html>Welcome</html>"),
             new Fault.Garbage(502, "<html>Bad Gateway</html>"),
-            Fault.dropped(),
-            Fault.answerLost()
+            Fault.dropped()
         };
         return Stream.of(faults).map(fault -> Arguments.of(Named.of(fault.toString(), fault)));
     }
@@ -63,6 +62,20 @@ final class IotFaultTest {
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(CLOUD.operations()).containsOnlyOnce("DeleteJobExecution");
+    }
+
+    @Test
+    void aDeletionWhoseAnswerIsLostIsLookedForAndNotRepeated() {
+        CLOUD.queued(1);
+        CLOUD.create(Rollout.on(CLOUD.thing()).template());
+        CLOUD.aws().iot().next(Operation.DELETE, Fault.answerLost());
+
+        Stack stack = CLOUD.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(CLOUD.operations())
+                .endsWith("DeleteJobExecution", "DescribeJobExecution")
+                .containsOnlyOnce("DeleteJobExecution");
     }
 
     @Test

@@ -133,8 +133,9 @@ final class MeasuredFunction {
         Thread.sleep(PAUSE);
         List<Traffic.Passage> before = passages();
         Instant answered = delete();
+        Instant handedOut = lastHandedOut();
         List<Traffic.Passage> since = passages();
-        return WarmEvent.of(lastHandedOut(), answered, before, since.subList(before.size(), since.size()));
+        return WarmEvent.of(handedOut, answered, before, since.subList(before.size(), since.size()));
     }
 
     private List<Traffic.Passage> passages() {

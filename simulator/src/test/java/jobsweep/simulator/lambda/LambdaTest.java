@@ -146,6 +146,7 @@ final class LambdaTest {
                         "AWS_SESSION_TOKEN",
                         "LAMBDA_TASK_ROOT",
                         "LANG",
+                        "LD_LIBRARY_PATH",
                         "TOKEN",
                         "TZ",
                         "_HANDLER");
