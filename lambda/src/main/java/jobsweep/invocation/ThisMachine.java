@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.crt.http.HttpException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -112,7 +113,10 @@ final class ThisMachine implements Surroundings {
                         .host(url.getHost())
                         .port(url.getPort() == -1 ? null : url.getPort())
                         // Together, because the client would put a query in another order and encode it anew.
-                        .encodedPath(url.getRawPath() + "?" + url.getRawQuery())
+                        .encodedPath(
+                                url.getRawQuery() == null
+                                        ? url.getRawPath()
+                                        : url.getRawPath() + "?" + url.getRawQuery())
                         .putHeader("Content-Length", Integer.toString(body.length))
                         .build())
                 .contentStreamProvider(() -> new ByteArrayInputStream(body))
@@ -135,6 +139,9 @@ final class ThisMachine implements Surroundings {
             return answer.httpResponse().statusCode();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } catch (HttpException failure) {
+            // What the client takes for final is no answer either.
+            throw new UncheckedIOException(new IOException(failure));
         }
     }
 }

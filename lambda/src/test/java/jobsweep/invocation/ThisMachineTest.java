@@ -74,6 +74,27 @@ class ThisMachineTest {
     }
 
     @Test
+    void aUrlNeedsNoQuery() throws Exception {
+        try (var server = new LoopbackServer(Reply.status(200))) {
+            machine.put(URI.create("http://" + server.hostAndPort() + "/answer"), new byte[1], Duration.ofMinutes(1));
+
+            assertThat(server.requests())
+                    .singleElement()
+                    .extracting(LoopbackServer.Request::target)
+                    .isEqualTo("/answer");
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsAFailureThatMayPass() {
+        LoopbackServer gone = new LoopbackServer(Reply.status(200));
+        gone.close();
+        URI url = URI.create("http://" + gone.hostAndPort() + "/answer?a=1");
+
+        assertThatIOException().isThrownBy(() -> machine.put(url, new byte[1], Duration.ofMinutes(1)));
+    }
+
+    @Test
     void aPutThatHangsEndsInTimeAndTheNextOneIsNotHeldUp() throws Exception {
         try (var server = new LoopbackServer(new Reply.Hang(), Reply.status(503))) {
             URI url = URI.create("http://%s/answer?a=1".formatted(server.hostAndPort()));

@@ -1,7 +1,7 @@
 package jobsweep.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,8 +24,9 @@ final class LoopbackTlsTest {
             URI url = URI.create("https://%s/answer?a=1".formatted(bucket.hostAndPort()));
             Surroundings machine = Surroundings.ofThisMachine(http);
 
-            assertThatThrownBy(() -> machine.put(url, new byte[1], Duration.ofMinutes(1)))
-                    .hasStackTraceContaining("TLS");
+            assertThatIOException()
+                    .isThrownBy(() -> machine.put(url, new byte[1], Duration.ofMinutes(1)))
+                    .withStackTraceContaining("TLS");
             assertThat(bucket.traffic().passages()).isEmpty();
         }
     }
