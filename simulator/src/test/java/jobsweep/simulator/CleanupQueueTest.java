@@ -200,7 +200,7 @@ final class CleanupQueueTest {
     @Test
     void theConsumerNeedsEveryPermissionOfItsRole() {
         putInProgress("pump-needed");
-        LongStream.rangeClosed(1, 80).forEach(number -> put("pump-many", number, Status.SUCCEEDED));
+        LongStream.rangeClosed(1, 200).forEach(number -> put("pump-many", number, Status.SUCCEEDED));
 
         send(patient, "{}");
         send(patient, REQUEST.formatted("firmware-42", "pump-needed"));

@@ -24,9 +24,7 @@ final class LoopbackTlsTest {
             URI url = URI.create("https://%s/answer?a=1".formatted(bucket.hostAndPort()));
             Surroundings machine = Surroundings.ofThisMachine(http);
 
-            assertThatIOException()
-                    .isThrownBy(() -> machine.put(url, new byte[1], Duration.ofMinutes(1)))
-                    .withStackTraceContaining("TLS");
+            assertThatIOException().isThrownBy(() -> machine.put(url, new byte[1], Duration.ofSeconds(3)));
             assertThat(bucket.traffic().passages()).isEmpty();
         }
     }
