@@ -18,10 +18,8 @@ class ArchitectureTest {
     void onlyAdaptersAndEntryPointsKnowTheSdk() {
         ArchRuleDefinition.noClasses()
                 .that()
-                .resideOutsideOfPackage("jobsweep.invocation")
-                .and()
                 .haveNameNotMatching(
-                        ".*\\.(AwsClients|EventConfigurations|Iot(Calls|JobExecutions|Lifecycles)|Pages|QueueConsumer|Rehearsal|SqsQueue|.*Handler)(\\$.*)?")
+                        ".*\\.(AwsClients|EventConfigurations|Http|Iot(Calls|JobExecutions|Lifecycles)|Pages|QueueConsumer|Rehearsal|SqsQueue|Surroundings|ThisMachine|.*Handler)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")

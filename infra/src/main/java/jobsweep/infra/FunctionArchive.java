@@ -32,7 +32,7 @@ final class FunctionArchive {
     }
 
     /// The name of the archive beside this class.
-    static String resource(Architecture architecture) {
+    private static String resource(Architecture architecture) {
         return "function-" + architecture.getName() + ".zip";
     }
 

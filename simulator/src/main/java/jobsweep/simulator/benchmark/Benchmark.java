@@ -17,9 +17,7 @@ import jobsweep.simulator.Synthesis;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /// The command that measures the packaged function: what a cold start and a warm event cost, beside a function that
 /// does the same on Powertools for AWS Lambda (Java).
@@ -126,10 +124,20 @@ public final class Benchmark implements Callable<Integer> {
         Figures figures = new Figures(names);
         figures.add("Cold: start to first poll (ms)", 0, cold(all, start -> millis(start.startToFirstPoll())));
         figures.add("Cold: event to answer (ms)", 0, cold(all, start -> millis(start.eventToAnswer())));
-        addRated(figures, "both together (ms)", 0, cold(all, start -> millis(start.startToAnswer())));
-        addRated(figures, "CPU (s)", 2, cold(all, start -> millis(start.usage().cpu()) / 1000));
+        int rival = names.indexOf(POWERTOOLS);
+        addRated(figures, rival, "both together (ms)", 0, cold(all, start -> millis(start.startToAnswer())));
         addRated(
-                figures, "peak memory (MB)", 0, cold(all, start -> start.usage().peakMemoryBytes() / MEGABYTE));
+                figures,
+                rival,
+                "CPU (s)",
+                2,
+                cold(all, start -> millis(start.usage().cpu()) / 1000));
+        addRated(
+                figures,
+                rival,
+                "peak memory (MB)",
+                0,
+                cold(all, start -> start.usage().peakMemoryBytes() / MEGABYTE));
         List<Double> classes = new ArrayList<>();
         List<Double> packed = new ArrayList<>();
         List<Double> unpacked = new ArrayList<>();
@@ -148,10 +156,10 @@ public final class Benchmark implements Callable<Integer> {
         return figures;
     }
 
-    /// Adds a figure of cold starts, and how its medians compare.
-    private static void addRated(Figures figures, String name, int decimals, List<Spread> spreads) {
+    /// Adds a figure of cold starts, and how its medians compare with the rival's.
+    private static void addRated(Figures figures, int rival, String name, int decimals, List<Spread> spreads) {
         figures.add("Cold: " + name, decimals, spreads);
-        double powertools = spreads.get(1).median();
+        double powertools = spreads.get(rival).median();
         figures.addValues(
                 "— as a part of Powertools'",
                 2,
@@ -172,17 +180,5 @@ public final class Benchmark implements Callable<Integer> {
 
     private static double millis(Duration duration) {
         return duration.toNanos() / 1e6;
-    }
-
-    /// A number of measurements: a median needs one.
-    public static final class Count implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            int count = Integer.parseInt(text);
-            if (count < 1) {
-                throw new TypeConversionException("must be at least 1, got " + count);
-            }
-            return count;
-        }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
-import jobsweep.simulator.benchmark.Benchmark;
+import jobsweep.simulator.benchmark.Count;
 import jobsweep.simulator.benchmark.Figures;
 import jobsweep.simulator.benchmark.Spread;
 import jobsweep.simulator.cloudformation.Template;
@@ -27,7 +27,7 @@ public final class Stampede implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             defaultValue = "15",
-            converter = Benchmark.Count.class,
+            converter = Count.class,
             description = "How many stacks are deleted. Default: ${DEFAULT-VALUE}")
     private int runs;
 
@@ -42,7 +42,7 @@ public final class Stampede implements Callable<Integer> {
             names = "--size",
             paramLabel = "N",
             defaultValue = "200",
-            converter = Benchmark.Count.class,
+            converter = Count.class,
             description = "How many cleanups a stack has. Default: ${DEFAULT-VALUE}")
     private int size;
 
