@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -44,13 +45,17 @@ public final class AwsClients {
                         .apiCallTimeout(Duration.ofSeconds(4)));
     }
 
-    /// Says what the SDK would otherwise search for in many places: Lambda gives a function its credentials in its
-    /// environment, and the rest are the SDK's defaults.
+    /// Says what the SDK would otherwise search for in many places: what Lambda gives a function is in its environment.
+    ///
+    /// @throws IllegalStateException naming the variable whose value is not allowed
     private static <B extends AwsClientBuilder<B, ?>> B inLambda(B client) {
         return client.credentialsProvider(EnvironmentVariableCredentialsProvider.create())
                 .defaultsMode(DefaultsMode.LEGACY)
-                .dualstackEnabled(false)
-                .fipsEnabled(false);
+                .dualstackEnabled(SdkSystemSetting.AWS_USE_DUALSTACK_ENDPOINT
+                        .getBooleanValue()
+                        .orElse(false))
+                .fipsEnabled(
+                        SdkSystemSetting.AWS_USE_FIPS_ENDPOINT.getBooleanValue().orElse(false));
     }
 
     private static ClientOverrideConfiguration.Builder withoutFiles(ClientOverrideConfiguration.Builder client) {
