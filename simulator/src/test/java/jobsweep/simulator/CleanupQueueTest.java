@@ -200,6 +200,7 @@ final class CleanupQueueTest {
     @Test
     void theConsumerNeedsEveryPermissionOfItsRole() {
         putInProgress("pump-needed");
+        // More than two consumers manage in one invocation each: the schedule's request is about them as well.
         LongStream.rangeClosed(1, 200).forEach(number -> put("pump-many", number, Status.SUCCEEDED));
 
         send(patient, "{}");
