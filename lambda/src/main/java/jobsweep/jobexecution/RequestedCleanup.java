@@ -21,7 +21,7 @@ final class RequestedCleanup {
     private final List<String> failures = new ArrayList<>();
     private boolean outOfTime;
     private int found;
-    private int deleted;
+    private int gone;
 
     RequestedCleanup(CleanupRequest request, JobExecutions executions, Deadline deadline, Tally tally) {
         this.request = request;
@@ -46,12 +46,12 @@ final class RequestedCleanup {
     }
 
     private Handled outcome() {
-        if (isTimeUp() && request.target().isOpenEnded() && deleted > 0) {
+        if (isTimeUp() && request.target().isOpenEnded() && gone > 0) {
             return new Handled.GoesOn();
         }
         if (isTimeUp()) {
             tally.count(Metric.FAILED);
-            return new Handled.Later("The function's time was up after %d deletion(s).".formatted(deleted));
+            return new Handled.Later("The function's time was up once %d job execution(s) were gone.".formatted(gone));
         }
         if (!failures.isEmpty()) {
             return new Handled.Later(new DeletionFailedException(failures, found).getMessage());
@@ -79,10 +79,14 @@ final class RequestedCleanup {
             // The first one was found right before; the others' page grows old with each one that is deleted.
             switch (executions.delete(execution, request.options(), found == 1)) {
                 case Deletion.Deleted() -> {
-                    deleted++;
+                    gone++;
                     tally.count(Metric.DELETED);
                 }
-                case Deletion.AlreadyGone() -> tally.count(Metric.ALREADY_GONE);
+                case Deletion.AlreadyGone() -> {
+                    // Another request that is about it as well was faster, which is progress too.
+                    gone++;
+                    tally.count(Metric.ALREADY_GONE);
+                }
                 case Deletion.Refused(var why) -> {
                     tally.count(Metric.REFUSED);
                     failures.add(refusal(execution, why));

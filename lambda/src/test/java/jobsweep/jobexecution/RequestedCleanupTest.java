@@ -167,6 +167,29 @@ class RequestedCleanupTest {
     }
 
     @Test
+    void whatAnotherRequestDeletesAtTheSameTimeIsProgressToo() {
+        // The other one is ahead all the time: each of them is gone by the time it is looked at.
+        InMemoryJobExecutions contended = new InMemoryJobExecutions() {
+            @Override
+            public Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere) {
+                return new Deletion.AlreadyGone();
+            }
+
+            @Override
+            public Optional<FoundExecution> find(JobExecution execution) {
+                time.pass(Duration.ofSeconds(10));
+                return Optional.empty();
+            }
+        };
+        for (int number = 1; number <= 10; number++) {
+            contended.with("firmware", "thing-" + number, 1, "QUEUED", EARLIER);
+        }
+
+        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), contended)).isEqualTo(new Handled.GoesOn());
+        assertThat(tally.of(Metric.DELETED)).isZero();
+    }
+
+    @Test
     void oneWhoseTurnWouldComeTooLateIsNoFailure() {
         InMemoryJobExecutions busy = new InMemoryJobExecutions() {
             @Override
@@ -181,13 +204,7 @@ class RequestedCleanupTest {
                 .with("firmware", "thing-2", 1, "QUEUED", EARLIER)
                 .with("firmware", "thing-3", 1, "QUEUED", EARLIER);
 
-        assertThat(new RequestedCleanup(
-                                request(new CleanupTarget.EveryThing(FIRMWARE)),
-                                busy,
-                                new Deadline(time::left, time::pass),
-                                tally)
-                        .run())
-                .isEqualTo(new Handled.GoesOn());
+        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), busy)).isEqualTo(new Handled.GoesOn());
         assertThat(busy.calls()).filteredOn(call -> call.startsWith("delete")).hasSize(1);
         assertThat(tally.of(Metric.FAILED)).isZero();
     }
@@ -198,7 +215,7 @@ class RequestedCleanupTest {
         time.pass(Duration.ofSeconds(45));
 
         assertThat(run(new CleanupTarget.EveryThing(FIRMWARE)))
-                .isEqualTo(new Handled.Later("The function's time was up after 0 deletion(s)."));
+                .isEqualTo(new Handled.Later("The function's time was up once 0 job execution(s) were gone."));
         assertThat(iot.left()).hasSize(1);
     }
 
@@ -207,7 +224,8 @@ class RequestedCleanupTest {
         iot.with("firmware", "sensor", 1, "QUEUED", EARLIER).with("firmware", "sensor", 2, "QUEUED", EARLIER);
         iot.onDelete(() -> time.pass(Duration.ofSeconds(45)));
 
-        assertThat(run(JOB_ON_THING)).isEqualTo(new Handled.Later("The function's time was up after 1 deletion(s)."));
+        assertThat(run(JOB_ON_THING))
+                .isEqualTo(new Handled.Later("The function's time was up once 1 job execution(s) were gone."));
     }
 
     @Test
@@ -219,21 +237,24 @@ class RequestedCleanupTest {
             }
         };
 
-        assertThatThrownBy(() -> new RequestedCleanup(
-                                request(new CleanupTarget.EveryThing(FIRMWARE)),
-                                denied,
-                                new Deadline(time::left, time::pass),
-                                tally)
-                        .run())
+        assertThatThrownBy(() -> run(new CleanupTarget.EveryThing(FIRMWARE), denied))
                 .isInstanceOf(JobExecutionsException.class);
     }
 
     private Handled run(CleanupTarget target) {
-        return run(request(target));
+        return run(target, iot);
+    }
+
+    private Handled run(CleanupTarget target, JobExecutions executions) {
+        return run(request(target), executions);
     }
 
     private Handled run(CleanupRequest request) {
-        return new RequestedCleanup(request, iot, new Deadline(time::left, time::pass), tally).run();
+        return run(request, iot);
+    }
+
+    private Handled run(CleanupRequest request, JobExecutions executions) {
+        return new RequestedCleanup(request, executions, new Deadline(time::left, time::pass), tally).run();
     }
 
     private static CleanupRequest request(CleanupTarget target) {
