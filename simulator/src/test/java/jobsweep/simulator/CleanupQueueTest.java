@@ -110,8 +110,7 @@ final class CleanupQueueTest {
     void aScheduleCleansUpEveryThingsFinishedExecutionOfItsJob() {
         put("pump-s1", 1, Status.SUCCEEDED);
         put("pump-s2", 1, Status.REJECTED);
-        aws.jobs()
-                .put(Execution.queued("firmware-42", "pump-s3", 1, Instant.now().minusSeconds(60)));
+        putQueued("pump-s3", 1);
 
         aws.sources().schedules().fire(aws.sources().schedules().names().getFirst());
 
@@ -178,7 +177,7 @@ final class CleanupQueueTest {
 
     @Test
     void aRequestTooLargeForOneInvocationGoesOnWhereItStands() {
-        LongStream.rangeClosed(1, 80).forEach(number -> put("pump-large", number, Status.SUCCEEDED));
+        putMoreThanOneInvocationDeletes("pump-large");
 
         send(patient, REQUEST.formatted("*", "pump-large"));
 
@@ -200,8 +199,7 @@ final class CleanupQueueTest {
     @Test
     void theConsumerNeedsEveryPermissionOfItsRole() {
         putInProgress("pump-needed");
-        // More than two consumers manage in one invocation each: the schedule's request is about them as well.
-        LongStream.rangeClosed(1, 200).forEach(number -> put("pump-many", number, Status.SUCCEEDED));
+        putMoreThanOneInvocationDeletes("pump-many");
 
         send(patient, "{}");
         send(patient, REQUEST.formatted("firmware-42", "pump-needed"));
@@ -224,6 +222,18 @@ final class CleanupQueueTest {
         long number = aws.jobs().queue("firmware-42", thingName);
         aws.jobs().start("firmware-42", thingName, number);
         aws.jobs().finish("firmware-42", thingName, number, end);
+    }
+
+    /// A consumer has 9 s for five deletions a second. None of them is finished, so a schedule's request is not about
+    /// them as well.
+    private static void putMoreThanOneInvocationDeletes(String thingName) {
+        LongStream.rangeClosed(1, 80).forEach(number -> putQueued(thingName, number));
+    }
+
+    private static void putQueued(String thingName, long number) {
+        aws.jobs()
+                .put(Execution.queued(
+                        "firmware-42", thingName, number, Instant.now().minusSeconds(60)));
     }
 
     private static void put(String thingName, long number, Status status) {
