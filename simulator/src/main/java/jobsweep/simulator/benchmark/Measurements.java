@@ -29,11 +29,7 @@ final class Measurements {
         coldStarts.add(function.coldStart());
     }
 
-    /// Measures warm events, in an environment that has had one before.
-    void warmEvents(int count) throws InterruptedException {
-        function.coldStart();
-        for (int event = 0; event < count; event++) {
-            warmEvents.add(function.warmEvent());
-        }
+    void warmEvent() throws InterruptedException {
+        warmEvents.add(function.warmEvent());
     }
 }
