@@ -14,7 +14,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +33,14 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// The machine that the function runs on.
 final class ThisMachine implements Surroundings {
+
+    /// Kept from event to event: to start a thread is much of what a warm event does beside its calls.
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "work");
+        // Work that never ends must not keep a JVM alive that Lambda shuts down.
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final RandomGenerator random = new SplittableRandom();
     private final SdkHttpClient http;
@@ -56,11 +66,7 @@ final class ThisMachine implements Surroundings {
 
     @Override
     public <T> T within(Duration limit, Supplier<T> work) throws TimeoutException {
-        FutureTask<T> task = new FutureTask<>(work::get);
-        Thread thread = new Thread(task, "work");
-        // Work that never ends must not keep a JVM alive that Lambda shuts down.
-        thread.setDaemon(true);
-        thread.start();
+        Future<T> task = THREADS.submit(work::get);
         try {
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failure) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import jobsweep.FakeSurroundings;
 import jobsweep.LoopbackServer;
@@ -53,6 +54,33 @@ class ThisMachineTest {
         assertThat(machine.allWithin(Duration.ofMillis(200), works))
                 .containsExactly(Optional.empty(), Optional.of("in time"));
         assertThat(interrupted.get(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void workThatNeverEndsStandsInNobodysWay() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Supplier<String> deaf = () -> {
+            while (end.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return "too late";
+        };
+
+        assertThatThrownBy(() -> machine.within(Duration.ofMillis(1), deaf)).isInstanceOf(TimeoutException.class);
+        assertThat(machine.within(Duration.ofMinutes(1), () -> "next")).isEqualTo("next");
+        end.countDown();
+    }
+
+    @Test
+    void anInterruptOfWorkDoesNotReachTheNextOne() throws Exception {
+        assertThatThrownBy(() -> machine.within(Duration.ofMillis(1), () -> await(new CountDownLatch(1))))
+                .isInstanceOf(TimeoutException.class);
+
+        for (int next = 0; next < 100; next++) {
+            assertThat(machine.within(
+                            Duration.ofMinutes(1), () -> Thread.currentThread().isInterrupted()))
+                    .isFalse();
+        }
     }
 
     @Test
