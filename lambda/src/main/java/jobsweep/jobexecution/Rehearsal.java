@@ -24,11 +24,10 @@ import software.amazon.awssdk.services.iot.IotClient;
 /// ends: what it says goes nowhere, and the answers are made up here.
 ///
 /// Most of a first event's time goes into loading classes. Lambda is known to lend a function that starts a whole
-/// processor,
-/// whatever its memory, and takes it away with the event; see `docs/performance.md`.
+/// processor, whatever its memory, and takes it away with the event; see `docs/performance.md`.
 final class Rehearsal {
 
-    private static final String EVENT = """
+    static final String EVENT = """
             {
               "RequestType": "Delete",
               "ServiceToken": "arn:aws:lambda:us-east-1:123456789012:function:rehearsal",
