@@ -1,33 +1,26 @@
 package jobsweep.simulator.benchmark;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import jobsweep.infra.ExampleStack;
 import jobsweep.simulator.Scratch;
 import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.SimulationSettings;
 import jobsweep.simulator.Synthesis;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
+import jobsweep.simulator.options.BenchmarkOptions;
+import jobsweep.simulator.options.InputException;
 
 /// The command that measures the packaged function: what a cold start and a warm event cost, beside a function that
 /// does the same on Powertools for AWS Lambda (Java).
-@Command(
-        name = "benchmark",
-        mixinStandardHelpOptions = true,
-        description =
-                "Measures the packaged function in a simulated AWS account, with TLS to AWS IoT and to S3, beside a"
-                        + " function that does the same on Powertools for AWS Lambda (Java).")
-public final class Benchmark implements Callable<Integer> {
+public final class Benchmark {
     private static final String STACK = "JobsweepExample";
     private static final String POWERTOOLS = "Powertools";
 
@@ -37,70 +30,59 @@ public final class Benchmark implements Callable<Integer> {
     private static final String POWERTOOLS_HANDLER = "jobsweep.powertools.PowertoolsHandler";
     private static final double MEGABYTE = 1 << 20;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "N",
-            defaultValue = "15",
-            converter = Count.class,
-            description = "How many cold starts of each function are measured. Default: ${DEFAULT-VALUE}")
-    private int runs;
+    private final BenchmarkOptions options;
 
-    @Option(
-            names = "--warm",
-            paramLabel = "N",
-            defaultValue = "50",
-            converter = Count.class,
-            description = "How many warm events of each function are measured. Default: ${DEFAULT-VALUE}")
-    private int warm;
-
-    @Option(
-            names = "--jvm-option",
-            paramLabel = "OPTION",
-            description =
-                    "Another option for the functions' JVMs, as in --jvm-option=-Xlog:class+load:file=/tmp/%%p.log")
-    private List<String> jvmOptions = List.of();
-
-    @Option(
-            names = "--powertools",
-            paramLabel = "ARCHIVE",
-            required = true,
-            description = "The archive of the function that the ratios are to. The build says where it is.")
-    private Path powertools = Path.of("");
-
-    @Option(
-            names = "--against",
-            paramLabel = "NAME=ARCHIVE",
-            description = "Another archive of jobsweep to measure beside it, such as an earlier commit's.")
-    private Map<String, Path> others = Map.of();
-
-    private Benchmark() {}
-
-    /// Exits with 0 if every deletion succeeded.
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new Benchmark()).execute(args));
+    public Benchmark(BenchmarkOptions options) {
+        this.options = options;
     }
 
-    @Override
-    public Integer call() throws IOException, InterruptedException {
+    /// Measures, and shows the figures.
+    ///
+    /// @throws InputException if the function that the ratios are to is not built
+    public void measure() throws IOException, InterruptedException {
+        Path powertools = powertools();
         SimulationSettings settings = SimulationSettings.DEFAULT
-                .withMaximumConcurrency(FUNCTIONS + others.size())
+                .withMaximumConcurrency(FUNCTIONS + options.others().size())
                 .withTls()
-                .withJvmOptions(jvmOptions);
+                .withJvmOptions(options.jvmOptions());
         try (Scratch scratch = Scratch.create()) {
             Synthesis synthesis = Synthesis.of(
                     scratch.directory("cdk.out"), app -> new ExampleStack(app, STACK, ExampleStack.Execution.EXAMPLE));
             try (SimulatedAws aws = SimulatedAws.start(settings, synthesis.assets(STACK, settings.account()))) {
-                measure(MeasuredFunction.deploy(aws, STACK, synthesis.template(STACK)));
+                measure(MeasuredFunction.deploy(aws, STACK, synthesis.template(STACK)), powertools);
             }
         }
-        return ExitCode.OK;
     }
 
-    private void measure(MeasuredFunction jobsweep) throws IOException, InterruptedException {
+    private Path powertools() throws IOException {
+        Path archive = options.powertools().isPresent() ? options.powertools().get() : built();
+        if (!Files.isRegularFile(archive)) {
+            throw new InputException("The function on Powertools is not built: there is no " + archive);
+        }
+        return archive;
+    }
+
+    /// What the build leaves beside this class's own output.
+    private static Path built() throws IOException {
+        try {
+            Path classes = Path.of(Benchmark.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return classes.resolve("../../powertools/target/jobsweep-powertools-%s-function.jar"
+                            .formatted(System.getProperty("jobsweep.version")))
+                    .normalize();
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void measure(MeasuredFunction jobsweep, Path powertools) throws IOException, InterruptedException {
         System.out.printf(
                 "%d cold starts and %d warm events of each, with %d MB of memory, on JDK %s, %s, %d processors%n%n",
-                runs,
-                warm,
+                options.runs(),
+                options.warm(),
                 jobsweep.configuration().memoryMegabytes(),
                 Runtime.version(),
                 System.getProperty("os.arch"),
@@ -109,7 +91,8 @@ public final class Benchmark implements Callable<Integer> {
         Map<String, MeasuredFunction> functions = new LinkedHashMap<>();
         functions.put("jobsweep", jobsweep);
         functions.put(POWERTOOLS, jobsweep.replacedBy(POWERTOOLS, powertools, POWERTOOLS_HANDLER, Map.of()));
-        others.forEach((name, archive) -> functions.put(name, jobsweep.replacedBy(name, archive, handler, Map.of())));
+        options.others()
+                .forEach((name, archive) -> functions.put(name, jobsweep.replacedBy(name, archive, handler, Map.of())));
         List<Measurements> all = new ArrayList<>();
         for (MeasuredFunction function : functions.values()) {
             all.add(new Measurements(function));
@@ -117,11 +100,11 @@ public final class Benchmark implements Callable<Integer> {
         // Alternating, so that whatever slows this machine down for a while slows all of them down. The first start of
         // each finds its files in no cache, and does not count.
         all.forEach(each -> each.function().coldStart());
-        for (int run = 0; run < runs; run++) {
+        for (int run = 0; run < options.runs(); run++) {
             all.forEach(Measurements::coldStart);
         }
         all.forEach(each -> each.function().coldStart());
-        for (int event = 0; event < warm; event++) {
+        for (int event = 0; event < options.warm(); event++) {
             for (Measurements each : all) {
                 each.warmEvent();
             }

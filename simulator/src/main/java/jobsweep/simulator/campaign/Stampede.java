@@ -3,69 +3,35 @@ package jobsweep.simulator.campaign;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
-import jobsweep.simulator.benchmark.Count;
 import jobsweep.simulator.benchmark.Figures;
 import jobsweep.simulator.benchmark.Spread;
 import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.iot.Operation;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
+import jobsweep.simulator.options.StampedeOptions;
 
 /// The command that measures the deletion of a stack with many cleanups.
-@Command(
-        name = "stampede",
-        mixinStandardHelpOptions = true,
-        description = "Deletes a stack with many cleanups in simulated time, under AWS IoT's quota, and measures the"
-                + " function beside callers that know nothing of one another.")
-public final class Stampede implements Callable<Integer> {
-    @Option(
-            names = "--runs",
-            paramLabel = "N",
-            defaultValue = "15",
-            converter = Count.class,
-            description = "How many stacks are deleted. Default: ${DEFAULT-VALUE}")
-    private int runs;
+public final class Stampede {
+    private final StampedeOptions options;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "The first one's seed; each further one has the next. Default: ${DEFAULT-VALUE}")
-    private long seed;
-
-    @Option(
-            names = "--size",
-            paramLabel = "N",
-            defaultValue = "200",
-            converter = Count.class,
-            description = "How many cleanups a stack has. Default: ${DEFAULT-VALUE}")
-    private int size;
-
-    private Stampede() {}
-
-    /// Exits with 0 if every stack was deleted.
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new Stampede()).execute(args));
+    public Stampede(StampedeOptions options) {
+        this.options = options;
     }
 
-    @Override
-    public Integer call() throws IOException {
+    /// Deletes the stacks, and shows what that took.
+    public void measure() throws IOException {
         Template provider = Provider.synthesized();
         var jobsweep = measured(provider, FunctionCode::built);
         var independent = measured(provider, IndependentCaller::load);
-        System.out.printf("%d stacks with %d cleanups each, from seed %d%n%n", runs, size, seed);
+        System.out.printf(
+                "%d stacks with %d cleanups each, from seed %d%n%n", options.runs(), options.size(), options.seed());
         System.out.print(new Comparison(jobsweep, independent).figures());
-        return ExitCode.OK;
     }
 
     private List<CrowdedStack.Cost> measured(Template provider, FunctionCode code) {
-        return LongStream.range(seed, seed + runs)
-                .mapToObj(each -> new CrowdedStack(each, size, provider, code).play())
+        return LongStream.range(0, options.runs())
+                .mapToObj(each -> new CrowdedStack(options.seed() + each, options.size(), provider, code).play())
                 .toList();
     }
 

@@ -7,11 +7,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import jobsweep.simulator.options.Jobsweep;
+import jobsweep.simulator.options.PlayOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class PlayTest {
     private final StringWriter shown = new StringWriter();
@@ -84,26 +84,11 @@ class PlayTest {
                         "All as it should be.");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--job=a/b      | JobId must be 1 to 64 characters of a-z, A-Z, 0-9, _ and -, but not create-failed, got 'a/b'",
-                "--number=-1    | ExecutionNumber must be a whole number from 0 to 9223372036854775807, got '-1'",
-                "--number=first | Invalid value for option '--number': 'first' is not a long",
-                "missing.yaml   | There is no file missing.yaml",
-                "--colour=blue  | Unknown option: '--colour=blue'",
-            })
-    void whatCannotBePlayedIsSaidInASentence(String argument, String sentence) {
-        assertThat(play(argument)).isEqualTo(CommandLine.ExitCode.USAGE);
-
-        assertThat(complaints.toString().lines()).first().asString().isEqualTo(sentence);
-    }
-
     private int play(String... arguments) {
-        return Play.commandLine(new PrintWriter(shown, true))
+        return Jobsweep.commandLine((options, out) -> new Play((PlayOptions) options, out).play())
+                .setOut(new PrintWriter(shown, true))
                 .setErr(new PrintWriter(complaints, true))
-                .execute(arguments);
+                .execute(Stream.concat(Stream.of("play"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private static String templateInReadme() throws IOException {

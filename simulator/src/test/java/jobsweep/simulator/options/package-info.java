@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator.options;
+
+import org.jspecify.annotations.NullMarked;
