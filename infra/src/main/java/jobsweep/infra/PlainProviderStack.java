@@ -33,6 +33,7 @@ final class PlainProviderStack extends Stack {
                 .build();
         keepLogs(provider);
         ProviderOutputs.add(this, provider);
+        GracePeriodParameter.create(this).decide(provider);
     }
 
     /// The archive's place, as the parameters say.

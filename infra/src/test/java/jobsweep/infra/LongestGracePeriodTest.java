@@ -117,7 +117,7 @@ class LongestGracePeriodTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(cleanup::build)
                 .withMessage(
-                        "GracePeriodSeconds must be at most 600, the longest that fromServiceToken was given for the provider of Rollouts/Rollout, got '601': deploy that provider with a longestGracePeriod that covers it, and give fromServiceToken the same");
+                        "GracePeriodSeconds must be at most 600, the longest that fromServiceToken was given for the provider of Rollouts/Rollout, got '601': deploy that provider with a longestGracePeriod that covers it, LongestGracePeriodSeconds in its template, and give fromServiceToken the same");
     }
 
     @Test

@@ -2,6 +2,7 @@ package jobsweep.infra;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static jobsweep.infra.SynthesizedStack.FUNCTION;
+import static jobsweep.infra.SynthesizedStack.INVOCATIONS;
 import static jobsweep.infra.SynthesizedStack.LOG_GROUP;
 import static jobsweep.infra.SynthesizedStack.ON_FAILURE_FUNCTION;
 import static jobsweep.infra.SynthesizedStack.POLICY;
@@ -34,17 +35,23 @@ class PlainProviderStackTest {
     void theTemplateNeedsNothingOfTheCdk() {
         Map<String, Object> template = stack.template().toJSON();
 
-        assertThat(template).containsOnlyKeys("Description", "Parameters", "Resources", "Outputs");
+        assertThat(template).containsOnlyKeys("Description", "Parameters", "Mappings", "Resources", "Outputs");
         assertThat(stack.template().findParameters("*"))
-                .containsOnlyKeys("ArchiveBucket", "ArchiveKey", "JobPatterns", "ThingPatterns", "LogRetentionInDays");
+                .containsOnlyKeys(
+                        "ArchiveBucket",
+                        "ArchiveKey",
+                        "JobPatterns",
+                        "ThingPatterns",
+                        "LogRetentionInDays",
+                        "LongestGracePeriodSeconds");
         assertThat(template.toString()).doesNotContainIgnoringCase("cdk");
     }
 
     @Test
     void itIsTheSameProviderWithParametersForSettings() {
         assertThat(withoutParameters(stack)).isEqualTo(withoutParameters(synthesizedForTheCdk()));
-        assertThat(stack.template().findOutputs("*"))
-                .isEqualTo(synthesizedForTheCdk().template().findOutputs("*"));
+        assertThat(stack.template().findOutputs("ServiceToken"))
+                .isEqualTo(synthesizedForTheCdk().template().findOutputs("ServiceToken"));
     }
 
     @Test
@@ -63,6 +70,37 @@ class PlainProviderStackTest {
                 .asInstanceOf(list(String.class))
                 .contains("1", "30", "365", "3653")
                 .doesNotContain("31");
+    }
+
+    @Test
+    void everyTimeFollowsTheLongestGracePeriodOfTheParameter() {
+        assertThat(stack.read(FUNCTION, "Properties", "Timeout")).isEqualTo(time("FunctionTimeout"));
+        assertThat(stack.read(INVOCATIONS, "Properties", "MaximumEventAgeInSeconds"))
+                .isEqualTo(time("MaximumEventAge"));
+        assertThat(at(stack.template().findOutputs("ServiceTimeout"), "ServiceTimeout", "Value"))
+                .isEqualTo(time("ServiceTimeout"));
+    }
+
+    @Test
+    void withoutAGracePeriodEveryTimeIsTheShortest() {
+        assertThat(timings().get(parameter("LongestGracePeriodSeconds", "Default")))
+                .isEqualTo(Map.of("FunctionTimeout", "120", "MaximumEventAge", "540", "ServiceTimeout", "1050"));
+    }
+
+    @Test
+    void theMappingHasTheTimesOfEveryGracePeriodThatIsAllowed() {
+        assertThat(parameter("LongestGracePeriodSeconds", "Type")).isEqualTo("Number");
+        assertThat(parameter("LongestGracePeriodSeconds", "AllowedValues"))
+                .isEqualTo(List.of("0", "60", "120", "300", "600", "780"))
+                .isEqualTo(List.copyOf(timings().keySet()));
+        assertThat(timings()).allSatisfy((seconds, times) -> {
+            Timing timing = new Timing(new GracePeriod(Integer.parseInt(seconds.toString())));
+            assertThat(times)
+                    .isEqualTo(Map.of(
+                            "FunctionTimeout", Integer.toString(timing.functionTimeout()),
+                            "MaximumEventAge", Integer.toString(timing.maximumEventAge()),
+                            "ServiceTimeout", Integer.toString(timing.serviceTimeout())));
+        });
     }
 
     @Test
@@ -144,17 +182,28 @@ class PlainProviderStackTest {
     private static Map<Object, Object> withoutParameters(SynthesizedStack stack) {
         Map<Object, Object> resources = stack.resources();
         resources.keySet().removeAll(List.of(POLICY, stack.logicalId(LOG_GROUP)));
-        resources.replaceAll((id, resource) -> withoutCode((Map<?, ?>) resource));
+        resources.replaceAll((id, resource) -> without((Map<?, ?>) resource, "Code"));
+        resources.computeIfPresent(FUNCTION, (id, resource) -> without((Map<?, ?>) resource, "Timeout"));
+        resources.computeIfPresent(
+                INVOCATIONS, (id, resource) -> without((Map<?, ?>) resource, "MaximumEventAgeInSeconds"));
         return resources;
     }
 
-    private static Object withoutCode(Map<?, ?> resource) {
+    private static Object without(Map<?, ?> resource, String property) {
         Map<Object, Object> properties = new LinkedHashMap<>((Map<?, ?>) at(resource, "Properties"));
-        properties.remove("Code");
+        properties.remove(property);
         Map<Object, Object> copy = new LinkedHashMap<>(resource);
         copy.put("Properties", properties);
         copy.remove("Metadata");
         return copy;
+    }
+
+    private Map<?, ?> timings() {
+        return (Map<?, ?>) at(stack.template().toJSON(), "Mappings", "Timing");
+    }
+
+    private static Object time(String name) {
+        return Map.of("Fn::FindInMap", List.of("Timing", reference("LongestGracePeriodSeconds"), name));
     }
 
     private Object parameter(String name, String attribute) {

@@ -427,8 +427,8 @@ class JobExecutionLifecycleTest {
         time.pass(Duration.ofMinutes(13));
 
         assertThatThrownBy(() -> create("JobId", "firmware", "ThingName", "sensor", "GracePeriodSeconds", "31"))
-                .hasMessageStartingWith("GracePeriodSeconds must be at most 30 with this provider")
-                .hasMessageContaining("got '31'");
+                .hasMessage(
+                        "GracePeriodSeconds must be at most 30 with this provider, whose function has no more time, got '31'. Deploy the provider with at least 31: LongestGracePeriodSeconds of its template, longestGracePeriod of its construct, or -c jobsweep:longestGracePeriodSeconds of cdk deploy.");
         assertThat(create("JobId", "firmware", "ThingName", "sensor", "GracePeriodSeconds", "30"))
                 .isNotNull();
     }

@@ -76,6 +76,7 @@ final class PlainProviderTest {
                 "JobPatterns        | firmware-*, cert-* | it must be 1 to 5 patterns, with commas and no spaces",
                 "ThingPatterns      | a,b,c,d,e,f        | it must be 1 to 5 patterns, with commas and no spaces",
                 "LogRetentionInDays | 31                 | it must be a number of days that CloudWatch Logs allows",
+                "LongestGracePeriodSeconds | 45        | it must be a number of seconds that the template has the times for: 0, 60,",
                 "ArchiveBucket      | s3://fleet         | it must be a bucket's name"
             })
     void aValueThatIsNotAllowedIsRefusedInWords(String parameter, String value, String sentence) {
@@ -105,6 +106,33 @@ final class PlainProviderTest {
                         arn("thing/greenhouse-?")));
 
         finished(aws.cloudFormation().deleteStack("Five"));
+    }
+
+    @Test
+    void aProviderDeployedForALongerGracePeriodHasTheTimeThatTheDefaultOneLacks() throws IOException {
+        Stack provider = create("Provider", PROVIDER, PARAMETERS);
+        Template rollout =
+                Rollout.on("greenhouse-7").with("GracePeriodSeconds", 45).template();
+        assertThat(provider.outputs()).containsEntry("ServiceTimeout", "1050");
+
+        Stack refused = finished(aws.cloudFormation().createStack("Rollout", rollout, Map.of()));
+
+        assertThat(refused.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+        assertThat(Cloud.reason(refused, "Rollout", "CREATE_FAILED"))
+                .containsPattern("GracePeriodSeconds must be at most [0-9]{2} with this provider")
+                .contains("got '45'. Deploy the provider with at least 45: LongestGracePeriodSeconds of its template");
+
+        finished(aws.cloudFormation().deleteStack("Rollout"));
+        Map<String, String> longer = new HashMap<>(PARAMETERS);
+        longer.put("LongestGracePeriodSeconds", "60");
+        finished(aws.cloudFormation().updateStack("Provider", Template.read(PROVIDER), longer));
+        Stack accepted = finished(aws.cloudFormation().createStack("Rollout", rollout, Map.of()));
+
+        assertThat(accepted.status()).as("%s", accepted.events()).isEqualTo(StackStatus.CREATE_COMPLETE);
+        assertThat(provider.outputs()).containsEntry("ServiceTimeout", "1230");
+
+        finished(aws.cloudFormation().deleteStack("Rollout"));
+        finished(aws.cloudFormation().deleteStack("Provider"));
     }
 
     private static Path inBucket(String bucket, String key) {

@@ -29,6 +29,11 @@ sealed interface Expression {
         return parts().stream().flatMap(Expression::names);
     }
 
+    /// What this expression looks up in mappings, at any depth.
+    default Stream<FindInMap> lookups() {
+        return parts().stream().flatMap(Expression::lookups);
+    }
+
     private static String asText(JsonNode value, String function) {
         if (!value.isValueNode()) {
             throw new ResourceFailedException("Template error: %s needs text, got %s".formatted(function, value));
@@ -112,6 +117,32 @@ sealed interface Expression {
         @Override
         public Stream<String> names() {
             return Stream.of(logicalResourceId);
+        }
+    }
+
+    /// `Fn::FindInMap`.
+    record FindInMap(Expression mapping, Expression top, Expression second) implements Expression {
+        @Override
+        public JsonNode evaluate(Scope scope) {
+            return scope.mapped(keys(scope));
+        }
+
+        @Override
+        public Collection<Expression> parts() {
+            return List.of(mapping, top, second);
+        }
+
+        @Override
+        public Stream<FindInMap> lookups() {
+            return Stream.concat(Stream.of(this), parts().stream().flatMap(Expression::lookups));
+        }
+
+        Mappings.Keys keys(Scope scope) {
+            return new Mappings.Keys(key(mapping, scope), key(top, scope), key(second, scope));
+        }
+
+        private static String key(Expression key, Scope scope) {
+            return asText(key.evaluate(scope), "Fn::FindInMap");
         }
     }
 

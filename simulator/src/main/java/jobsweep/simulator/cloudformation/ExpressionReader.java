@@ -50,6 +50,7 @@ final class ExpressionReader {
         var argument = object.get(name);
         return switch (name) {
             case "Ref" -> new Expression.Ref(text(name, argument));
+            case "Fn::FindInMap" -> findInMap(argument);
             case "Fn::GetAtt" -> getAtt(argument);
             case "Fn::ImportValue" -> new Expression.ImportValue(read(argument));
             case "Fn::Join" ->
@@ -61,7 +62,24 @@ final class ExpressionReader {
             default ->
                 throw new ValidationException(
                         "Template error: the simulator does not play %s, only Ref, ".formatted(name)
-                                + "Fn::GetAtt, Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split and Fn::Sub");
+                                + "Fn::FindInMap, Fn::GetAtt, Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split and Fn::Sub");
+        };
+    }
+
+    private static Expression findInMap(JsonNode argument) {
+        if (!argument.isArray() || argument.size() != 3) {
+            throw malformed("Fn::FindInMap", argument);
+        }
+        return new Expression.FindInMap(key(argument.get(0)), key(argument.get(1)), key(argument.get(2)));
+    }
+
+    // A transform, `AWS::LanguageExtensions`, would allow more functions here.
+    private static Expression key(JsonNode node) {
+        return switch (read(node)) {
+            case Expression.Literal literal -> literal;
+            case Expression.Ref ref -> ref;
+            case Expression.FindInMap nested -> nested;
+            default -> throw malformed("Fn::FindInMap", node);
         };
     }
 

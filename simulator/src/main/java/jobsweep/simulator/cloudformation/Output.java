@@ -3,6 +3,7 @@ package jobsweep.simulator.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// An output of a stack, and the name other stacks can import it by.
 record Output(String name, Expression value, Optional<Expression> exportName, Optional<String> condition) {
@@ -13,5 +14,9 @@ record Output(String name, Expression value, Optional<Expression> exportName, Op
                 ExpressionReader.read(declaration.path("Value")),
                 declaration.path("Export").optional("Name").map(ExpressionReader::read),
                 declaration.optional("Condition").map(JsonNode::asText));
+    }
+
+    Stream<Expression> expressions() {
+        return Stream.concat(Stream.of(value), exportName.stream());
     }
 }

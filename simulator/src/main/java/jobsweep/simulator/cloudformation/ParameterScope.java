@@ -6,14 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is known before there is a stack: the parameters and the account.
-record ParameterScope(Account account, Map<String, JsonNode> parameters) implements Scope {
-    ParameterScope(Account account, Map<String, Parameter> declared, Map<String, String> given) {
-        this(account, values(account, declared, given));
-    }
-
-    private static Map<String, JsonNode> values(
-            Account account, Map<String, Parameter> declared, Map<String, String> given) {
+/// What is known before there is a stack: the account, the parameters and the mappings.
+record ParameterScope(Account account, Map<String, JsonNode> parameters, Mappings mappings) implements Scope {
+    static Map<String, JsonNode> values(Account account, Map<String, Parameter> declared, Map<String, String> given) {
         given.keySet().stream().filter(name -> !declared.containsKey(name)).forEach(name -> {
             throw new ValidationException("Parameters: [%s] do not exist in the template".formatted(name));
         });
@@ -42,6 +37,11 @@ record ParameterScope(Account account, Map<String, JsonNode> parameters) impleme
     @Override
     public JsonNode exported(String name) {
         throw unknown(name);
+    }
+
+    @Override
+    public JsonNode mapped(Mappings.Keys keys) {
+        return mappings.value(keys);
     }
 
     private static ValidationException unknown(String name) {

@@ -11,8 +11,12 @@ import java.util.stream.Stream;
 
 /// What a stack shall consist of: a template with its parameters filled in and its conditions decided. Equal plans
 /// leave an update nothing to do.
-record Plan(Map<String, JsonNode> parameters, Map<String, ResourceDeclaration> resources, Map<String, Output> outputs) {
-    static final Plan EMPTY = new Plan(Map.of(), Map.of(), Map.of());
+record Plan(
+        Map<String, JsonNode> parameters,
+        Mappings mappings,
+        Map<String, ResourceDeclaration> resources,
+        Map<String, Output> outputs) {
+    static final Plan EMPTY = new Plan(Map.of(), Mappings.EMPTY, Map.of(), Map.of());
 
     /// A check of what can be checked without playing.
     ///
@@ -23,10 +27,8 @@ record Plan(Map<String, JsonNode> parameters, Map<String, ResourceDeclaration> r
                 unresolved(resources.values().stream().flatMap(resource -> resource.mentions().stream())));
         refuse(
                 "Unresolved resource dependencies %s in the Outputs block",
-                unresolved(outputs.values().stream()
-                        .flatMap(output -> Stream.concat(
-                                output.value().names(),
-                                output.exportName().stream().flatMap(Expression::names)))));
+                unresolved(
+                        outputs.values().stream().flatMap(Output::expressions).flatMap(Expression::names)));
         refuse("Circular dependency between resources: %s", inCircles());
     }
 

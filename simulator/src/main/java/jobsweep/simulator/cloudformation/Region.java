@@ -9,6 +9,6 @@ record Region(Account account, ResourceTypes types, Exports exports, Time time) 
     }
 
     StackScope scope(Stack stack, Plan plan) {
-        return new StackScope(stack, new ParameterScope(account, plan.parameters()), exports);
+        return new StackScope(stack, new ParameterScope(account, plan.parameters(), plan.mappings()), exports);
     }
 }

@@ -10,4 +10,6 @@ interface Scope {
     JsonNode attribute(String logicalResourceId, String attribute);
 
     JsonNode exported(String name);
+
+    JsonNode mapped(Mappings.Keys keys);
 }

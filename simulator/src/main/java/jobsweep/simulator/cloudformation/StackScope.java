@@ -66,4 +66,9 @@ final class StackScope implements Scope {
                 .map(TextNode::valueOf)
                 .orElseThrow(() -> new ResourceFailedException("No export named %s found.".formatted(name)));
     }
+
+    @Override
+    public JsonNode mapped(Mappings.Keys keys) {
+        return parameters.mapped(keys);
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A template, read completely: whatever in it the simulator cannot play is an error already here.
 public final class Template {
@@ -17,12 +18,14 @@ public final class Template {
             "AWSTemplateFormatVersion",
             "Description",
             "Metadata",
+            "Mappings",
             "Parameters",
             "Rules",
             "Conditions",
             "Resources",
             "Outputs");
 
+    private final Mappings mappings;
     private final Map<String, Parameter> parameters;
     private final List<Rule> rules;
     private final Map<String, Condition> conditions;
@@ -30,6 +33,7 @@ public final class Template {
     private final Map<String, Output> outputs;
 
     private Template(JsonNode template) {
+        mappings = template.optional("Mappings").map(Mappings::read).orElse(Mappings.EMPTY);
         parameters = Sections.each(template.path("Parameters"), Parameter::new);
         rules = List.copyOf(Sections.each(template.path("Rules"), Rule::read).values());
         conditions = Sections.each(template.path("Conditions"), (name, condition) -> Condition.read(condition));
@@ -58,14 +62,18 @@ public final class Template {
 
     /// This template with its parameters filled in and its conditions decided.
     Plan plan(Account account, Map<String, String> given) {
-        var values = new ParameterScope(account, parameters, given);
+        var values = new ParameterScope(account, ParameterScope.values(account, parameters, given), mappings);
         rules.forEach(rule -> rule.check(values, conditions));
         Predicate<Optional<String>> holds = name ->
                 name.map(Condition.Named::new).stream().allMatch(condition -> condition.holds(values, conditions));
-        var plan = new Plan(
-                values.parameters(),
-                only(resources, resource -> holds.test(resource.condition())),
-                only(outputs, output -> holds.test(output.condition())));
+        var made = only(resources, resource -> holds.test(resource.condition()));
+        var told = only(outputs, output -> holds.test(output.condition()));
+        var lookups = Stream.concat(
+                        made.values().stream().map(ResourceDeclaration::properties),
+                        told.values().stream().flatMap(Output::expressions))
+                .flatMap(Expression::lookups)
+                .map(lookup -> lookup.keys(values));
+        var plan = new Plan(values.parameters(), mappings.only(lookups), made, told);
         plan.check();
         return plan;
     }

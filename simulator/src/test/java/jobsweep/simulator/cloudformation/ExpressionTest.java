@@ -31,6 +31,11 @@ class ExpressionTest {
         public JsonNode exported(String name) {
             return TextNode.valueOf("<export " + name + ">");
         }
+
+        @Override
+        public JsonNode mapped(Mappings.Keys keys) {
+            return TextNode.valueOf("<" + keys + ">");
+        }
     };
 
     @ParameterizedTest
@@ -41,6 +46,8 @@ class ExpressionTest {
                 "{\"Ref\": \"A\"} | \"<A>\"",
                 "{\"Fn::GetAtt\": [\"A\", \"Arn\"]} | \"<A.Arn>\"",
                 "{\"Fn::GetAtt\": \"A.Arn.Deep\"} | \"<A.Arn.Deep>\"",
+                "{\"Fn::FindInMap\": [\"M\", {\"Ref\": \"A\"}, 7]} | \"<M::<A>::7>\"",
+                "{\"Fn::FindInMap\": [\"M\", {\"Fn::FindInMap\": [\"N\", \"a\", \"b\"]}, \"c\"]} | \"<M::<N::a::b>::c>\"",
                 "{\"Fn::ImportValue\": {\"Fn::Sub\": \"x-${A}\"}} | \"<export x-<A>>\"",
                 "{\"Fn::Join\": [\":\", [\"a\", 7, {\"Ref\": \"A\"}]]} | \"a:7:<A>\"",
                 "{\"Fn::Select\": [1, [\"a\", \"b\"]]} | \"b\"",

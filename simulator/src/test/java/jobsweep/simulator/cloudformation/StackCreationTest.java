@@ -139,6 +139,27 @@ class StackCreationTest {
     }
 
     @Test
+    void propertiesAndOutputsAreLookedUpInMappings() {
+        var template = Template.parse("""
+                Parameters: {Size: {Type: Number, Default: 7}}
+                Mappings:
+                  Sizes: {'7': {Name: small, Labels: [a, b]}, '8': {Name: large, Labels: [c]}}
+                  Regions: {us-east-1: {Size: '8'}}
+                Resources:
+                  Own: {Type: Fake::Part, Properties: {Name: !FindInMap [Sizes, !Ref Size, Name]}}
+                  Local:
+                    Type: Fake::Part
+                    Properties: {Name: !FindInMap [Sizes, !FindInMap [Regions, !Ref AWS::Region, Size], Name]}
+                Outputs: {Label: {Value: !Select [1, !FindInMap [Sizes, !Ref Size, Labels]]}}
+                """);
+
+        var stack = Stage.ended(stage.cloudFormation.createStack(Stage.NAME, template, Map.of()));
+
+        assertThat(stack.physicalResourceIds()).containsOnly(Map.entry("Own", "small"), Map.entry("Local", "large"));
+        assertThat(stack.outputs()).containsOnly(Map.entry("Label", "b"));
+    }
+
+    @Test
     void anOutputWithoutAValueFailsTheStack() {
         var template = Template.parse("Resources:\n" + SWEEP.replace("<token>", FakeProvider.SERVICE_TOKEN)
                 + "Outputs: {Weight: {Value: !GetAtt Sweep.Weight}}");

@@ -24,6 +24,13 @@ class StackUpdateTest {
                 Properties: {Name: taken}
             """;
 
+    private static final String MAPPED = """
+              Sweep:
+                Type: Custom::Sweep
+                Properties: {ServiceToken: <token>, Id: !FindInMap [Ids, a, Id]}
+            Mappings: {Ids: {a: {Id: first}, b: {Id: unused}}}
+            """;
+
     private final Stage stage = new Stage();
 
     StackUpdateTest() throws IOException {}
@@ -257,6 +264,19 @@ class StackUpdateTest {
         stage.create(POLICY + SWEEP);
 
         assertThatThrownBy(() -> stage.update(POLICY + SWEEP))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage("No updates are to be performed.");
+    }
+
+    @Test
+    void aMappingIsUpdatedOnlyWhereAValueIsLookedUp() {
+        stage.create(MAPPED);
+
+        var stack = stage.update(MAPPED.replace("first", "second"));
+
+        assertThat(stage.requests()).containsExactly("Create Sweep", "Update Sweep first", "Delete Sweep first");
+        assertThat(stack.physicalResourceIds()).containsOnly(Map.entry("Sweep", "second"));
+        assertThatThrownBy(() -> stage.update(MAPPED.replace("first", "second").replace("unused", "other")))
                 .isInstanceOf(ValidationException.class)
                 .hasMessage("No updates are to be performed.");
     }

@@ -25,7 +25,9 @@ class TemplateTest {
                       "Thing": {"Ref": "Thing"},
                       "Arn": {"Fn::GetAtt": ["Thing", "Arn"]},
                       "Both": {"Fn::Join": ["/", ["a", {"Ref": "Thing"}]]},
-                      "Name": {"Fn::Select": ["1", {"Fn::Split": ["/", {"Fn::Sub": "x/${Thing}"}]}]}}}}}
+                      "Name": {"Fn::Select": ["1", {"Fn::Split": ["/", {"Fn::Sub": "x/${Thing}"}]}]},
+                      "Wait": {"Fn::FindInMap": ["Times", {"Ref": "AWS::Region"}, "Seconds"]}}}},
+                 "Mappings": {"Times": {"us-east-1": {"Seconds": "60"}}}}
                 """);
         var yaml = Template.parse("""
                 Resources:
@@ -39,6 +41,8 @@ class TemplateTest {
                       Arn: !GetAtt Thing.Arn
                       Both: !Join [/, [a, !Ref Thing]]
                       Name: !Select [1, !Split [/, !Sub 'x/${Thing}']]
+                      Wait: !FindInMap [Times, !Ref AWS::Region, Seconds]
+                Mappings: {Times: {us-east-1: {Seconds: 60}}}
                 """);
 
         assertThat(yaml.plan(ACCOUNT, Map.of())).isEqualTo(json.plan(ACCOUNT, Map.of()));
@@ -141,6 +145,8 @@ class TemplateTest {
                 "Resources: {A: {Type: T, Properties: {B: {Ref: A, C: D}}}} | must stand alone",
                 "Resources: {A: {Type: T, Properties: {B: !Join [x]}}} | Fn::Join cannot take",
                 "Resources: {A: {Type: T, Properties: {B: !GetAtt C}}} | Fn::GetAtt cannot take",
+                "Resources: {A: {Type: T, Properties: {B: !FindInMap [M, x]}}} | Fn::FindInMap cannot take",
+                "Resources: {A: {Type: T, Properties: {B: !FindInMap [M, !Sub x, y]}}} | Fn::FindInMap cannot take",
                 "Resources: {A: {Type: T, Properties: {B: null}}} | 'null' values are not allowed",
                 "Resources: {A: {Type: T, Properties: !Ref P}} | Properties of A must be an object",
                 "Resources: {A: {Type: T, CreationPolicy: {}}} | does not play CreationPolicy",
@@ -176,6 +182,60 @@ class TemplateTest {
         assertThatThrownBy(() -> plan(text))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("Unresolved resource dependencies [B]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[] | Template format error: Mappings must be an object",
+                "{M: x} | Template format error: Mapping M must be an object",
+                "{M: {a: x}} | Template format error: Mapping M::a must be an object",
+                "{M: {a: {eu-west-1: x}}} | Mappings attribute name 'eu-west-1' must contain only alphanumeric",
+                "{M: {a: {b: !Ref P}}} | Every Mappings attribute must be a String or a List",
+                "{M: {a: {b: [!Ref P]}}} | Every Mappings attribute must be a String or a List",
+                "{M: {a: {b: null}}} | Every Mappings attribute must be a String or a List"
+            })
+    void mappingsHoldTextAndListsByTwoKeys(String mappings, String problem) {
+        assertThatThrownBy(() -> Template.parse("Resources: {A: {Type: T}}\nMappings: " + mappings))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "!FindInMap [M, c, b] | Template error: Unable to get mapping for M::c::b",
+                "!FindInMap [M, a, c] | Template error: Unable to get mapping for M::a::c",
+                "!FindInMap [M, !Ref P, b] | Template error: Unable to get mapping for M::p::b",
+                "!FindInMap [M, !Ref 'AWS::Region', b] | Template error: Unable to get mapping for M::us-east-1::b",
+                "!FindInMap [N, a, b] | Template error: Mapping named 'N' is not present in the 'Mappings' section of template.",
+                "!FindInMap [M, !FindInMap [M, a, c], b] | Template error: Unable to get mapping for M::a::c",
+                "!FindInMap [M, !Ref A, b] | Template error: only parameters can be used here, got A"
+            })
+    void aLookupThatFindsNothingIsRefused(String lookup, String problem) {
+        String template = """
+                Parameters: {P: {Type: String, Default: p}}
+                Mappings: {M: {a: {b: a}}}
+                Resources: {A: {Type: T}}
+                Outputs: {O: {Value: !Sub ['${V}', {V: <lookup>}]}}
+                """;
+
+        assertThatThrownBy(() -> plan(template.replace("<lookup>", lookup)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage(problem);
+    }
+
+    @Test
+    void aConditionMayLookUp() {
+        var plan = plan("""
+                Mappings: {M: {us-east-1: {Kept: 'true'}}}
+                Conditions: {Kept: !Equals [!FindInMap [M, !Ref AWS::Region, Kept], 'true']}
+                Resources: {A: {Type: T, Condition: Kept}}
+                """);
+
+        assertThat(plan.resources()).containsOnlyKeys("A");
     }
 
     @Test
