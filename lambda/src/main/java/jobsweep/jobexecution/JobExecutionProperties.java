@@ -75,7 +75,7 @@ final class JobExecutionProperties {
                 .filter(period -> period.isPositive() && period.compareTo(longest) > 0)
                 .ifPresent(period -> {
                     throw new RequestException(
-                            "GracePeriodSeconds must be at most %d with this provider, whose function has no more time, got '%d'. Give the provider a longer grace period."
+                            "GracePeriodSeconds must be at most %s with this provider, whose function has no more time, got '%s'. Give the provider a longer grace period."
                                     .formatted(Math.max(0, longest.toSeconds()), period.toSeconds()));
                 });
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
@@ -98,6 +99,7 @@ public final class Benchmark implements Callable<Integer> {
 
     private void measure(MeasuredFunction jobsweep) throws IOException, InterruptedException {
         System.out.printf(
+                Locale.ROOT,
                 "%d cold starts and %d warm events of each, with %d MB of memory, on JDK %s, %s, %d processors%n%n",
                 runs,
                 warm,

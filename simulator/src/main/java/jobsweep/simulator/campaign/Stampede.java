@@ -3,6 +3,7 @@ package jobsweep.simulator.campaign;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
@@ -58,7 +59,7 @@ public final class Stampede implements Callable<Integer> {
         Template provider = Provider.synthesized();
         var jobsweep = measured(provider, FunctionCode::built);
         var independent = measured(provider, IndependentCaller::load);
-        System.out.printf("%d stacks with %d cleanups each, from seed %d%n%n", runs, size, seed);
+        System.out.printf(Locale.ROOT, "%d stacks with %d cleanups each, from seed %d%n%n", runs, size, seed);
         System.out.print(new Comparison(jobsweep, independent).figures());
         return ExitCode.OK;
     }
