@@ -29,7 +29,7 @@ public final class SqsEvents {
                 1,
                 1,
                 body,
-                "\"SentAt\":{\"stringValue\":\"%d\",\"stringListValues\":[],\"binaryListValues\":[],\"dataType\":\"Number\"}"
+                "\"SentAt\":{\"stringValue\":\"%s\",\"stringListValues\":[],\"binaryListValues\":[],\"dataType\":\"Number\"}"
                         .formatted(firstSentAt.toEpochMilli()))));
     }
 
@@ -45,8 +45,8 @@ public final class SqsEvents {
     private static String record(int place, int tries, String body, String messageAttributes) {
         String bodyMember = Json.write(Map.of("body", body));
         return """
-                {"messageId":"id-%d","receiptHandle":"receipt-%d",%s,
-                 "attributes":{"ApproximateReceiveCount":"%d","SentTimestamp":"%d",
+                {"messageId":"id-%s","receiptHandle":"receipt-%s",%s,
+                 "attributes":{"ApproximateReceiveCount":"%s","SentTimestamp":"%s",
                                "SenderId":"AIDA","ApproximateFirstReceiveTimestamp":"1545082649185"},
                  "messageAttributes":{%s},"md5OfBody":"e4e68fb7bd0e697a0ae8f1bb342846b3",
                  "eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:us-east-1:123456789012:cleanups",

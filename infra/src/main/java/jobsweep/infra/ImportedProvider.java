@@ -18,7 +18,7 @@ record ImportedProvider(String serviceToken, GracePeriod longestGracePeriod) imp
     public void bind(JobExecutionCleanup cleanup) {
         if (cleanup.gracePeriod().isLongerThan(longestGracePeriod)) {
             throw new IllegalArgumentException(
-                    "GracePeriodSeconds must be at most %d, the longest that fromServiceToken was given for the provider of %s, got '%d': deploy that provider with a longestGracePeriod that covers it, LongestGracePeriodSeconds in its template, and give fromServiceToken the same"
+                    "GracePeriodSeconds must be at most %s, the longest that fromServiceToken was given for the provider of %s, got '%s': deploy that provider with a longestGracePeriod that covers it, LongestGracePeriodSeconds in its template, and give fromServiceToken the same"
                             .formatted(
                                     longestGracePeriod.seconds(),
                                     cleanup.getNode().getPath(),

@@ -23,7 +23,7 @@ final class InlinePolicySize {
         return size <= ROOM
                 ? List.of()
                 : List.of(
-                        "The cleanups need a policy of at least %d characters. IAM allows a role %d in its inline policies, and while a change replaces the policy the role holds the old and the new one, so %d is the most. Give the stack's JobExecutionCleanupProvider jobPatterns and thingPatterns that cover the cleanups"
+                        "The cleanups need a policy of at least %s characters. IAM allows a role %s in its inline policies, and while a change replaces the policy the role holds the old and the new one, so %s is the most. Give the stack's JobExecutionCleanupProvider jobPatterns and thingPatterns that cover the cleanups"
                                 .formatted(size, LIMIT, ROOM));
     }
 

@@ -265,7 +265,7 @@ public final class JobExecutionCleanupQueue extends Construct {
         private static int within(String setting, int least, int most, int value) {
             if (value < least || value > most) {
                 throw new IllegalArgumentException(
-                        "%s must be a whole number from %d to %d, got '%d'".formatted(setting, least, most, value));
+                        "%s must be a whole number from %s to %s, got '%s'".formatted(setting, least, most, value));
             }
             return value;
         }

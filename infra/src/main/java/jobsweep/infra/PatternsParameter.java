@@ -36,12 +36,12 @@ record PatternsParameter(CfnParameter parameter) {
     }
 
     private static PatternsParameter create(Stack stack, String kind, NamePatterns.Rule rule) {
-        String separated = "1 to %d patterns, with commas and no spaces between them".formatted(MOST);
+        String separated = "1 to %s patterns, with commas and no spaces between them".formatted(MOST);
         return new PatternsParameter(CfnParameter.Builder.create(stack, kind + "Patterns")
                 .description(
                         "The %ss whose executions the function may delete: %s; * is any number of characters, ? is one"
                                 .formatted(kind.toLowerCase(Locale.ROOT), separated))
-                .allowedPattern("^%1$s(,%1$s){0,%2$d}$".formatted(rule.regex(), MOST - 1))
+                .allowedPattern("^%1$s(,%1$s){0,%2$s}$".formatted(rule.regex(), MOST - 1))
                 .constraintDescription("%s, each of %s".formatted(separated, rule.allowed()))
                 .build());
     }

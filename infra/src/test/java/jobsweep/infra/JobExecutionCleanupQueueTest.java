@@ -261,7 +261,7 @@ class JobExecutionCleanupQueueTest {
                         default -> builder().maximumTries(value);
                     }
                 })
-                .withMessage("%s must be a whole number from %s, got '%d'".formatted(setting, allowed, value));
+                .withMessage("%s must be a whole number from %s, got '%s'".formatted(setting, allowed, value));
     }
 
     @Test

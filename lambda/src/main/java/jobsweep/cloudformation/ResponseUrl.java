@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,8 +36,8 @@ final class ResponseUrl {
         Matcher date = SIGNED_AT.matcher(Optional.ofNullable(uri.getRawQuery()).orElse(""));
         try {
             return date.find()
-                    ? Optional.of(
-                            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX").parse(date.group(1), Instant::from))
+                    ? Optional.of(DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX", Locale.ROOT)
+                            .parse(date.group(1), Instant::from))
                     : Optional.empty();
         } catch (DateTimeException noSuchDate) {
             return Optional.empty();

@@ -69,7 +69,7 @@ final class Cleanup {
     private List<FoundExecution> later(List<FoundExecution> waiting, Duration pause) {
         invocation
                 .progress()
-                .is("waiting for %d job execution(s) to end, first %s"
+                .is("waiting for %s job execution(s) to end, first %s"
                         .formatted(waiting.size(), waiting.getFirst().execution()));
         invocation.deadline().pause(pause);
         return look().stream()
@@ -100,7 +100,7 @@ final class Cleanup {
                         + "update before the deletion, or keep it with DeletionPolicy: Retain";
         String grace = options.gracePeriod().isZero()
                 ? ""
-                : " after %d s of grace".formatted(options.gracePeriod().toSeconds());
+                : " after %s s of grace".formatted(options.gracePeriod().toSeconds());
         return "Job execution %s is %s%s and AWS IoT refuses to delete it (%s). %s."
                 .formatted(found.execution(), found.status(), grace, why, advice);
     }

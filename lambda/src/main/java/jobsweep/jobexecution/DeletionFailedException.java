@@ -17,7 +17,7 @@ final class DeletionFailedException extends RequestException {
 
     private static String several(List<String> failures, int all) {
         int more = failures.size() - MOST_SHOWN;
-        return "%d of %d job executions could not be deleted. %s%s"
+        return "%s of %s job executions could not be deleted. %s%s"
                 .formatted(
                         failures.size(),
                         all,

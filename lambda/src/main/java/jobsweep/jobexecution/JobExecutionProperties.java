@@ -75,7 +75,7 @@ final class JobExecutionProperties {
                 .filter(period -> period.isPositive() && period.compareTo(longest) > 0)
                 .ifPresent(period -> {
                     throw new RequestException(
-                            "GracePeriodSeconds must be at most %1$d with this provider, whose function has no more time, got '%2$d'. Deploy the provider with at least %2$d: LongestGracePeriodSeconds of its template, longestGracePeriod of its construct, or -c jobsweep:longestGracePeriodSeconds of cdk deploy."
+                            "GracePeriodSeconds must be at most %1$s with this provider, whose function has no more time, got '%2$s'. Deploy the provider with at least %2$s: LongestGracePeriodSeconds of its template, longestGracePeriod of its construct, or -c jobsweep:longestGracePeriodSeconds of cdk deploy."
                                     .formatted(Math.max(0, longest.toSeconds()), period.toSeconds()));
                 });
     }

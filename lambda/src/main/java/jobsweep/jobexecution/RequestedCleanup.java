@@ -51,7 +51,7 @@ final class RequestedCleanup {
         }
         if (isTimeUp()) {
             tally.count(Metric.FAILED);
-            return new Handled.Later("The function's time was up once %d job execution(s) were gone.".formatted(gone));
+            return new Handled.Later("The function's time was up once %s job execution(s) were gone.".formatted(gone));
         }
         if (!failures.isEmpty()) {
             return new Handled.Later(new DeletionFailedException(failures, found).getMessage());

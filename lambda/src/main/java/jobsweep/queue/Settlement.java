@@ -35,7 +35,7 @@ final class Settlement {
                 }
                 case Handled.Later(var why)
                 when retries.areUsedUpBy(message) ->
-                    deadLetter(message, "Given up after %d tries: %s".formatted(message.tries(), why));
+                    deadLetter(message, "Given up after %s tries: %s".formatted(message.tries(), why));
                 case Handled.Later(var why) -> {
                     queueInTime().comesBackIn(Retries.delayAfter(message), message);
                     log.comesBack(message, why);

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import jobsweep.FakeContext;
 import jobsweep.FakeTime;
@@ -48,9 +49,10 @@ final class OwnWork {
             throw new IllegalStateException(
                     "A deletion failed: " + context.log().getLast());
         }
-        System.out.printf("| Event | all of it (µs) | beside the SDK's calls (µs) |%n|---:|---:|---:|%n");
+        System.out.printf(Locale.ROOT, "| Event | all of it (µs) | beside the SDK's calls (µs) |%n|---:|---:|---:|%n");
         for (int from : new int[] {50, 100, 500, 1000, 2000, EVENTS - WINDOW}) {
-            System.out.printf("| %d | %d | %d |%n", from, medianMicros(all, from), medianMicros(own, from));
+            System.out.printf(
+                    Locale.ROOT, "| %d | %d | %d |%n", from, medianMicros(all, from), medianMicros(own, from));
         }
     }
 

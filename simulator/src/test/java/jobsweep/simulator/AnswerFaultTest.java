@@ -42,7 +42,7 @@ final class AnswerFaultTest {
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(CLOUD.invocations()).hasSize(2).allMatch(Invocation::succeeded);
-        assertThat(log(CLOUD.request("Delete"))).endsWith("\"putAttempts\":%d".formatted(faults.size() + 1));
+        assertThat(log(CLOUD.request("Delete"))).endsWith("\"putAttempts\":%s".formatted(faults.size() + 1));
         assertThat(CLOUD.operations()).containsOnlyOnce("DeleteJobExecution");
     }
 

@@ -83,7 +83,7 @@ final class RandomEvents {
         ObjectNode event = NODES.objectNode()
                 .put("RequestType", oneOf(TYPES))
                 .put("ServiceToken", "arn:aws:lambda:us-east-1:123456789012:function:jobsweep")
-                .put("ResponseURL", "http://%s/%%7C%d?X-Amz-Signature=%d".formatted(allowedHost, number, number))
+                .put("ResponseURL", "http://%s/%%7C%s?X-Amz-Signature=%s".formatted(allowedHost, number, number))
                 .put("StackId", "arn:aws:cloudformation:us-east-1:123456789012:stack/Fleet/" + random.nextInt(9))
                 .put("RequestId", Long.toHexString(random.nextLong()))
                 .put("LogicalResourceId", "Rollout" + random.nextInt(9))

@@ -33,7 +33,7 @@ final class RandomEventsTest {
                     new RandomEvents(new SplittableRandom(seed), allowed.hostAndPort(), other.hostAndPort());
             for (int number = 0; number < EVENTS; number++) {
                 String text = events.next(number);
-                String description = "seed %d, event %d: %.2000s".formatted(seed, number, text);
+                String description = "seed %s, event %s: %.2000s".formatted(seed, number, text);
                 JsonNode event = JSON.readTree(text);
                 int before = allowed.puts().size();
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import jobsweep.infra.ExampleStack;
@@ -80,6 +81,7 @@ public final class Benchmark {
 
     private void measure(MeasuredFunction jobsweep, Path powertools) throws IOException, InterruptedException {
         System.out.printf(
+                Locale.ROOT,
                 "%d cold starts and %d warm events of each, with %d MB of memory, on JDK %s, %s, %d processors%n%n",
                 options.runs(),
                 options.warm(),

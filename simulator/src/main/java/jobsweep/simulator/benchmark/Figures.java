@@ -63,7 +63,7 @@ public final class Figures {
             String cell = row.get(column);
             line.append(" | ").repeat(' ', widths[column] - cell.length()).append(cell);
         }
-        return line.append(" |%n".formatted()).toString();
+        return line.append(" |\n").toString();
     }
 
     private static String rule(int[] widths) {
@@ -73,7 +73,7 @@ public final class Figures {
                         .skip(1)
                         .mapToObj(width -> "-".repeat(width + 1) + ":")
                         .toList());
-        return "|%s|%s|%n".formatted("-".repeat(widths[0] + 2), columns);
+        return "|%s|%s|\n".formatted("-".repeat(widths[0] + 2), columns);
     }
 
     private void row(String name, Stream<String> cells) {

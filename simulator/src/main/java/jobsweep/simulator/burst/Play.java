@@ -87,7 +87,7 @@ final class Play {
     }
 
     private static String label(String thing, long number) {
-        return "%s on %s, execution %d".formatted(JOB, thing, number);
+        return "%s on %s, execution %s".formatted(JOB, thing, number);
     }
 
     // Requests are waiting when somebody could receive one.

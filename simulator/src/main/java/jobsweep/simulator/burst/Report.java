@@ -3,6 +3,7 @@ package jobsweep.simulator.burst;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// What came of a burst.
 ///
@@ -20,8 +21,8 @@ record Report(
         int kills,
         int batches,
         int redeliveries) {
-    private static final double LOWEST_RATE_USED = 95;
-    private static final double MOST_THROTTLED = 1;
+    private static final int LOWEST_RATE_USED = 95;
+    private static final int MOST_THROTTLED = 1;
 
     /// What must hold and does not.
     List<String> findings() {
@@ -29,8 +30,8 @@ record Report(
         find(lost > 0, lost + " lost", findings);
         find(deletedUnended > 0, deletedUnended + " deleted that was queued or running", findings);
         find(deadLetters > 0, deadLetters + " dead letters", findings);
-        find(calls.rateUsed() < LOWEST_RATE_USED, "rate used is below %.0f %%".formatted(LOWEST_RATE_USED), findings);
-        find(calls.throttled() >= MOST_THROTTLED, "%.0f %% or more throttled".formatted(MOST_THROTTLED), findings);
+        find(calls.rateUsed() < LOWEST_RATE_USED, "rate used is below %s %%".formatted(LOWEST_RATE_USED), findings);
+        find(calls.throttled() >= MOST_THROTTLED, "%s %% or more throttled".formatted(MOST_THROTTLED), findings);
         return findings;
     }
 
@@ -42,7 +43,9 @@ record Report(
 
     @Override
     public String toString() {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 simulated duration    %d s
                 events                %d
                 executions deleted    %d
@@ -55,19 +58,19 @@ record Report(
                 kills                 %d
                 batches               %d
                 redeliveries          %d
-                fingerprint           %016x""".formatted(
-                        duration.toSeconds(),
-                        events,
-                        deleted,
-                        lost,
-                        deletedUnended,
-                        deadLetters,
-                        calls.perOperation(),
-                        calls.rateUsed(),
-                        calls.throttled(),
-                        kills,
-                        batches,
-                        redeliveries,
-                        calls.fingerprint());
+                fingerprint           %016x""",
+                duration.toSeconds(),
+                events,
+                deleted,
+                lost,
+                deletedUnended,
+                deadLetters,
+                calls.perOperation(),
+                calls.rateUsed(),
+                calls.throttled(),
+                kills,
+                batches,
+                redeliveries,
+                calls.fingerprint());
     }
 }

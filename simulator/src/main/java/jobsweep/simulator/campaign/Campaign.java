@@ -3,6 +3,7 @@ package jobsweep.simulator.campaign;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import jobsweep.simulator.cloudformation.Template;
@@ -38,8 +39,9 @@ public final class Campaign {
     }
 
     private void show(Duration wall) {
-        System.out.printf("%n%s%n", tally);
+        System.out.printf(Locale.ROOT, "%n%s%n", tally);
         System.out.printf(
+                Locale.ROOT,
                 "%d sequences from seed %d: %d simulated days in %d s, on JDK %s, %d processors%n",
                 options.sequences(),
                 options.seed(),
@@ -48,7 +50,7 @@ public final class Campaign {
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors());
         // The same seeds have the same histories, wherever and whenever they are played.
-        System.out.printf("fingerprint %016x, %d with findings%n", fingerprint.get(), withFindings);
+        System.out.printf(Locale.ROOT, "fingerprint %016x, %d with findings%n", fingerprint.get(), withFindings);
     }
 
     private synchronized void take(Sequence.Result result) {
@@ -60,10 +62,10 @@ public final class Campaign {
             result.history().forEach(System.out::println);
         }
         result.findings()
-                .forEach(finding ->
-                        System.out.printf("seed %d: %s: %s%n", result.seed(), finding.invariant(), finding.what()));
+                .forEach(finding -> System.out.printf(
+                        Locale.ROOT, "seed %d: %s: %s%n", result.seed(), finding.invariant(), finding.what()));
         if (played % PROGRESS == 0) {
-            System.out.printf("%d played%n", played);
+            System.out.printf(Locale.ROOT, "%d played%n", played);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -74,8 +75,14 @@ final class Evidence {
 
     void note(String what) {
         Duration at = elapsed();
-        history.add("%d:%02d:%02d.%03d %s"
-                .formatted(at.toHours(), at.toMinutesPart(), at.toSecondsPart(), at.toMillisPart(), what));
+        history.add(String.format(
+                Locale.ROOT,
+                "%d:%02d:%02d.%03d %s",
+                at.toHours(),
+                at.toMinutesPart(),
+                at.toSecondsPart(),
+                at.toMillisPart(),
+                what));
     }
 
     void event(StackEvent event) {
@@ -96,7 +103,7 @@ final class Evidence {
 
     void begins(Attempt attempt, int number) {
         count(attempt.isToldOfFailure() ? "attempts of the on-failure function" : "attempts");
-        note("attempt %d at %s in %s"
+        note("attempt %s at %s in %s"
                 .formatted(number, attempt.requestId(), attempt.sandbox().logStream()));
     }
 
@@ -142,7 +149,7 @@ final class Evidence {
         HttpAnswer given = answer.get();
         List<Execution> after = world.jobs.executions();
         count("calls to AWS IoT");
-        note("%s %s?%s: %d"
+        note("%s %s?%s: %s"
                 .formatted(call.method(), call.target().getPath(), call.target().getQuery(), given.status()));
         boolean forced = String.valueOf(call.target().getQuery()).contains("force=true");
         before.stream()

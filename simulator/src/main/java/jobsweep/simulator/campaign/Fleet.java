@@ -103,6 +103,6 @@ final class Fleet {
 
     private void note(String what, String jobId, String thingName, long number) {
         world.evidence.count("fleet: " + what);
-        world.evidence.note("fleet: %s %s/%s/%d".formatted(what, jobId, thingName, number));
+        world.evidence.note("fleet: %s %s/%s/%s".formatted(what, jobId, thingName, number));
     }
 }

@@ -31,8 +31,8 @@ final class InFlight {
     /// Whether a call about this execution, or about all of its thing, is on its way.
     boolean touches(String jobId, String thingName, long number) {
         return paths.contains("/things/%s/jobs".formatted(thingName))
-                || paths.contains("/things/%s/jobs/%s?executionNumber=%d".formatted(thingName, jobId, number))
-                || paths.contains("/things/%s/jobs/%s/executionNumber/%d".formatted(thingName, jobId, number));
+                || paths.contains("/things/%s/jobs/%s?executionNumber=%s".formatted(thingName, jobId, number))
+                || paths.contains("/things/%s/jobs/%s/executionNumber/%s".formatted(thingName, jobId, number));
     }
 
     private static String path(HttpCall call) {

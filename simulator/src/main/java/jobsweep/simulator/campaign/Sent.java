@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import jobsweep.simulator.iot.Execution;
 
@@ -14,7 +15,7 @@ import jobsweep.simulator.iot.Execution;
 /// @param named the executions that its physical id named at that moment
 record Sent(JsonNode request, Instant at, List<Execution> named) {
     private static final DateTimeFormatter SIGNED =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     String id() {
         return request.path("RequestId").asText();

@@ -3,6 +3,7 @@ package jobsweep.simulator.campaign;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import jobsweep.simulator.benchmark.Figures;
@@ -25,6 +26,7 @@ public final class Stampede {
         var jobsweep = measured(provider, FunctionCode::built);
         var independent = measured(provider, IndependentCaller::load);
         System.out.printf(
+                Locale.ROOT,
                 "%d stacks with %d cleanups each, from seed %d%n%n", options.runs(), options.size(), options.seed());
         System.out.print(new Comparison(jobsweep, independent).figures());
     }

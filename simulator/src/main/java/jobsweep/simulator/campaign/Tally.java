@@ -1,5 +1,6 @@
 package jobsweep.simulator.campaign;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,7 +26,7 @@ final class Tally {
         int width = counts.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder table = new StringBuilder();
         counts.forEach((what, times) ->
-                table.append("| %%-%ds | %%11d |%%n".formatted(width).formatted(what, times)));
+                table.append(String.format(Locale.ROOT, "| %-" + width + "s | %11d |\n", what, times)));
         return table.toString();
     }
 }

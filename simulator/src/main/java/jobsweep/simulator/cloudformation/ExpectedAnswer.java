@@ -59,7 +59,7 @@ final class ExpectedAnswer {
         received.add(incoming);
         var wrong = new ArrayList<String>();
         if (received.size() > deliveries) {
-            wrong.add("answer %d to a request delivered %d times".formatted(received.size(), deliveries));
+            wrong.add("answer %s to a request delivered %s times".formatted(received.size(), deliveries));
         }
         var read = new AnswerReader(identity).read(incoming.body());
         if (read instanceof Answer.Unusable unusable) {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,7 @@ import jobsweep.simulator.http.HttpCall;
 /// the protocol is answered 200 here too, makes the resource fail, and stands among the violations.
 public final class ResponseInbox {
     private static final DateTimeFormatter SIGNED =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration VALID = Duration.ofHours(2);
 
     private final String origin;
@@ -114,7 +115,7 @@ public final class ResponseInbox {
 
     private String signature(Instant now) {
         var date = SIGNED.format(now);
-        return ("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=%s&X-Amz-SignedHeaders=host&X-Amz-Expires=%d"
+        return ("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=%s&X-Amz-SignedHeaders=host&X-Amz-Expires=%s"
                         + "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%%2F%s%%2Fus-east-1%%2Fs3%%2Faws4_request"
                         + "&X-Amz-Signature=%s")
                 .formatted(date, VALID.toSeconds(), date.substring(0, 8), identifiers.signature());

@@ -113,6 +113,6 @@ final class TemplateText {
 
     private static ValidationException unreadable(Node node, String problem) {
         var line = node.getStartMark().getLine() + 1;
-        return new ValidationException("Template format error: line %d: what stands here %s".formatted(line, problem));
+        return new ValidationException("Template format error: line %s: what stands here %s".formatted(line, problem));
     }
 }

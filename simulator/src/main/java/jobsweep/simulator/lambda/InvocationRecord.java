@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a destination is told of an event that was given up.
@@ -15,8 +16,9 @@ import java.util.Optional;
 /// @param given when the event was given up
 public record InvocationRecord(Event event, GiveUpCondition condition, Optional<Invocation> last, Instant given) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /// The record as AWS Lambda sends it. Of an event that was never tried it says nothing about a response.
     ///

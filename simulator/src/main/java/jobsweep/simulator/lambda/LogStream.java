@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
@@ -28,7 +29,8 @@ final class LogStream {
         this.iam = iam;
         this.function = function;
         String id = UUID.randomUUID().toString().replace("-", "");
-        this.name = LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("uuuu/MM/dd")) + "/[$LATEST]" + id;
+        this.name = LocalDate.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("uuuu/MM/dd", Locale.ROOT))
+                + "/[$LATEST]" + id;
         this.output = directory.resolve(id + ".log");
     }
 

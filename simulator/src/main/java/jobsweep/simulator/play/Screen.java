@@ -1,9 +1,10 @@
 package jobsweep.simulator.play;
 
 import java.io.PrintWriter;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.iot.Call;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Help.Ansi;
 /// Colours on a terminal only.
 final class Screen {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LOGICAL_ID = 34;
     private static final int STATUS = 36;
     private static final int REASON = 34;

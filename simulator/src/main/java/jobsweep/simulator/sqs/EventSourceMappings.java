@@ -77,7 +77,7 @@ public final class EventSourceMappings implements AutoCloseable {
         Duration visibility = visibilityTimeout(function, source);
         if (visibility.compareTo(function.timeout()) < 0) {
             throw new IllegalArgumentException(
-                    "Queue visibility timeout: %d seconds is less than Function timeout: %d seconds"
+                    "Queue visibility timeout: %s seconds is less than Function timeout: %s seconds"
                             .formatted(
                                     visibility.toSeconds(), function.timeout().toSeconds()));
         }

@@ -1,6 +1,7 @@
 package jobsweep.simulator.sqs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,13 +33,13 @@ record Lineage(String functionArn, int links) {
         String id = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .replace("-", "");
-        return "Root=1-%s-%s;Parent=%s;Sampled=0;Lineage=%d:%s:0"
+        return "Root=1-%s-%s;Parent=%s;Sampled=0;Lineage=%s:%s:0"
                 .formatted(id.substring(0, 8), id.substring(8), id.substring(16), links + 1, hash(functionArn));
     }
 
     private static String hash(String functionArn) {
         CRC32 hash = new CRC32();
         hash.update(functionArn.getBytes(StandardCharsets.UTF_8));
-        return "%08x".formatted(hash.getValue());
+        return HexFormat.of().toHexDigits((int) hash.getValue());
     }
 }

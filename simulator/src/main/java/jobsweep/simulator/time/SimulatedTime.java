@@ -40,7 +40,7 @@ public final class SimulatedTime implements Time {
         }
         if (waiting > 0) {
             throw new IllegalStateException(
-                    "Nobody is left to run at %s, and %d processes still wait".formatted(now, waiting));
+                    "Nobody is left to run at %s, and %s processes still wait".formatted(now, waiting));
         }
     }
 

@@ -76,6 +76,6 @@ final class CampaignTest {
 
     private static Stream<String> report(Sequence.Result result) {
         return result.findings().stream()
-                .map(finding -> "seed %d: %s: %s".formatted(result.seed(), finding.invariant(), finding.what()));
+                .map(finding -> "seed %s: %s: %s".formatted(result.seed(), finding.invariant(), finding.what()));
     }
 }

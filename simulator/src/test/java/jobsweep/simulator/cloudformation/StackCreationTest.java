@@ -214,7 +214,7 @@ class StackCreationTest {
     @Test
     void twoHundredCustomResourcesAreMadeAndDeletedAtOnce() {
         stage.create(IntStream.range(0, 200)
-                .mapToObj(number -> SWEEP.replace("Sweep:", "Sweep%d:".formatted(number)))
+                .mapToObj(number -> SWEEP.replace("Sweep:", "Sweep%s:".formatted(number)))
                 .collect(Collectors.joining()));
         IntStream.range(0, 200).forEach(number -> stage.provider.keepSilentOn("Delete Sweep" + number));
 

@@ -310,7 +310,7 @@ final class IotServerTest {
     @Test
     void theLongestNamesAndTheLargestNumberAreAllowed() throws Exception {
         String path =
-                "/things/%s/jobs/%s/executionNumber/%d".formatted("t".repeat(128), "j".repeat(64), Long.MAX_VALUE);
+                "/things/%s/jobs/%s/executionNumber/%s".formatted("t".repeat(128), "j".repeat(64), Long.MAX_VALUE);
 
         assertThat(send("DELETE", path).statusCode()).isEqualTo(404);
         assertThat(send("DELETE", path.replace("/jobs", "t/jobs")).statusCode()).isEqualTo(400);

@@ -70,7 +70,7 @@ public final class TestFunction {
     public void machine(InputStream event, OutputStream answer, Context context) throws IOException {
         write(
                 answer,
-                "heap %d MB, %s, %d ms left of %s"
+                "heap %s MB, %s, %s ms left of %s"
                         .formatted(
                                 Runtime.getRuntime().maxMemory() >> 20,
                                 ManagementFactory.getGarbageCollectorMXBeans()
