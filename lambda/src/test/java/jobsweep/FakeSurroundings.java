@@ -20,19 +20,14 @@ public class FakeSurroundings implements Surroundings {
     /// The function's own, one for all tests.
     public static final SdkHttpClient HTTP = Http.client();
 
+    private static final Duration LONGEST_WORK = Duration.ofMinutes(1);
+
     private final Surroundings machine = Surroundings.ofThisMachine(HTTP);
     private final RandomGenerator random = new SplittableRandom(7);
     private final FakeTime time;
-    private final Duration longestWork;
 
     public FakeSurroundings(FakeTime time) {
-        this(time, Duration.ofMinutes(1));
-    }
-
-    /// @param longestWork how long work is really waited for, whatever its limit
-    public FakeSurroundings(FakeTime time, Duration longestWork) {
         this.time = time;
-        this.longestWork = longestWork;
     }
 
     @Override
@@ -47,7 +42,7 @@ public class FakeSurroundings implements Surroundings {
 
     @Override
     public <T> List<Optional<T>> allWithin(Duration limit, List<Supplier<T>> works) {
-        return machine.allWithin(limit.compareTo(longestWork) < 0 ? limit : longestWork, works);
+        return machine.allWithin(LONGEST_WORK, works);
     }
 
     @Override
@@ -57,7 +52,7 @@ public class FakeSurroundings implements Surroundings {
 
     @Override
     public <T> T within(Duration limit, Supplier<T> work) throws TimeoutException {
-        return machine.within(limit.compareTo(longestWork) < 0 ? limit : longestWork, work);
+        return machine.within(LONGEST_WORK, work);
     }
 
     @Override

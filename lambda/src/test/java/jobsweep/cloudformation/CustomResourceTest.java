@@ -20,6 +20,7 @@ import jobsweep.Events;
 import jobsweep.FakeContext;
 import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
+import jobsweep.ImpatientSurroundings;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.invocation.Invocation;
@@ -38,6 +39,7 @@ class CustomResourceTest {
             (request, invocation) -> new ResourceState(ID, Map.of("Status", "QUEUED"));
 
     private final FakeTime time = new FakeTime(Duration.ofMinutes(2));
+    private final ImpatientSurroundings impatient = new ImpatientSurroundings(time);
     private final FakeContext context = new FakeContext(time);
     private final List<ResourceRequest> handled = new ArrayList<>();
     private LoopbackServer bucket = new LoopbackServer(Reply.status(200));
@@ -339,12 +341,13 @@ class CustomResourceTest {
     }
 
     private void handleImpatiently(ResourceLifecycle lifecycle) {
-        Surroundings impatient = new FakeSurroundings(time, Duration.ofMillis(20));
         new CustomResource(lifecycle, ResponseHosts.of(Events.environment(bucket)), impatient)
                 .handle(Events.create(bucket, ""), context);
     }
 
-    private static ResourceState waitFor(CountDownLatch latch) {
+    /// Until its time is up, and longer if need be.
+    private ResourceState waitFor(CountDownLatch latch) {
+        impatient.timeIsUp();
         try {
             latch.await();
         } catch (InterruptedException interrupted) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import jobsweep.FakeContext;
 import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
+import jobsweep.ImpatientSurroundings;
 import jobsweep.SqsEvents;
 import jobsweep.invocation.Json;
 import jobsweep.invocation.RequestException;
@@ -106,7 +107,7 @@ class QueueConsumerTest {
         CyclicBarrier together = new CyclicBarrier(3);
         MessageHandler handler = (message, invocation, tally) -> {
             try {
-                together.await(10, TimeUnit.SECONDS);
+                together.await(1, TimeUnit.MINUTES);
                 return new Handled.Done();
             } catch (Exception alone) {
                 return new Handled.Later(alone.toString());
@@ -119,9 +120,11 @@ class QueueConsumerTest {
     @Test
     void workThatHangsComesBackAndItsNeighbourIsAcknowledged() {
         CountDownLatch never = new CountDownLatch(1);
+        var impatient = new ImpatientSurroundings(time);
         MessageHandler handler = (message, invocation, tally) -> {
             if (message.body().equals("hangs")) {
                 invocation.progress().is("waiting for Godot");
+                impatient.timeIsUp();
                 try {
                     never.await();
                 } catch (InterruptedException interrupted) {
@@ -130,7 +133,6 @@ class QueueConsumerTest {
             }
             return new Handled.Done();
         };
-        var impatient = new FakeSurroundings(time, Duration.ofMillis(200));
 
         assertThat(handle(
                         new QueueConsumer(handler, queue, new Retries(10), impatient),
