@@ -27,7 +27,10 @@ public final class Stampede {
         var independent = measured(provider, IndependentCaller::load);
         System.out.printf(
                 Locale.ROOT,
-                "%d stacks with %d cleanups each, from seed %d%n%n", options.runs(), options.size(), options.seed());
+                "%d stacks with %d cleanups each, from seed %d%n%n",
+                options.runs(),
+                options.size(),
+                options.seed());
         System.out.print(new Comparison(jobsweep, independent).figures());
     }
 

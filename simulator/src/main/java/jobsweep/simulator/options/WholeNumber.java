@@ -24,7 +24,7 @@ abstract class WholeNumber implements ITypeConverter<Long> {
             // Refused like one that is out of range.
         }
         throw new TypeConversionException(
-                "must be a whole number from %d to %d, got '%s'".formatted(least, most, text));
+                "must be a whole number from %s to %s, got '%s'".formatted(least, most, text));
     }
 
     /// Where all chance comes from.

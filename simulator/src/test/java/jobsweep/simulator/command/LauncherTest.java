@@ -188,8 +188,8 @@ class LauncherTest {
                 exit 1""");
 
         assertThat(jobsweep("play"))
-                .isEqualTo(new Run(
-                        1, "", "jobsweep: looks for what it needs\njobsweep needs a JDK 25: install one.\n"));
+                .isEqualTo(
+                        new Run(1, "", "jobsweep: looks for what it needs\njobsweep needs a JDK 25: install one.\n"));
     }
 
     @Test
