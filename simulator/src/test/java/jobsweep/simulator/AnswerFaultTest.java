@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import jobsweep.simulator.cloudformation.Fault;
 import jobsweep.simulator.cloudformation.Stack;
@@ -100,20 +101,21 @@ final class AnswerFaultTest {
     @Test
     void anAnswerThatNeverArrivesEndsWithTheServiceTimeout() {
         CLOUD.queued(1);
-        Rollout rollout = Rollout.on(CLOUD.thing());
-        CLOUD.create(rollout.template());
-        CLOUD.update(rollout.with("ServiceTimeout", 3).template());
+        CLOUD.create(Rollout.on(CLOUD.thing()).template());
         Fault[] forEver = new Fault[6];
         Arrays.fill(forEver, Fault.ACCESS_DENIED);
         CLOUD.aws().bucket().failNext(forEver);
 
-        Stack stack = CLOUD.delete();
+        CompletableFuture<Stack> deletion = CLOUD.aws().cloudFormation().deleteStack(CLOUD.stackName());
+        CLOUD.awaitInvocations(1 + 3 + 3);
+        CLOUD.aws().customResources().timeOut(CLOUD.request("Delete"));
 
+        Stack stack = Cloud.finished(deletion);
         CLOUD.expectAnswers(CLOUD.request("Delete"), 0);
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_FAILED);
         assertThat(Cloud.reason(stack, "Rollout", "DELETE_FAILED"))
                 .startsWith("CloudFormation did not receive a response from your Custom Resource");
-        assertThat(CLOUD.invocations()).hasSize(2 + 3 + 3);
+        assertThat(CLOUD.invocations()).hasSize(1 + 3 + 3);
         assertThat(CLOUD.executions()).isEmpty();
     }
 

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 /// The packaged consumer behind a real SQS server, set off by the synthesized rules: nobody but devices and operators
 /// does anything.
 final class CleanupQueueTest {
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final String REQUEST = "{\"JobId\":\"%s\",\"ThingName\":\"%s\"}";
 
     /// So short that a large request does not fit into one invocation.
-    private static final Duration TIMEOUT = Duration.ofSeconds(12);
+    private static final Duration TIMEOUT = Duration.ofSeconds(24);
 
     private static SimulatedAws aws;
     private static Stack patient;
@@ -224,10 +224,10 @@ final class CleanupQueueTest {
         aws.jobs().finish("firmware-42", thingName, number, end);
     }
 
-    /// A consumer has 9 s for five deletions a second. None of them is finished, so a schedule's request is not about
+    /// A consumer has 18 s for five deletions a second. None of them is finished, so a schedule's request is not about
     /// them as well.
     private static void putMoreThanOneInvocationDeletes(String thingName) {
-        LongStream.rangeClosed(1, 80).forEach(number -> putQueued(thingName, number));
+        LongStream.rangeClosed(1, 150).forEach(number -> putQueued(thingName, number));
     }
 
     private static void putQueued(String thingName, long number) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import jobsweep.simulator.iot.Call;
 import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.time.Time;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -196,6 +198,13 @@ final class Cloud implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     List<Invocation> invocations() {
         aws().lambda().awaitQuiet();
         return since(invocationsBefore, aws().lambda().invocations());
+    }
+
+    /// Returns when functions have been invoked so often in this test.
+    void awaitInvocations(int count) {
+        while (invocations().size() < count) {
+            Time.system().sleep(Duration.ofMillis(20));
+        }
     }
 
     /// The executions on this test's thing.

@@ -59,10 +59,13 @@ final class RepeatedDeliveryTest {
         CLOUD.expectDeaths();
         CLOUD.queued(1);
         CompletableFuture<Void> overtaken = new CompletableFuture<>();
-        CLOUD.aws().iot().next(Operation.DESCRIBE, Fault.heldUntil(overtaken));
-        Rollout rollout = Rollout.on(CLOUD.thing()).with("ServiceTimeout", 5);
+        Runnable overtake = () -> {
+            CLOUD.aws().customResources().timeOut(CLOUD.request("Create"));
+            overtaken.join();
+        };
+        CLOUD.aws().iot().next(Operation.DESCRIBE, new Fault.Meanwhile(overtake, true));
 
-        Stack stack = CLOUD.create(rollout.template());
+        Stack stack = CLOUD.create(Rollout.on(CLOUD.thing()).template());
         overtaken.complete(null);
 
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// With functions whose time-out is seconds, so that it can be waited for.
+/// With functions whose time-out can be waited for, and is long enough for whatever is not to run into it.
 @Execution(ExecutionMode.CONCURRENT)
 final class TimeoutTest {
     @RegisterExtension
-    private static final Cloud CLOUD = new Cloud(SimulationSettings.DEFAULT.withLongestTimeout(Duration.ofSeconds(8)));
+    private static final Cloud CLOUD = new Cloud(SimulationSettings.DEFAULT.withLongestTimeout(Duration.ofSeconds(20)));
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
@@ -51,7 +51,7 @@ final class TimeoutTest {
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_FAILED);
         assertThat(Cloud.reason(stack, "Rollout", "DELETE_FAILED"))
-                .contains("RetriesExhausted after 3 invocation(s)", "Task timed out after 8.00 seconds");
+                .contains("RetriesExhausted after 3 invocation(s)", "Task timed out after 20.00 seconds");
         assertThat(CLOUD.invocations())
                 .extracting(Invocation::outcome)
                 .filteredOn(Outcome.TimedOut.class::isInstance)

@@ -38,6 +38,16 @@ public final class CustomResources implements ResourceType {
         invoker.invoke(request.path("ServiceToken").asText(), request.deepCopy());
     }
 
+    /// Lets a request's `ServiceTimeout` be over now, however much of it is left.
+    public void timeOut(JsonNode request) {
+        var requestId = request.path("RequestId").asText();
+        inbox.decide(
+                requestId,
+                new Answer.Unusable(
+                        "CloudFormation did not receive a response from your Custom Resource. Please check your "
+                                + "logs for requestId [%s].".formatted(requestId)));
+    }
+
     @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var request = request("Create", address, properties);
@@ -126,11 +136,7 @@ public final class CustomResources implements ResourceType {
         Answer send() {
             var timeout = serviceTimeout();
             requests.add(event.deepCopy());
-            time.after(
-                    timeout,
-                    () -> giveUp(
-                            "CloudFormation did not receive a response from your Custom Resource. Please check your "
-                                    + "logs for requestId [%s].".formatted(id())));
+            time.after(timeout, () -> timeOut(event));
             invoker.invoke(event.path("ServiceToken").asText(), event.deepCopy());
             return time.await(expected.decision());
         }

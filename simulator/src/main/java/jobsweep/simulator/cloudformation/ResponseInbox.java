@@ -57,9 +57,7 @@ public final class ResponseInbox {
     ///
     /// @throws IllegalArgumentException if there was no such request
     public void deliveredAgain(String requestId) {
-        expected(requestId)
-                .orElseThrow(() -> new IllegalArgumentException("This request was never sent"))
-                .deliveredAgain();
+        sent(requestId).deliveredAgain();
     }
 
     /// Takes what is put at one of the URLs, or refuses it.
@@ -90,6 +88,13 @@ public final class ResponseInbox {
         return new HttpAnswer(status, Map.of("Content-Type", "application/xml"), body);
     }
 
+    /// Decides the answer to a request, if nothing has before.
+    ///
+    /// @throws IllegalArgumentException if there was no such request
+    void decide(String requestId, Answer decision) {
+        sent(requestId).decide(decision);
+    }
+
     ExpectedAnswer expect(RequestIdentity identity) {
         var path = "/%s%%7C%s%%7C%s"
                 .formatted(encoded(identity.stackId()), identity.logicalResourceId(), identity.requestId());
@@ -101,6 +106,10 @@ public final class ResponseInbox {
 
     String url(ExpectedAnswer expected) {
         return origin + expected.requestTarget();
+    }
+
+    private ExpectedAnswer sent(String requestId) {
+        return expected(requestId).orElseThrow(() -> new IllegalArgumentException("This request was never sent"));
     }
 
     private Optional<ExpectedAnswer> expected(String requestId) {

@@ -1,6 +1,7 @@
 package jobsweep.simulator.iot;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,16 +47,18 @@ public final class IotService {
 
     /// Answers a call as AWS IoT does, unless it meets a fault.
     public HttpAnswer answer(HttpCall call) {
+        Instant begun = settings.time().instant();
         URI uri = call.target();
         Optional<Route> route = Route.of(call.method(), uri);
         if (route.isEmpty()) {
             Answer answer =
                     Answer.error(404, "UnknownOperationException", "The simulator has no " + call.method() + " " + uri);
-            calls.add(entry(call.method() + " " + uri.getPath(), "", Map.of(), answer));
+            calls.add(entry(begun, call.method() + " " + uri.getPath(), "", Map.of(), answer));
             return answer.asHttp(requestIds.get());
         }
         Answer answer = answer(route.get(), call);
         calls.add(entry(
+                begun,
                 route.get().operation().awsName(),
                 route.get().label(),
                 route.get().query(),
@@ -63,9 +66,10 @@ public final class IotService {
         return answer.asHttp(requestIds.get());
     }
 
-    private Call entry(String operation, String resource, Map<String, String> parameters, Answer answer) {
+    private Call entry(
+            Instant begun, String operation, String resource, Map<String, String> parameters, Answer answer) {
         return new Call(
-                settings.time().instant(), operation, resource, parameters, answer.status(), answer.errorCode());
+                begun, settings.time().instant(), operation, resource, parameters, answer.status(), answer.errorCode());
     }
 
     private Answer answer(Route route, HttpCall call) {

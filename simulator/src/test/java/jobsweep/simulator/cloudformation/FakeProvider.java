@@ -47,7 +47,7 @@ final class FakeProvider implements CustomResourceInvoker {
 
     /// Waits until such a request has come.
     JsonNode await(String request) {
-        return arrival(request).orTimeout(10, TimeUnit.SECONDS).join();
+        return arrival(request).orTimeout(1, TimeUnit.MINUTES).join();
     }
 
     /// Lets the next wait be for another request of this kind.

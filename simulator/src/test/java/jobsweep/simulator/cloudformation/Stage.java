@@ -46,7 +46,7 @@ final class Stage implements AutoCloseable {
     }
 
     static Stack ended(CompletableFuture<Stack> move) {
-        return move.orTimeout(20, TimeUnit.SECONDS).join();
+        return move.orTimeout(2, TimeUnit.MINUTES).join();
     }
 
     /// The requests so far, as in `Delete Sweep first`: type, logical id, physical id.

@@ -113,6 +113,7 @@ final class IotServerTest {
         assertThat(server.calls())
                 .containsExactly(new Call(
                         clock.instant(),
+                        clock.instant(),
                         "DeleteJobExecution",
                         "firmware-42 on site:greenhouse-7, execution 1",
                         Map.of(),

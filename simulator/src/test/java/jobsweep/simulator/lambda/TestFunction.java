@@ -76,7 +76,7 @@ public final class TestFunction {
                                 ManagementFactory.getGarbageCollectorMXBeans()
                                         .getFirst()
                                         .getName(),
-                                context.getRemainingTimeInMillis() / 10_000 * 10_000,
+                                context.getRemainingTimeInMillis() / 100_000 * 100_000,
                                 context.getInvokedFunctionArn()));
     }
 
