@@ -1,21 +1,77 @@
 package jobsweep.invocation;
 
-import java.time.Duration;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.crt.http.HttpClientConnectionManager;
+import software.amazon.awssdk.crt.http.HttpClientConnectionManagerOptions;
+import software.amazon.awssdk.crt.io.ClientBootstrap;
+import software.amazon.awssdk.crt.io.SocketOptions;
+import software.amazon.awssdk.crt.io.TlsConnectionOptions;
+import software.amazon.awssdk.crt.io.TlsContext;
+import software.amazon.awssdk.crt.io.TlsContextOptions;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// The way to the network: one HTTP client for all that a function sends, whose connections are kept from event to
 /// event.
 ///
-/// Its TLS is native code. The JDK's own would take a third of a cold start; see `docs/performance.md`.
-public final class Http {
+/// Its TLS is native code, the AWS Common Runtime's. The JDK's own would take a third of a cold start; see
+/// `docs/performance.md`. The SDK has a client on the same runtime, but an exchange that is aborted there keeps its
+/// connection, and may still go out.
+public final class Http implements SdkHttpClient {
 
-    private Http() {}
+    private static final int MOST_CONNECTIONS = 50;
+    private static final int MILLIS_TO_CONNECT = 2_000;
+    private static final int MILLIS_TO_SHAKE_HANDS = 4_000;
+    private static final int MOST_IDLE_MILLIS = 60_000;
 
-    /// A client with a time limit for connecting. How long a request may take is for its sender to say.
+    private final Map<URI, HttpClientConnectionManager> connections = new ConcurrentHashMap<>();
+    private final ClientBootstrap bootstrap = new ClientBootstrap(null, null);
+    private final SocketOptions socket = new SocketOptions();
+    private final TlsContext tls;
+
+    private Http() {
+        socket.connectTimeoutMs = MILLIS_TO_CONNECT;
+        try (TlsContextOptions options = TlsContextOptions.createDefaultClient()) {
+            tls = new TlsContext(options);
+        }
+    }
+
+    /// A client with time limits for connecting. How long an exchange may take is for its sender to say.
     public static SdkHttpClient client() {
-        return AwsCrtHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(2))
-                .build();
+        return new Http();
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        SdkHttpRequest head = request.httpRequest();
+        URI endpoint = URI.create(head.protocol() + "://" + head.host() + ":" + head.port());
+        return new Exchange(connections.computeIfAbsent(endpoint, this::to), request);
+    }
+
+    private HttpClientConnectionManager to(URI endpoint) {
+        var options = new HttpClientConnectionManagerOptions()
+                .withClientBootstrap(bootstrap)
+                .withMaxConnectionIdleInMilliseconds(MOST_IDLE_MILLIS)
+                .withMaxConnections(MOST_CONNECTIONS)
+                .withSocketOptions(socket)
+                .withUri(endpoint);
+        return HttpClientConnectionManager.create(
+                endpoint.getScheme().equals("https")
+                        ? options.withTlsConnectionOptions(new TlsConnectionOptions(tls)
+                                .withServerName(endpoint.getHost())
+                                .withTimeoutMs(MILLIS_TO_SHAKE_HANDS))
+                        : options);
+    }
+
+    @Override
+    public void close() {
+        connections.values().forEach(HttpClientConnectionManager::close);
+        tls.close();
+        socket.close();
+        bootstrap.close();
     }
 }

@@ -1,0 +1,177 @@
+package jobsweep.invocation;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.crt.CRT;
+import software.amazon.awssdk.crt.CrtRuntimeException;
+import software.amazon.awssdk.crt.http.HttpClientConnection;
+import software.amazon.awssdk.crt.http.HttpClientConnectionManager;
+import software.amazon.awssdk.crt.http.HttpHeader;
+import software.amazon.awssdk.crt.http.HttpHeaderBlock;
+import software.amazon.awssdk.crt.http.HttpRequest;
+import software.amazon.awssdk.crt.http.HttpStreamBase;
+import software.amazon.awssdk.crt.http.HttpStreamBaseResponseHandler;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/// One request and its answer, body included.
+///
+/// Once it is aborted nothing of it goes out any more: a connection that it still waits for goes back unused, and one
+/// that it has is closed. Whatever ends it, the connection is not lost to the next one.
+final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHandler {
+
+    /// Forty pages of AWS IoT's, so that something endless ends.
+    private static final int LONGEST_BODY = 4 << 20;
+
+    private final HttpClientConnectionManager connections;
+    private final HttpExecuteRequest request;
+    private final SdkHttpResponse.Builder head = SdkHttpResponse.builder();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final CompletableFuture<HttpExecuteResponse> answer = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+    private @Nullable HttpClientConnection connection;
+    private boolean isAborted;
+
+    Exchange(HttpClientConnectionManager connections, HttpExecuteRequest request) {
+        this.connections = connections;
+        this.request = request;
+    }
+
+    /// @throws IOException where there is no whole answer, whatever the reason
+    @Override
+    public HttpExecuteResponse call() throws IOException {
+        Exchanges.begin(this);
+        var _ = connections.acquireConnection().whenComplete(this::send);
+        try {
+            return answer.get();
+        } catch (ExecutionException failure) {
+            Throwable cause = Objects.requireNonNull(failure.getCause());
+            throw new IOException(cause.getMessage(), cause);
+        } catch (InterruptedException interrupted) {
+            abort();
+            throw new IOException("The exchange was given up", interrupted);
+        }
+    }
+
+    private synchronized void send(@Nullable HttpClientConnection acquired, @Nullable Throwable failure) {
+        if (acquired == null) {
+            answer.completeExceptionally(failure == null ? new IOException("There is no connection") : failure);
+            end.complete(null);
+            return;
+        }
+        connection = acquired;
+        if (isAborted) {
+            release();
+            return;
+        }
+        try {
+            acquired.makeRequest(toRuntime(request), this).activate();
+        } catch (CrtRuntimeException | UncheckedIOException unsendable) {
+            release();
+            answer.completeExceptionally(unsendable);
+        }
+    }
+
+    @Override
+    public synchronized void abort() {
+        isAborted = true;
+        if (connection == null) {
+            // It may still be connecting, and then goes without being used.
+            end.complete(null);
+        } else {
+            connection.shutdown();
+        }
+        answer.completeExceptionally(new IOException("The exchange was given up"));
+    }
+
+    private synchronized void release() {
+        if (connection != null) {
+            connections.releaseConnection(connection);
+            connection = null;
+        }
+        end.complete(null);
+    }
+
+    /// Has something done when nothing of it goes out any more.
+    void whenEnded(Runnable then) {
+        var _ = end.thenRun(then);
+    }
+
+    /// Waits for that, but no longer than the limit.
+    void awaitEnd(Duration limit) {
+        var _ = end.completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    @Override
+    public void onResponseHeaders(HttpStreamBase stream, int status, int block, HttpHeader[] headers) {
+        if (block == HttpHeaderBlock.MAIN.getValue()) {
+            head.statusCode(status);
+            for (HttpHeader header : headers) {
+                head.appendHeader(header.getName(), header.getValue());
+            }
+        }
+    }
+
+    @Override
+    public int onResponseBody(HttpStreamBase stream, byte[] part) {
+        body.writeBytes(part);
+        if (body.size() > LONGEST_BODY) {
+            abort();
+        }
+        return part.length;
+    }
+
+    @Override
+    public void onResponseComplete(HttpStreamBase stream, int error) {
+        release();
+        stream.close();
+        if (error == CRT.AWS_CRT_SUCCESS) {
+            answer.complete(HttpExecuteResponse.builder()
+                    .response(head.build())
+                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body.toByteArray())))
+                    .build());
+        } else {
+            answer.completeExceptionally(new IOException(CRT.awsErrorString(error)));
+        }
+    }
+
+    private static HttpRequest toRuntime(HttpExecuteRequest request) {
+        SdkHttpRequest head = request.httpRequest();
+        List<HttpHeader> headers = new ArrayList<>();
+        if (head.firstMatchingHeader("Host").isEmpty()) {
+            headers.add(new HttpHeader("Host", head.host()));
+        }
+        head.forEachHeader((name, values) -> values.forEach(value -> headers.add(new HttpHeader(name, value))));
+        String path = head.encodedPath().isEmpty() ? "/" : head.encodedPath();
+        return new HttpRequest(
+                head.method().name(),
+                head.encodedQueryParameters().map(query -> path + "?" + query).orElse(path),
+                headers.toArray(HttpHeader[]::new),
+                request.contentStreamProvider()
+                        .map(content -> new RequestBody(bytes(content.newStream())))
+                        .orElse(null));
+    }
+
+    private static byte[] bytes(InputStream content) {
+        try (content) {
+            return content.readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
