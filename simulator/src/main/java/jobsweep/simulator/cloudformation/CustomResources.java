@@ -38,6 +38,12 @@ public final class CustomResources implements ResourceType {
         invoker.invoke(request.path("ServiceToken").asText(), request.deepCopy());
     }
 
+    /// Only an answer tells.
+    @Override
+    public boolean supports(String attribute) {
+        return true;
+    }
+
     @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var request = request("Create", address, properties);
