@@ -44,7 +44,7 @@ record Plan(
 
     /// The names of the exports of other stacks that it needs, as far as parameters say them.
     Set<String> imports(Account account) {
-        var scope = new ParameterScope(account, parameters);
+        var scope = new ParameterScope(account, parameters, mappings);
         return expressions()
                 .flatMap(expression -> expression instanceof Expression.ImportValue(Expression name)
                                 && name.names().allMatch(parameters::containsKey)

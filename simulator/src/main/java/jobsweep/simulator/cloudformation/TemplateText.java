@@ -44,7 +44,7 @@ final class TemplateText {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new ValidationException(
-                    "Template format error: JSON not well-formed. (line %d, column %d) %s"
+                    "Template format error: JSON not well-formed. (line %s, column %s) %s"
                             .formatted(
                                     e.getLocation().getLineNr(), e.getLocation().getColumnNr(), e.getOriginalMessage()),
                     e);
@@ -60,7 +60,7 @@ final class TemplateText {
             return convert(new Composer(parser, new Resolver(), options).getSingleNode());
         } catch (MarkedYAMLException e) {
             throw new ValidationException(
-                    "Template format error: YAML not well-formed. (line %d, column %d) %s"
+                    "Template format error: YAML not well-formed. (line %s, column %s) %s"
                             .formatted(
                                     e.getProblemMark().getLine() + 1,
                                     e.getProblemMark().getColumn() + 1,

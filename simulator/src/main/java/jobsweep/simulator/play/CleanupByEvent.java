@@ -118,7 +118,7 @@ final class CleanupByEvent {
         if (!polls) {
             comesBack |= call.action().startsWith("ChangeMessageVisibility");
             stage.screen()
-                    .request("sqs:%s on %s: %d %s"
+                    .request("sqs:%s on %s: %s %s"
                             .formatted(call.action(), queue.called(call.queueName()), call.status(), call.errorCode()));
         }
     }

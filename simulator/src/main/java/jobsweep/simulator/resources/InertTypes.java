@@ -22,6 +22,7 @@ final class InertTypes {
                 Map.entry("AWS::CDK::Metadata", named("", Map.of())),
                 Map.entry("AWS::CloudWatch::Dashboard", named("DashboardName", Map.of())),
                 Map.entry("AWS::IoT::Certificate", named("", arnAndId("cert/"))),
+                Map.entry("AWS::IoT::Job", named("JobId", Map.of("JobArn", arn("iot", "job/%s")))),
                 Map.entry("AWS::IoT::JobTemplate", named("JobTemplateId", Map.of("Arn", arn("iot", "jobtemplate/%s")))),
                 Map.entry("AWS::IoT::Policy", named("PolicyName", arnAndId("policy/"))),
                 Map.entry("AWS::IoT::PolicyPrincipalAttachment", named("", Map.of())),
