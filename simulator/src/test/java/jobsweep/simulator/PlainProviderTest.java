@@ -73,11 +73,11 @@ final class PlainProviderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "JobPatterns        | firmware-*, cert-* | it must be 1 to 5 patterns, with commas and no spaces",
-                "ThingPatterns      | a,b,c,d,e,f        | it must be 1 to 5 patterns, with commas and no spaces",
-                "LogRetentionInDays | 31                 | it must be a number of days that CloudWatch Logs allows",
-                "LongestGracePeriodSeconds | 45        | it must be a number of seconds that the template has the times for: 0, 60,",
-                "ArchiveBucket      | s3://fleet         | it must be a bucket's name"
+                "JobPatterns        | firmware-*, cert-* | satisfy constraint: 1 to 5 patterns, with commas and no spaces",
+                "ThingPatterns      | a,b,c,d,e,f        | satisfy constraint: 1 to 5 patterns, with commas and no spaces",
+                "LogRetentionInDays | 31                 | satisfy constraint: a number of days that CloudWatch Logs allows",
+                "LongestGracePeriodSeconds | 45        | satisfy constraint: a number of seconds that the template has the times for: 0, 60,",
+                "ArchiveBucket      | s3://fleet         | satisfy constraint: a bucket's name"
             })
     void aValueThatIsNotAllowedIsRefusedInWords(String parameter, String value, String sentence) {
         Map<String, String> parameters = new HashMap<>(PARAMETERS);

@@ -16,6 +16,7 @@ import jobsweep.simulator.Scratch;
 import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.SimulationSettings;
 import jobsweep.simulator.Synthesis;
+import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.options.BenchmarkOptions;
 import jobsweep.simulator.options.InputException;
 
@@ -50,8 +51,22 @@ public final class Benchmark {
             Synthesis synthesis = Synthesis.of(
                     scratch.directory("cdk.out"), app -> new ExampleStack(app, STACK, ExampleStack.Execution.EXAMPLE));
             try (SimulatedAws aws = SimulatedAws.start(settings, synthesis.assets(STACK, settings.account()))) {
-                measure(MeasuredFunction.deploy(aws, STACK, synthesis.template(STACK)), powertools);
+                measure(deployed(aws, synthesis.template(STACK)), powertools);
             }
+        }
+    }
+
+    private MeasuredFunction deployed(SimulatedAws aws, Template template) {
+        try {
+            return MeasuredFunction.deploy(aws, STACK, template);
+        } catch (IllegalStateException e) {
+            if (options.jvmOptions().isEmpty()) {
+                throw e;
+            }
+            throw new InputException(
+                    "The function does not work with the --jvm-option %s: %s"
+                            .formatted(String.join(" ", options.jvmOptions()), e.getMessage()),
+                    e);
         }
     }
 
@@ -101,7 +116,9 @@ public final class Benchmark {
         }
         // Alternating, so that whatever slows this machine down for a while slows all of them down. The first start of
         // each finds its files in no cache, and does not count.
-        all.forEach(each -> each.function().coldStart());
+        for (Map.Entry<String, MeasuredFunction> function : functions.entrySet()) {
+            startFirst(function.getKey(), function.getValue());
+        }
         for (int run = 0; run < options.runs(); run++) {
             all.forEach(Measurements::coldStart);
         }
@@ -112,6 +129,20 @@ public final class Benchmark {
             }
         }
         System.out.print(figures(List.copyOf(functions.keySet()), all));
+    }
+
+    private void startFirst(String name, MeasuredFunction function) {
+        try {
+            function.coldStart();
+        } catch (RuntimeException e) {
+            if (!options.others().containsKey(name)) {
+                throw e;
+            }
+            throw new InputException(
+                    "--against %s=%s can't be measured: %s"
+                            .formatted(name, options.others().get(name), e.getMessage()),
+                    e);
+        }
     }
 
     private static Figures figures(List<String> names, List<Measurements> all) throws IOException {

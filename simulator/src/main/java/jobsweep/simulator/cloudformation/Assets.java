@@ -18,6 +18,17 @@ public interface Assets {
         return (bucket, key) -> Optional.ofNullable(files.get(key)).orElseThrow(() -> missing(bucket, key));
     }
 
+    /// These files, and those of others where these have none.
+    default Assets or(Assets others) {
+        return (bucket, key) -> {
+            try {
+                return locate(bucket, key);
+            } catch (ResourceFailedException missing) {
+                return others.locate(bucket, key);
+            }
+        };
+    }
+
     /// The failure that says what is missing.
     static ResourceFailedException missing(String bucket, String key) {
         return new ResourceFailedException("No local file stands for s3://%s/%s".formatted(bucket, key));

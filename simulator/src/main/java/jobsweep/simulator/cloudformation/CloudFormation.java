@@ -45,6 +45,18 @@ public final class CloudFormation {
                 .orElseThrow(() -> new ValidationException("Stack with id %s does not exist".formatted(name)));
     }
 
+    /// What a template asks for.
+    ///
+    /// @throws ValidationException when the template cannot be played
+    public TemplateSummary summary(Template template, Map<String, String> parameters) {
+        var plan = plan(template, parameters);
+        return new TemplateSummary(
+                plan.resources().values().stream()
+                        .map(ResourceDeclaration::resourceType)
+                        .collect(Collectors.toSet()),
+                plan.imports(region.account()));
+    }
+
     /// Makes a stack.
     ///
     /// @throws ValidationException when the name is taken, or the template cannot be played

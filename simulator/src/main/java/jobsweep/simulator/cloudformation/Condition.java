@@ -1,6 +1,7 @@
 package jobsweep.simulator.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -90,11 +91,15 @@ sealed interface Condition {
     record Named(String name) implements Condition {
         @Override
         public boolean holds(Scope scope, Map<String, Condition> named) {
-            var condition = named.get(name);
+            // A condition that is being decided is no answer to itself.
+            Map<String, Condition> others = new HashMap<>(named);
+            var condition = others.remove(name);
             if (condition == null) {
-                throw new ValidationException("Template format error: Unresolved condition " + name);
+                throw new ValidationException(
+                        "Template format error: Unresolved condition %s: there is none, or it depends on itself"
+                                .formatted(name));
             }
-            return condition.holds(scope, named);
+            return condition.holds(scope, others);
         }
     }
 }

@@ -48,6 +48,12 @@ public final class CustomResources implements ResourceType {
                                 + "logs for requestId [%s].".formatted(requestId)));
     }
 
+    /// Only an answer tells.
+    @Override
+    public boolean supports(String attribute) {
+        return true;
+    }
+
     @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var request = request("Create", address, properties);

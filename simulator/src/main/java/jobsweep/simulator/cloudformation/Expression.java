@@ -24,6 +24,11 @@ sealed interface Expression {
         return List.of();
     }
 
+    /// This expression and all that it is made of, at any depth.
+    default Stream<Expression> all() {
+        return Stream.concat(Stream.of(this), parts().stream().flatMap(Expression::all));
+    }
+
     /// The names this expression refers to, at any depth.
     default Stream<String> names() {
         return parts().stream().flatMap(Expression::names);

@@ -2,6 +2,7 @@ package jobsweep.simulator.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +53,9 @@ record Mappings(Map<Keys, JsonNode> values) {
         if (!object.isObject()) {
             throw new ValidationException("Template format error: %s must be an object".formatted(where));
         }
-        return Sections.each(object, (name, member) -> member);
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        object.propertyStream().forEach(member -> members.put(member.getKey(), member.getValue()));
+        return members;
     }
 
     private static String checkedName(String attribute) {

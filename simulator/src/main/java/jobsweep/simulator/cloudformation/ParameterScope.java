@@ -5,17 +5,29 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What is known before there is a stack: the account, the parameters and the mappings.
 record ParameterScope(Account account, Map<String, JsonNode> parameters, Mappings mappings) implements Scope {
     static Map<String, JsonNode> values(Account account, Map<String, Parameter> declared, Map<String, String> given) {
-        given.keySet().stream().filter(name -> !declared.containsKey(name)).forEach(name -> {
-            throw new ValidationException("Parameters: [%s] do not exist in the template".formatted(name));
-        });
+        Set<String> undeclared = new TreeSet<>(given.keySet());
+        undeclared.removeAll(declared.keySet());
+        refuse("Parameters: %s do not exist in the template", undeclared);
         Map<String, JsonNode> values = new HashMap<>();
-        declared.forEach(
-                (name, parameter) -> values.put(name, parameter.value(Optional.ofNullable(given.get(name)), account)));
+        Set<String> missing = new TreeSet<>();
+        declared.forEach((name, parameter) -> parameter
+                .valueOr(Optional.ofNullable(given.get(name)))
+                .ifPresentOrElse(
+                        value -> values.put(name, parameter.evaluate(value, account)), () -> missing.add(name)));
+        refuse("Parameters: %s must have values", missing);
         return Map.copyOf(values);
+    }
+
+    private static void refuse(String problem, Set<String> names) {
+        if (!names.isEmpty()) {
+            throw new ValidationException(problem.formatted(names));
+        }
     }
 
     @Override

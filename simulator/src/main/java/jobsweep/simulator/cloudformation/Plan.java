@@ -32,6 +32,27 @@ record Plan(
         refuse("Circular dependency between resources: %s", inCircles());
     }
 
+    /// All expressions in it.
+    Stream<Expression> expressions() {
+        return Stream.concat(
+                        resources.values().stream().map(ResourceDeclaration::properties),
+                        outputs.values().stream()
+                                .flatMap(output ->
+                                        Stream.concat(Stream.of(output.value()), output.exportName().stream())))
+                .flatMap(Expression::all);
+    }
+
+    /// The names of the exports of other stacks that it needs, as far as parameters say them.
+    Set<String> imports(Account account) {
+        var scope = new ParameterScope(account, parameters, mappings);
+        return expressions()
+                .flatMap(expression -> expression instanceof Expression.ImportValue(Expression name)
+                                && name.names().allMatch(parameters::containsKey)
+                        ? Stream.of(name.evaluate(scope).asText())
+                        : Stream.empty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static void refuse(String problem, Collection<String> names) {
         if (!names.isEmpty()) {
             throw new ValidationException("Template format error: " + problem.formatted(names));

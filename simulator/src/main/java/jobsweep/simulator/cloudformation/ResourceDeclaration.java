@@ -23,6 +23,9 @@ record ResourceDeclaration(
 
     static ResourceDeclaration read(String logicalResourceId, JsonNode declaration) {
         Sections.only("Resource " + logicalResourceId, declaration, UNDERSTOOD);
+        if (!declaration.path("Type").isTextual()) {
+            throw new ValidationException("Template format error: every resource must have a Type");
+        }
         var properties = properties(logicalResourceId, declaration);
         return new ResourceDeclaration(
                 logicalResourceId,

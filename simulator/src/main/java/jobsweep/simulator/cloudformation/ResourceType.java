@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /// How resources of one type come, change and go. Each method returns when its work is done, and throws
 /// [ResourceFailedException], or any other runtime exception, with a reason when it cannot be done.
 public interface ResourceType {
+    /// Whether `Fn::GetAtt` can give this of a resource, as far as that is known before there is one.
+    default boolean supports(String attribute) {
+        return false;
+    }
+
     /// Makes a resource. Where that takes time, it heeds the cancellation.
     PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation);
 

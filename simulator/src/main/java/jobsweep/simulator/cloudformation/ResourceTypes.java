@@ -2,10 +2,11 @@ package jobsweep.simulator.cloudformation;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The resource types that the simulator plays: those named, and every custom resource.
 public record ResourceTypes(CustomResources customResources, Map<String, ResourceType> named) {
@@ -26,17 +27,40 @@ public record ResourceTypes(CustomResources customResources, Map<String, Resourc
 
     /// A check that everything in a plan can be played.
     ///
-    /// @throws ValidationException when a resource is of a type that is not played
+    /// @throws ValidationException when a resource is of a type that is not played, or something asks for an
+    ///     attribute that a type does not have
     void check(Plan plan) {
-        Set<String> unknown = plan.resources().values().stream()
-                .map(ResourceDeclaration::resourceType)
-                .filter(type -> find(type).isEmpty())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Map<String, String> unknown = plan.resources().values().stream()
+                .filter(resource -> find(resource.resourceType()).isEmpty())
+                .collect(Collectors.toMap(
+                        ResourceDeclaration::logicalResourceId,
+                        ResourceDeclaration::resourceType,
+                        (one, other) -> one,
+                        TreeMap::new));
         if (!unknown.isEmpty()) {
             throw new ValidationException(
-                    "Template format error: Unrecognized resource types: %s. The simulator plays %s and custom resources"
-                            .formatted(unknown, new TreeSet<>(named.keySet())));
+                    "Template format error: Unrecognized resource types: %s (%s)%nThe simulator plays %s"
+                            .formatted(new TreeSet<>(unknown.values()), String.join(", ", unknown.keySet()), played()));
         }
+        plan.expressions().forEach(expression -> {
+            if (expression instanceof Expression.GetAtt(String id, String attribute)
+                    && !supports(plan.resources().get(id), attribute)) {
+                throw new ValidationException(
+                        "Template error: resource %s does not support attribute type %s in Fn::GetAtt"
+                                .formatted(id, attribute));
+            }
+        });
+    }
+
+    private boolean supports(@Nullable ResourceDeclaration resource, String attribute) {
+        return resource != null && of(resource).supports(attribute);
+    }
+
+    private String played() {
+        return named.keySet().stream()
+                .map(type -> type.replaceFirst("^AWS::", ""))
+                .sorted()
+                .collect(Collectors.joining(", ", "custom resources and, of AWS, ", ""));
     }
 
     private Optional<ResourceType> find(String resourceType) {

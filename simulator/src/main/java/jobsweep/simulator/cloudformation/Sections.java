@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /// Reads a template's sections, and refuses what the simulator would otherwise have to pass over in silence.
 final class Sections {
@@ -22,10 +23,27 @@ final class Sections {
         });
     }
 
-    static <T> Map<String, T> each(JsonNode section, BiFunction<String, JsonNode, T> reader) {
+    /// Reads each member of a section, which need not be there. What is wrong in a member is said with its name.
+    static <T> Map<String, T> each(JsonNode template, String section, BiFunction<String, JsonNode, T> reader) {
         Map<String, T> entries = new LinkedHashMap<>();
-        section.propertyStream()
-                .forEach(entry -> entries.put(entry.getKey(), reader.apply(entry.getKey(), entry.getValue())));
+        JsonNode members = template.path(section);
+        if (!members.isMissingNode() && !members.isObject()) {
+            throw new ValidationException("Template format error: %s must be an object".formatted(section));
+        }
+        members.propertyStream()
+                .forEach(member -> entries.put(
+                        member.getKey(),
+                        named(
+                                section + "." + member.getKey(),
+                                () -> reader.apply(member.getKey(), member.getValue()))));
         return entries;
+    }
+
+    private static <T> T named(String where, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (ValidationException e) {
+            throw new ValidationException(where + ": " + e.getMessage(), e);
+        }
     }
 }

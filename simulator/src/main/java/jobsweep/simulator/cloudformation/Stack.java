@@ -1,5 +1,6 @@
 package jobsweep.simulator.cloudformation;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// A stack: its status, its resources and its history. It can be read at any time, also while an operation runs.
@@ -96,12 +98,12 @@ public final class Stack {
     void become(StackStatus newStatus, String reason) {
         status = newStatus;
         statusReason = reason;
-        record(new StackEvent(clock.instant(), id.name(), newStatus.name(), TYPE, id.arn(), reason));
+        record(time -> new StackEvent(time, id.name(), newStatus.name(), TYPE, id.arn(), reason));
     }
 
     void report(ResourceDeclaration resource, ResourceStatus resourceStatus, String physicalId, String reason) {
-        record(new StackEvent(
-                clock.instant(),
+        record(time -> new StackEvent(
+                time,
                 resource.logicalResourceId(),
                 resourceStatus.name(),
                 resource.resourceType(),
@@ -109,8 +111,11 @@ public final class Stack {
                 reason));
     }
 
-    private synchronized void record(StackEvent event) {
-        events.add(event);
-        listener.accept(event);
+    // The time is taken in here, since events of resources that are made at the same time would otherwise overtake
+    // one another.
+    private synchronized void record(Function<Instant, StackEvent> event) {
+        StackEvent recorded = event.apply(clock.instant());
+        events.add(recorded);
+        listener.accept(recorded);
     }
 }

@@ -34,11 +34,11 @@ public final class Template {
 
     private Template(JsonNode template) {
         mappings = template.optional("Mappings").map(Mappings::read).orElse(Mappings.EMPTY);
-        parameters = Sections.each(template.path("Parameters"), Parameter::new);
-        rules = List.copyOf(Sections.each(template.path("Rules"), Rule::read).values());
-        conditions = Sections.each(template.path("Conditions"), (name, condition) -> Condition.read(condition));
-        resources = Sections.each(template.path("Resources"), ResourceDeclaration::read);
-        outputs = Sections.each(template.path("Outputs"), Output::read);
+        parameters = Sections.each(template, "Parameters", Parameter::new);
+        rules = List.copyOf(Sections.each(template, "Rules", Rule::read).values());
+        conditions = Sections.each(template, "Conditions", (name, condition) -> Condition.read(condition));
+        resources = Sections.each(template, "Resources", ResourceDeclaration::read);
+        outputs = Sections.each(template, "Outputs", Output::read);
     }
 
     /// Reads JSON or YAML, short forms such as `!Ref` included.
@@ -58,6 +58,11 @@ public final class Template {
     /// @throws ValidationException as [#parse(String)]
     public static Template read(Path file) throws IOException {
         return parse(Files.readString(file));
+    }
+
+    /// The names of the parameters that it declares.
+    public Set<String> parameterNames() {
+        return Set.copyOf(parameters.keySet());
     }
 
     /// This template with its parameters filled in and its conditions decided.

@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -41,7 +43,11 @@ final class TemplateText {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new ValidationException("Template format error: JSON not well-formed. " + e.getMessage(), e);
+            throw new ValidationException(
+                    "Template format error: JSON not well-formed. (line %s, column %s) %s"
+                            .formatted(
+                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr(), e.getOriginalMessage()),
+                    e);
         }
     }
 
@@ -52,12 +58,27 @@ final class TemplateText {
         try {
             var parser = new ParserImpl(new StreamReader(text), options);
             return convert(new Composer(parser, new Resolver(), options).getSingleNode());
+        } catch (MarkedYAMLException e) {
+            throw new ValidationException(
+                    "Template format error: YAML not well-formed. (line %s, column %s) %s"
+                            .formatted(
+                                    e.getProblemMark().getLine() + 1,
+                                    e.getProblemMark().getColumn() + 1,
+                                    e.getProblem()),
+                    e);
         } catch (YAMLException e) {
-            throw new ValidationException("Template format error: YAML not well-formed. " + e.getMessage(), e);
+            throw new ValidationException(
+                    "Template format error: YAML not well-formed. "
+                            + String.valueOf(e.getMessage()).replaceAll("\\s+", " "),
+                    e);
         }
     }
 
-    private static JsonNode convert(Node node) {
+    /// @param node nothing where the text has nothing but comments
+    private static JsonNode convert(@Nullable Node node) {
+        if (node == null) {
+            return JsonNodeFactory.instance.nullNode();
+        }
         var value = switch (node) {
             case MappingNode mapping -> members(mapping);
             case SequenceNode sequence -> items(sequence);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import jobsweep.simulator.http.HttpCall;
 import jobsweep.simulator.http.Traffic;
@@ -59,6 +60,11 @@ public final class IotServer implements AutoCloseable {
     /// Every call so far, in the order of their answers.
     public List<Call> calls() {
         return service.calls();
+    }
+
+    /// Lets somebody see each call from now on, before its answer is sent.
+    public void onCall(Consumer<Call> listener) {
+        service.onCall(listener);
     }
 
     /// The same as it passed through the socket.

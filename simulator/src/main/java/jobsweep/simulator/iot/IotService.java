@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
@@ -25,6 +26,7 @@ public final class IotService {
     private final FaultSource faults;
     private final Supplier<String> requestIds;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Call>> listeners = new CopyOnWriteArrayList<>();
 
     /// @param time       lets an answer come late
     /// @param faults     what calls meet
@@ -45,6 +47,11 @@ public final class IotService {
         return List.copyOf(calls);
     }
 
+    /// Lets somebody see each call from now on, before its answer is sent.
+    public void onCall(Consumer<Call> listener) {
+        listeners.add(listener);
+    }
+
     /// Answers a call as AWS IoT does, unless it meets a fault.
     public HttpAnswer answer(HttpCall call) {
         Instant begun = settings.time().instant();
@@ -53,17 +60,22 @@ public final class IotService {
         if (route.isEmpty()) {
             Answer answer =
                     Answer.error(404, "UnknownOperationException", "The simulator has no " + call.method() + " " + uri);
-            calls.add(entry(begun, call.method() + " " + uri.getPath(), "", Map.of(), answer));
+            record(entry(begun, call.method() + " " + uri.getPath(), "", Map.of(), answer));
             return answer.asHttp(requestIds.get());
         }
         Answer answer = answer(route.get(), call);
-        calls.add(entry(
+        record(entry(
                 begun,
                 route.get().operation().awsName(),
                 route.get().label(),
                 route.get().query(),
                 answer));
         return answer.asHttp(requestIds.get());
+    }
+
+    private void record(Call call) {
+        calls.add(call);
+        listeners.forEach(listener -> listener.accept(call));
     }
 
     private Call entry(

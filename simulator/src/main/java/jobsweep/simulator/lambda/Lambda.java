@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import jobsweep.simulator.time.Time;
 
@@ -27,6 +28,7 @@ public final class Lambda implements AutoCloseable, FunctionService, Synchronous
     private final AsynchronousInvocation asynchronousInvocation;
     private final Map<String, FunctionConfiguration> functions = new ConcurrentHashMap<>();
     private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
+    private final List<Consumer<FunctionConfiguration>> listeners = new CopyOnWriteArrayList<>();
     private final Queue<CompletableFuture<?>> deliveries = new ConcurrentLinkedQueue<>();
     private final Kills kills = new Kills();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -90,6 +92,11 @@ public final class Lambda implements AutoCloseable, FunctionService, Synchronous
     public Invocation invokeAndWait(String functionArn, JsonNode payload, String traceHeader) {
         FunctionConfiguration function = function(functionArn);
         return attempt(function, Event.accept(functionArn, payload, TIME).tracedBy(traceHeader), 1);
+    }
+
+    /// Tells somebody of each attempt from now on, before the function runs.
+    public void onAttempt(Consumer<FunctionConfiguration> listener) {
+        listeners.add(listener);
     }
 
     /// Returns when every event taken on so far is done with, including retries and what destinations are told.
@@ -160,6 +167,7 @@ public final class Lambda implements AutoCloseable, FunctionService, Synchronous
         try {
             ExecutionEnvironment environment = environments.take(function);
             try {
+                listeners.forEach(listener -> listener.accept(function));
                 Invocation invocation = environment.run(event, attempt, kills.take(function.functionArn()));
                 invocations.add(invocation);
                 return invocation;

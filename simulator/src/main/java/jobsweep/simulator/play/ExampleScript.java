@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import jobsweep.infra.ExampleStack;
 import jobsweep.simulator.Scratch;
 import jobsweep.simulator.SimulatedAws;
@@ -31,13 +32,14 @@ record ExampleScript(ExampleStack.Execution execution) implements Script {
                                 .startedAt(now));
                 Stage stage = new Stage(aws, screen);
                 stage.showExecutions("before");
-                stage.create(STACK, synthesis.template(STACK));
+                stage.create(
+                        STACK, "a thing, and the cleanup of its job execution", synthesis.template(STACK), Map.of());
                 if (!execution.force()) {
                     refuse(stage, synthesis);
-                    stage.update(STACK, "the cleanup is back, with Force: true", forced(scratch));
+                    stage.update(STACK, "the cleanup is put back, now with Force: true", forced(scratch));
                 }
-                stage.delete(STACK);
-                stage.expectNoExecution();
+                stage.delete(STACK, "Force: true deletes the execution, although it is IN_PROGRESS");
+                stage.expectGone(aws.jobs().executions());
                 return stage.end();
             }
         }
@@ -47,7 +49,10 @@ record ExampleScript(ExampleStack.Execution execution) implements Script {
     /// in
     /// DELETE_FAILED can't be updated any more.
     private static void refuse(Stage stage, Synthesis synthesis) throws IOException {
-        stage.update(STACK, "the cleanup is taken out of the template", withoutCleanup(synthesis));
+        stage.update(
+                STACK,
+                "the cleanup is taken out of the template, and its deletion is refused: three tries",
+                withoutCleanup(synthesis));
         stage.expectEvent(CLEANUP, "DELETE_FAILED");
         stage.expectExecution();
     }

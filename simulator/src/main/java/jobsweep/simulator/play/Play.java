@@ -2,35 +2,42 @@ package jobsweep.simulator.play;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
 import jobsweep.infra.ExampleStack.Execution;
+import jobsweep.simulator.options.InputException;
 import jobsweep.simulator.options.PlayOptions;
 
 /// The command that plays a stack on this machine and shows what CloudFormation's console and AWS IoT would.
 public final class Play {
     private final PlayOptions options;
-    private final PrintWriter out;
+    private final Screen screen;
 
     public Play(PlayOptions options, PrintWriter out) {
+        this(options, new Screen(out, InstantSource.system()));
+    }
+
+    Play(PlayOptions options, Screen screen) {
         this.options = options;
-        this.out = out;
+        this.screen = screen;
     }
 
     /// Plays one stack after another.
     ///
     /// @return whether everything was as it should be
+    /// @throws InputException if one of the templates can't be played, and then none is
     public boolean play() throws IOException {
         boolean asItShouldBe = true;
         for (Script script : scripts()) {
-            asItShouldBe &= script.play(new Screen(out));
+            asItShouldBe &= script.play(screen);
         }
         return asItShouldBe;
     }
 
-    private List<? extends Script> scripts() {
+    private List<? extends Script> scripts() throws IOException {
         return options.templates().isEmpty()
                 ? List.of(new ExampleScript(
                         new Execution(options.job(), options.thing(), options.number(), options.force())))
-                : options.templates().stream().map(TemplateScript::new).toList();
+                : TemplateScripts.of(options);
     }
 }

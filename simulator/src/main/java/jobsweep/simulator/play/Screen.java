@@ -1,6 +1,7 @@
 package jobsweep.simulator.play;
 
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -13,30 +14,36 @@ import picocli.CommandLine.Help.Ansi;
 
 /// What the user sees. Stack events are lines as in CloudFormation's console: time, logical id, status and reason.
 /// Colours on a terminal only.
+///
+/// Services tell of what they do at the same time. Each line gets its time when its turn has come, so that times never
+/// run backwards, whoever was first.
 final class Screen {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("HH:mm:ssX", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LOGICAL_ID = 34;
     private static final int STATUS = 36;
     private static final int REASON = 34;
-    private static final int INDENT = 12;
-    private static final int WRAPPED_REASON = 106;
+    private static final int INDENT = 13;
+    private static final int WRAPPED_REASON = 105;
 
     private final PrintWriter out;
+    private final InstantSource clock;
 
-    Screen(PrintWriter out) {
+    Screen(PrintWriter out, InstantSource clock) {
         this.out = out;
+        this.clock = clock;
     }
 
-    void command(String command, String what) {
+    /// A command as somebody would type it, and what it is about.
+    synchronized void command(String command, String remark) {
         print("");
-        print(styled("bold", "aws cloudformation " + command) + (what.isEmpty() ? "" : styled("faint", "  # " + what)));
+        print(styled("bold", "aws " + command) + "  " + styled("faint", "# " + remark));
     }
 
-    void event(StackEvent event) {
-        String line = "  %s  %s  %s  "
+    synchronized void event(StackEvent event) {
+        String line = "%s%s  %s  "
                 .formatted(
-                        TIME.format(event.time()),
+                        time(),
                         padded(shortened(event.logicalResourceId()), LOGICAL_ID),
                         coloured(padded(event.status(), STATUS)));
         if (event.reason().length() <= REASON) {
@@ -44,37 +51,53 @@ final class Screen {
             return;
         }
         print(line);
-        wrapped(event.reason()).forEach(part -> print(" ".repeat(INDENT) + styled("faint", part)));
+        explain(event.reason());
     }
 
-    void call(Call call) {
+    synchronized void call(Call call) {
         String parameters = call.parameters().entrySet().stream()
                 .filter(parameter -> !parameter.getKey().equals("executionNumber"))
                 .map(parameter -> ", " + parameter)
                 .sorted()
                 .collect(Collectors.joining());
         String outcome = call.status() + (call.errorCode().isEmpty() ? "" : " " + call.errorCode());
-        print("  %s  %s"
-                .formatted(
-                        TIME.format(call.time()),
-                        styled(
-                                "cyan",
-                                "→ iot:" + call.operation() + " " + call.resource() + parameters + ": " + outcome)));
+        request("iot:" + call.operation() + " " + call.resource() + parameters + ": " + outcome);
     }
 
-    void executions(String when, List<Execution> executions) {
+    /// What a service or a function asks of another.
+    synchronized void request(String request) {
+        print(time() + styled("cyan", "→ " + request));
+    }
+
+    /// What became of something, and why.
+    synchronized void outcome(String outcome, String reason) {
+        print(time() + outcome);
+        explain(reason);
+    }
+
+    synchronized void executions(String when, List<Execution> executions) {
         print("");
         print("  Job executions " + when + ":" + (executions.isEmpty() ? " none" : ""));
         executions.forEach(execution -> print("    %s  %s".formatted(execution.label(), execution.status())));
     }
 
-    void complaint(String complaint) {
+    synchronized void complaint(String complaint) {
         print("  " + styled("red", "Not as it should be: " + complaint));
     }
 
-    void verdict(boolean asItShouldBe) {
+    synchronized void verdict(boolean asItShouldBe) {
         print("");
         print(asItShouldBe ? styled("green", "All as it should be.") : styled("red", "Not all as it should be."));
+    }
+
+    private void explain(String reason) {
+        if (!reason.isEmpty()) {
+            wrapped(reason).forEach(part -> print(" ".repeat(INDENT) + styled("faint", part)));
+        }
+    }
+
+    private String time() {
+        return "  " + TIME.format(clock.instant()) + "  ";
     }
 
     private static String coloured(String status) {

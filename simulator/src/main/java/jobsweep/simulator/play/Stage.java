@@ -1,5 +1,6 @@
 package jobsweep.simulator.play;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,6 @@ import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
-import jobsweep.simulator.iot.Call;
 import jobsweep.simulator.iot.Execution;
 
 /// Where a script is played: makes the moves, shows what comes of them, and keeps what is not as it should be.
@@ -17,35 +17,47 @@ final class Stage {
     private final SimulatedAws aws;
     private final Screen screen;
     private final List<StackEvent> events = new CopyOnWriteArrayList<>();
-    private int shownCalls;
     private boolean asItShouldBe = true;
 
     Stage(SimulatedAws aws, Screen screen) {
         this.aws = aws;
         this.screen = screen;
-        aws.cloudFormation().onEvent(this::show);
+        aws.cloudFormation().onEvent(events::add);
+        aws.cloudFormation().onEvent(screen::event);
+        aws.iot().onCall(screen::call);
     }
 
-    void create(String stack, Template template) {
-        screen.command("create-stack --stack-name " + stack, "");
-        perform(aws.cloudFormation().createStack(stack, template, Map.of()), StackStatus.CREATE_COMPLETE);
+    SimulatedAws aws() {
+        return aws;
     }
 
-    void update(String stack, String what, Template template) {
-        screen.command("update-stack --stack-name " + stack, what);
+    Screen screen() {
+        return screen;
+    }
+
+    /// Creates a stack.
+    ///
+    /// @return whether that went well
+    boolean create(String stack, String remark, Template template, Map<String, String> parameters) {
+        screen.command("cloudformation create-stack --stack-name " + stack, remark);
+        return perform(aws.cloudFormation().createStack(stack, template, parameters), StackStatus.CREATE_COMPLETE);
+    }
+
+    void update(String stack, String remark, Template template) {
+        screen.command("cloudformation update-stack --stack-name " + stack, remark);
         perform(aws.cloudFormation().updateStack(stack, template, Map.of()), StackStatus.UPDATE_COMPLETE);
     }
 
-    void delete(String stack) {
-        screen.command("delete-stack --stack-name " + stack, "");
+    void delete(String stack, String remark) {
+        screen.command("cloudformation delete-stack --stack-name " + stack, remark);
         perform(aws.cloudFormation().deleteStack(stack), StackStatus.DELETE_COMPLETE);
     }
 
-    private void perform(CompletableFuture<Stack> move, StackStatus expected) {
+    private boolean perform(CompletableFuture<Stack> move, StackStatus expected) {
         StackStatus status = move.join().status();
-        showNewCalls();
         showExecutions("now");
         expect(status == expected, "the stack should be in " + expected + ", is in " + status);
+        return status == expected;
     }
 
     void showExecutions(String when) {
@@ -73,10 +85,14 @@ final class Stage {
         expect(!aws.jobs().executions().isEmpty(), "the job execution should still be there");
     }
 
-    void expectNoExecution() {
+    /// Expects that none of these is there any more.
+    void expectGone(Collection<Execution> executions) {
         List<String> left =
                 aws.jobs().executions().stream().map(Execution::label).toList();
-        expect(left.isEmpty(), "no job execution should be left, there is " + left);
+        executions.stream()
+                .map(Execution::label)
+                .filter(left::contains)
+                .forEach(label -> expect(false, label + " should be gone"));
     }
 
     /// Ends the play with its verdict.
@@ -88,22 +104,10 @@ final class Stage {
         return asItShouldBe;
     }
 
-    private void expect(boolean condition, String otherwise) {
+    void expect(boolean condition, String otherwise) {
         if (!condition) {
             asItShouldBe = false;
             screen.complaint(otherwise);
         }
-    }
-
-    private synchronized void show(StackEvent event) {
-        showNewCalls();
-        events.add(event);
-        screen.event(event);
-    }
-
-    private synchronized void showNewCalls() {
-        List<Call> calls = aws.iot().calls();
-        calls.subList(shownCalls, calls.size()).forEach(screen::call);
-        shownCalls = calls.size();
     }
 }

@@ -33,6 +33,11 @@ record AlarmType(Names names, Alarms alarms) implements ResourceType {
             "TreatMissingData");
 
     @Override
+    public boolean supports(String attribute) {
+        return attribute.equals("Arn");
+    }
+
+    @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var read = Properties.of(address, properties, UNDERSTOOD);
         return names.make(read, "AlarmName", name -> {

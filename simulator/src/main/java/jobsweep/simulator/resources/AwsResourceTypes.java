@@ -17,9 +17,7 @@ public final class AwsResourceTypes {
         var names = new Names(account, identifiers);
         var functions = new Functions(services.lambda(), services.iam());
         var types = new HashMap<String, ResourceType>(Map.ofEntries(
-                Map.entry("AWS::CDK::Metadata", new MetadataType(names)),
                 Map.entry("AWS::CloudWatch::Alarm", new AlarmType(names, services.alarms())),
-                Map.entry("AWS::CloudWatch::Dashboard", new DashboardType(names)),
                 Map.entry(
                         "AWS::Events::Rule",
                         new EventRuleType(names, services.sources().bus())),
@@ -31,13 +29,13 @@ public final class AwsResourceTypes {
                         new TopicRuleType(names, services.sources().topicRules())),
                 Map.entry("AWS::Lambda::EventInvokeConfig", new EventInvokeConfigType(names, functions)),
                 Map.entry("AWS::Lambda::Function", new FunctionType(names, assets, functions, services.queues())),
-                Map.entry("AWS::Logs::LogGroup", new LogGroupType(names)),
                 Map.entry(
                         "AWS::SQS::QueuePolicy",
                         new QueuePolicyType(names, services.sources().queues())),
                 Map.entry(
                         "AWS::Scheduler::Schedule",
                         new ScheduleType(names, services.sources().schedules()))));
+        types.putAll(InertTypes.of(names));
         services.queues().ifPresent(queues -> {
             types.put("AWS::Lambda::EventSourceMapping", new EventSourceMappingType(names, queues));
             types.put("AWS::SQS::Queue", new QueueType(names, queues.sqs()));

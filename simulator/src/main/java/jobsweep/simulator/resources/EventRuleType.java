@@ -20,6 +20,11 @@ record EventRuleType(Names names, EventBus bus) implements ResourceType {
     private static final Set<String> UNDERSTOOD = Set.of("Description", "EventPattern", "Name", "State", "Targets");
 
     @Override
+    public boolean supports(String attribute) {
+        return attribute.equals("Arn");
+    }
+
+    @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var read = Properties.of(address, properties, UNDERSTOOD);
         return names.make(read, "Name", name -> {

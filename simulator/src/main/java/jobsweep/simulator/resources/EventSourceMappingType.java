@@ -28,6 +28,11 @@ record EventSourceMappingType(Names names, QueueServices queues) implements Reso
             "Tags");
 
     @Override
+    public boolean supports(String attribute) {
+        return attribute.equals("Id");
+    }
+
+    @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var id = names.identifiers().uuid();
         queues.mappings().put(id, source(Properties.of(address, properties, UNDERSTOOD)));

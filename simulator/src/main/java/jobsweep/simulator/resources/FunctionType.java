@@ -35,6 +35,11 @@ record FunctionType(Names names, Assets assets, Functions functions, Optional<Qu
             "Timeout");
 
     @Override
+    public boolean supports(String attribute) {
+        return attribute.equals("Arn");
+    }
+
+    @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var read = Properties.of(address, properties, UNDERSTOOD);
         return names.make(read, "FunctionName", name -> {

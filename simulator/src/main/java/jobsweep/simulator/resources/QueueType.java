@@ -26,6 +26,11 @@ record QueueType(Names names, SqsService sqs) implements ResourceType {
             "VisibilityTimeout");
 
     @Override
+    public boolean supports(String attribute) {
+        return attribute.equals("Arn") || attribute.equals("QueueName");
+    }
+
+    @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var read = Properties.of(address, properties, UNDERSTOOD);
         return names.make(read, "QueueName", name -> {

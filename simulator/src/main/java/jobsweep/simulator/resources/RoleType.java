@@ -16,6 +16,11 @@ record RoleType(Names names, Iam iam) implements ResourceType {
             Set.of("AssumeRolePolicyDocument", "Description", "Policies", "RoleName", "Tags");
 
     @Override
+    public boolean supports(String attribute) {
+        return attribute.equals("Arn");
+    }
+
+    @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         return names.make(Properties.of(address, properties, UNDERSTOOD), "RoleName", name -> {
             put(name, properties);

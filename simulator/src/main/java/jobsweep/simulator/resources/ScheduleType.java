@@ -24,6 +24,11 @@ record ScheduleType(Names names, Schedules schedules) implements ResourceType {
             "Target");
 
     @Override
+    public boolean supports(String attribute) {
+        return attribute.equals("Arn");
+    }
+
+    @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var read = Properties.of(address, properties, UNDERSTOOD);
         return names.make(read, "Name", name -> {

@@ -15,6 +15,11 @@ record ThingType(Names names, IotJobs iot) implements ResourceType {
     private static final Set<String> UNDERSTOOD = Set.of("ThingName", "AttributePayload");
 
     @Override
+    public boolean supports(String attribute) {
+        return attribute.equals("Arn");
+    }
+
+    @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var name =
                 Properties.of(address, properties, UNDERSTOOD).text("ThingName").orElseGet(() -> names.madeUp(address));

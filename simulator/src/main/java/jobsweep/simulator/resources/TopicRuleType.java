@@ -17,6 +17,11 @@ record TopicRuleType(Names names, TopicRules rules) implements ResourceType {
     private static final Set<String> UNDERSTOOD = Set.of("RuleName", "Tags", "TopicRulePayload");
 
     @Override
+    public boolean supports(String attribute) {
+        return attribute.equals("Arn");
+    }
+
+    @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var read = Properties.of(address, properties, UNDERSTOOD);
         return names.make(read, "RuleName", name -> {

@@ -52,6 +52,10 @@ public final class EventSourceMapping {
         }
     }
 
+    EventSource source() {
+        return source;
+    }
+
     /// Lets no poller take another batch.
     public void end() {
         ended = true;

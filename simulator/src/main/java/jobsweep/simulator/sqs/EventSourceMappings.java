@@ -47,6 +47,11 @@ public final class EventSourceMappings implements AutoCloseable {
         Optional.ofNullable(mappings.remove(id)).ifPresent(EventSourceMapping::end);
     }
 
+    /// The queues that are polled, and the functions that get their messages.
+    public List<EventSource> sources() {
+        return mappings.values().stream().map(EventSourceMapping::source).toList();
+    }
+
     /// Sets whether the function may set itself off as long as it likes (`RecursiveLoop`).
     public void allowLoops(String functionArn, boolean allowed) {
         if (allowed) {

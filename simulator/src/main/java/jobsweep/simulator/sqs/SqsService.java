@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.http.HttpAnswer;
@@ -31,6 +33,8 @@ public final class SqsService implements MessageSender {
     private final InstantSource time;
     private final Authorizer authorizer;
     private final List<SqsCall> calls = new CopyOnWriteArrayList<>();
+    private final List<Consumer<SqsCall>> callListeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<String, String>> sendListeners = new CopyOnWriteArrayList<>();
 
     public SqsService(Account account, Iam iam, Queues queues, InstantSource time) {
         this.account = account;
@@ -64,9 +68,21 @@ public final class SqsService implements MessageSender {
         return List.copyOf(calls);
     }
 
+    /// Lets somebody see each call from now on, before its answer is sent.
+    public void onCall(Consumer<SqsCall> listener) {
+        callListeners.add(listener);
+    }
+
+    /// Lets somebody see the queue's name and the body of each message that a service of AWS sends from now on, before
+    /// anybody can receive it.
+    public void onSend(BiConsumer<String, String> listener) {
+        sendListeners.add(listener);
+    }
+
     /// Puts a message on the queue as a service of AWS does, which no role of an account stands for.
     @Override
     public void send(String queueUrl, String body) {
+        sendListeners.forEach(listener -> listener.accept(Queue.nameInUrl(queueUrl), body));
         queues.answer("SendMessage", request(queueUrl).put("MessageBody", body));
     }
 
@@ -154,7 +170,9 @@ public final class SqsService implements MessageSender {
     }
 
     private void record(String action, ObjectNode request, int status, String errorCode) {
-        calls.add(new SqsCall(time.instant(), action, nameOf(request), status, errorCode));
+        SqsCall call = new SqsCall(time.instant(), action, nameOf(request), status, errorCode);
+        calls.add(call);
+        callListeners.forEach(listener -> listener.accept(call));
     }
 
     private long count(String queueName, String attribute) {

@@ -14,6 +14,11 @@ final class InMemoryType implements ResourceType {
     }
 
     @Override
+    public boolean supports(String attribute) {
+        return attribute.equals("Arn");
+    }
+
+    @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var name = properties.path("Name").asText();
         if (!existing.add(name)) {

@@ -242,7 +242,7 @@ class StackCreationTest {
     void aTypeThatIsNotPlayedIsRefusedByName() {
         assertThatThrownBy(() -> stage.create("  Bucket: {Type: AWS::S3::Bucket}\n"))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("[AWS::S3::Bucket]");
+                .hasMessageContaining("[AWS::S3::Bucket] (Bucket)");
     }
 
     @Test

@@ -108,13 +108,48 @@ class TemplateTest {
         assertThat(values.toString()).contains("Force=\"false\"", "Job=\"rollout\"");
         assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of())).hasMessage("Parameters: [Job] must have values");
         assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of("Job", "7")))
-                .hasMessage("Parameter Job: 7 is not allowed, it must be a match of [a-z]+");
+                .hasMessage("Parameter 'Job' must match pattern [a-z]+, got '7'");
         assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of("Job", "x", "Force", "yes")))
-                .hasMessage("Parameter Force: yes is not allowed, it must be one of [\"true\",\"false\"]");
+                .hasMessage("Parameter 'Force' must be one of AllowedValues [\"true\",\"false\"], got 'yes'");
         assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of("Job", "x", "Days", "8")))
-                .hasMessage("Parameter Days: 8 is not allowed, it must be a week or a month");
+                .hasMessage("Parameter Days failed to satisfy constraint: a week or a month, got '8'");
         assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of("Job", "x", "Thing", "y")))
                 .hasMessage("Parameters: [Thing] do not exist in the template");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Name   | ab          | Parameter 'Name' must contain at least 3 characters, got 'ab'",
+                "Name   | abcdef      | Parameter 'Name' must contain at most 5 characters, got 'abcdef'",
+                "Count  | many        | Parameter 'Count' must be a number, got 'many'",
+                "Count  | 0           | Parameter 'Count' must be a number not less than 1, got '0'",
+                "Count  | 10.5        | Parameter 'Count' must be a number not greater than 10, got '10.5'",
+                "Names  | a,b,7       | Parameter 'Names' must match pattern [a-z], got 'a,b,7'",
+                "Secret | short       | Parameter 'Secret' must contain at least 8 characters",
+            })
+    void aParametersValueIsHeldAgainstItsConstraints(String name, String value, String message) {
+        var template = Template.parse("""
+                Parameters:
+                  Name: {Type: String, Default: abc, MinLength: 3, MaxLength: 5}
+                  Count: {Type: Number, Default: 1, MinValue: 1, MaxValue: 10}
+                  Names: {Type: CommaDelimitedList, Default: 'a, b', AllowedPattern: '[a-z]'}
+                  Secret: {Type: String, Default: long enough, MinLength: 8, NoEcho: true}
+                Resources: {Thing: {Type: AWS::IoT::Thing}}
+                """);
+
+        assertThatThrownBy(() -> template.plan(ACCOUNT, Map.of(name, value))).hasMessage(message);
+    }
+
+    @Test
+    void aListIsAParameterOfItsOwnKind() {
+        var template = Template.parse("""
+                Parameters: {Names: {Type: CommaDelimitedList, Default: 'a, b'}}
+                Resources: {Thing: {Type: AWS::IoT::Thing}}
+                """);
+
+        assertThat(template.plan(ACCOUNT, Map.of()).parameters().toString()).isEqualTo("{Names=[\"a\",\"b\"]}");
     }
 
     @Test
@@ -161,6 +196,12 @@ class TemplateTest {
                 "Resources: [A | YAML not well-formed",
                 "Resources: {A: &a {Type: T}, B: *a} | YAML not well-formed",
                 "just text | Template must be an object",
+                "# nothing | Template must be an object",
+                "Resources: {A: T} | Resources.A: Template format error: Resource A must be an object",
+                "Resources: {A: {}} | Resources.A: Template format error: every resource must have a Type",
+                "Resources: {A: {Type: T}, B: c: d} | YAML not well-formed. (line 1, column 31) ",
+                "{\"Resources\": } | JSON not well-formed. (line 1, column 15) Unexpected character",
+                "{\"Outputs\": [], \"Resources\": {\"A\": {\"Type\": \"T\"}}} | Outputs must be an object",
                 "{\"Resources\": {\"A\": {}, \"A\": {}}} | JSON not well-formed"
             })
     void whatCannotBePlayedIsRefusedAtOnce(String text, String problem) {
@@ -248,6 +289,14 @@ class TemplateTest {
                           D: {Type: T}
                         """))
                 .hasMessage("Template format error: Circular dependency between resources: [A, B, C]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{A: {Condition: A}}", "{A: {Condition: B}, B: !Not [Condition: A]}", "{B: !Equals [a, a]}"})
+    void aConditionThatDependsOnItselfOrIsMissingIsRefused(String conditions) {
+        assertThatThrownBy(() -> plan("Resources: {R: {Type: T, Condition: A}}%nConditions: %s".formatted(conditions)))
+                .hasMessage("Template format error: Unresolved condition A: there is none, or it depends on itself");
     }
 
     private static Plan plan(String text) {

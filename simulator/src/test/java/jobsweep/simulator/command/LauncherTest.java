@@ -85,7 +85,8 @@ class LauncherTest {
                 jobsweep: built in 1 s
                 """);
         assertThat(run.output())
-                .startsWith("runs -Djobsweep.version=1.2.3 -cp ")
+                .startsWith("runs ")
+                .contains(" -Djobsweep.version=1.2.3 -cp ")
                 .endsWith(" jobsweep.simulator.command.Commands play --force\n");
     }
 

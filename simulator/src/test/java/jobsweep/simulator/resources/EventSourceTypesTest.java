@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Cancellation;
 import jobsweep.simulator.cloudformation.Identifiers;
@@ -43,7 +44,6 @@ class EventSourceTypesTest {
               {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"], "Resource": "%s",
                "Principal": {"Service": "events.amazonaws.com"},
                "Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:events:us-east-1:123456789012:rule/gone"}}}]}}""".formatted(QUEUE);
-    private static final String DASHBOARD = "{\"DashboardName\": \"d\", \"DashboardBody\": \"{}\"}";
 
     private final Iam iam = new Iam();
     private final List<String> sent = new ArrayList<>();
@@ -54,8 +54,7 @@ class EventSourceTypesTest {
             "AWS::IoT::TopicRule", new TopicRuleType(names, sources.topicRules()),
             "AWS::Events::Rule", new EventRuleType(names, sources.bus()),
             "AWS::Scheduler::Schedule", new ScheduleType(names, sources.schedules()),
-            "AWS::SQS::QueuePolicy", new QueuePolicyType(names, sources.queues()),
-            "AWS::CloudWatch::Dashboard", new DashboardType(names));
+            "AWS::SQS::QueuePolicy", new QueuePolicyType(names, sources.queues()));
 
     @Test
     void whatIsMadeSendsUntilItIsDeleted() throws JsonProcessingException {
@@ -80,11 +79,6 @@ class EventSourceTypesTest {
 
         assertThat(sent).containsExactly("{\"a\":1}", "{\"from\":\"aws.iot\"}", "{}");
         assertThat(sources.schedules().names()).isEmpty();
-    }
-
-    @Test
-    void aDashboardIsANameOnly() throws JsonProcessingException {
-        assertThat(create("AWS::CloudWatch::Dashboard", DASHBOARD).id()).isEqualTo("d");
     }
 
     @ParameterizedTest
@@ -132,7 +126,7 @@ class EventSourceTypesTest {
     }
 
     private ResourceType type(String type) {
-        return types.getOrDefault(type, new MetadataType(names));
+        return Objects.requireNonNull(types.get(type));
     }
 
     private static ResourceAddress address(String type) {
