@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jobsweep.simulator.cloudformation.Account;
+import jobsweep.simulator.http.Relay;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.Call;
 import jobsweep.simulator.iot.IotJobs;
@@ -32,7 +33,9 @@ final class PackagedFunction implements AutoCloseable {
     private static final String ROLE = ACCOUNT.roleArn("jobsweep");
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final IotJobs jobs = new IotJobs(InstantSource.system());
     private final IotServer iot;
+    private final Relay network;
     private final Lambda lambda;
 
     /// @param environment variables of the function, in place of those that the simulator gives it
@@ -46,10 +49,11 @@ final class PackagedFunction implements AutoCloseable {
         iot = IotServer.start(
                 IotSettings.of(ACCOUNT.partition(), ACCOUNT.region(), ACCOUNT.id())
                         .withCallsPerSecond(1_000_000),
-                new IotJobs(InstantSource.system()),
+                jobs,
                 iam);
+        network = Relay.to(iot.endpoint());
         Map<String, String> variables =
-                new HashMap<>(Map.of("AWS_ENDPOINT_URL_IOT", iot.endpoint().toString()));
+                new HashMap<>(Map.of("AWS_ENDPOINT_URL_IOT", network.endpoint().toString()));
         variables.putAll(environment);
         lambda = new Lambda(LambdaSettings.of(iam, workingDirectory)
                 .withEnvironment(variables)
@@ -66,6 +70,15 @@ final class PackagedFunction implements AutoCloseable {
         return lambda.logs(ARN);
     }
 
+    /// The way to AWS IoT.
+    Relay network() {
+        return network;
+    }
+
+    IotJobs jobs() {
+        return jobs;
+    }
+
     List<Call> calls() {
         return iot.calls();
     }
@@ -77,6 +90,7 @@ final class PackagedFunction implements AutoCloseable {
     @Override
     public void close() {
         lambda.close();
+        network.close();
         iot.close();
     }
 
