@@ -19,7 +19,7 @@ final class GracePeriodTest {
     @Test
     void anExecutionThatItsDeviceEndsInTimeIsDeletedWithoutForce() {
         Execution execution = CLOUD.inProgress(1);
-        CLOUD.create(Rollout.on(CLOUD.thing()).with("GracePeriodSeconds", 60).template());
+        CLOUD.create(Rollout.on(CLOUD.thing()).with("GracePeriodSeconds", 20).template());
         Runnable deviceSucceeds = () -> CLOUD.jobs().put(execution.endedAt(Cloud.QUEUED_AT, Status.SUCCEEDED));
         CLOUD.aws()
                 .iot()

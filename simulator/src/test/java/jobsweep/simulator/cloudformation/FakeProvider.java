@@ -13,15 +13,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /// A provider whose resources are called as their property `Id` says, so that another `Id` means another resource.
 /// It answers over HTTP, and refuses or keeps silent where a test tells it to.
-final class FakeProvider implements CustomResourceInvoker {
+final class FakeProvider implements CustomResourceInvoker, AutoCloseable {
     static final String SERVICE_TOKEN = "arn:aws:lambda:us-east-1:123456789012:function:provider";
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, UnaryOperator<ObjectNode>> altered = new ConcurrentHashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
@@ -57,7 +60,14 @@ final class FakeProvider implements CustomResourceInvoker {
 
     @Override
     public void invoke(String serviceToken, JsonNode request) {
-        Thread.startVirtualThread(() -> handle(request));
+        threads.execute(() -> handle(request));
+    }
+
+    /// Returns when everything that came has been answered.
+    @Override
+    public void close() {
+        threads.close();
+        client.close();
     }
 
     /// Puts an answer at a request's URL, and tells the status.

@@ -85,6 +85,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
+        provider.close();
         bucket.close();
     }
 }
