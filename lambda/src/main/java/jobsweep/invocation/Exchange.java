@@ -114,7 +114,8 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
 
     /// Waits for that, but no longer than the limit.
     void awaitEnd(Duration limit) {
-        var _ = end.completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS).join();
+        var _ = end.completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     @Override

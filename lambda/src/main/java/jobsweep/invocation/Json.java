@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -48,9 +47,33 @@ public final class Json {
         return value instanceof Map<?, ?> object ? Optional.of((Map<String, Object>) object) : Optional.empty();
     }
 
-    /// Likewise.
-    public static Optional<Map<String, Object>> readObject(String document) {
-        return readObject(new ByteArrayInputStream(document.getBytes(UTF_8)));
+    /// The same of a document that is one object and nothing else, with each member once and none of them `null`.
+    ///
+    /// @throws IllegalArgumentException saying what it is instead
+    public static Map<String, Object> readStrictly(String document) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        try (JsonParser parser = FACTORY.createParser(document)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("it is no object");
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                parser.nextToken();
+                Object value = value(parser);
+                if (value == null) {
+                    throw new IllegalArgumentException(Excerpt.of(name) + " is null: leave it out");
+                }
+                if (members.put(name, value) != null) {
+                    throw new IllegalArgumentException(Excerpt.of(name) + " is there twice");
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException("more follows after the object");
+            }
+            return members;
+        } catch (IOException notJson) {
+            throw new IllegalArgumentException("it is no JSON", notJson);
+        }
     }
 
     private static Map<String, Object> object(JsonParser parser) throws IOException {

@@ -3,6 +3,7 @@ package jobsweep.jobexecution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import jobsweep.invocation.Json;
@@ -42,11 +43,7 @@ final class CleanupRequests {
     /// @param sentBy the latest moment at which it was sent
     /// @throws RequestException naming what is missing, unknown or not allowed
     static CleanupRequest parse(String document, Instant sentBy) {
-        ResourceProperties properties = Json.readObject(document)
-                .map(ResourceProperties::new)
-                .orElseThrow(
-                        () -> new RequestException(
-                                "A cleanup request must be a JSON object such as {\"JobId\": \"firmware-42\", \"ThingName\": \"greenhouse-7\"}."));
+        ResourceProperties properties = new ResourceProperties(members(document));
         properties.refuseAllBut(ALL);
         return new CleanupRequest(
                 target(properties),
@@ -56,6 +53,18 @@ final class CleanupRequests {
                         Duration.ZERO,
                         properties.optional(JobExecutionProperties.NAMESPACE_ID)),
                 sentBy);
+    }
+
+    /// Strictly: what of a document would be passed over might be what keeps a request from deleting more than is
+    /// meant.
+    private static Map<String, Object> members(String document) {
+        try {
+            return Json.readStrictly(document);
+        } catch (IllegalArgumentException broken) {
+            throw new RequestException(
+                    "A cleanup request must be a JSON object such as {\"JobId\": \"firmware-42\", \"ThingName\": \"greenhouse-7\"}: "
+                            + broken.getMessage() + ".");
+        }
     }
 
     private static CleanupTarget target(ResourceProperties properties) {

@@ -113,11 +113,19 @@ final class IotCalls {
     record Call(String action, List<String> resources) {
 
         private JobExecutionsException failed(SdkException failure) {
-            return isDenial(failure)
+            return isDenial(failure) && isOfTheRole((AwsServiceException) failure)
                     ? new JobExecutionsException(
                             "Access denied: the function's role must allow %s; AWS IoT answered %s."
                                     .formatted(this, describe(failure)))
                     : new JobExecutionsException("%s failed: %s.".formatted(this, describe(failure)));
+        }
+
+        /// What has another name is about credentials, a signature or a clock, which no policy mends.
+        private static boolean isOfTheRole(AwsServiceException denial) {
+            AwsErrorDetails details = denial.awsErrorDetails();
+            return details == null
+                    || details.errorCode() == null
+                    || details.errorCode().equals("AccessDeniedException");
         }
 
         @Override
@@ -135,7 +143,7 @@ final class IotCalls {
         AwsErrorDetails details = answer.awsErrorDetails();
         String error = details == null || details.errorCode() == null
                 ? "something without an error code"
-                : details.errorCode() + ": " + details.errorMessage();
+                : details.errorCode() + (details.errorMessage() == null ? "" : ": " + details.errorMessage());
         String requestId = answer.requestId() == null ? "" : ", AWS request id " + answer.requestId();
         return error + ", HTTP " + answer.statusCode() + requestId;
     }

@@ -39,27 +39,36 @@ final class IotJobExecutions implements JobExecutions {
     public Optional<FoundExecution> find(JobExecution execution) {
         var call = new IotCalls.Call("iot:DescribeJobExecution", arns.of(execution));
         try {
-            var answer = calls.retried(
-                    call,
-                    attempt -> iot.describeJobExecution(
-                            request -> request.jobId(execution.jobId().value())
-                                    .thingName(execution.thingName().value())
-                                    .executionNumber(execution.number().value())
-                                    .overrideConfiguration(attempt.limit())));
-            var found = complete(answer.execution(), call);
+            var found = calls.retried(call, attempt -> described(execution, attempt.limit()));
             return Optional.of(found(execution, found.statusAsString(), found.queuedAt(), call));
         } catch (ResourceNotFoundException notFound) {
             return Optional.empty();
         }
     }
 
+    private software.amazon.awssdk.services.iot.model.JobExecution described(
+            JobExecution execution, AwsRequestOverrideConfiguration limit) {
+        var found = iot.describeJobExecution(
+                        request -> request.jobId(execution.jobId().value())
+                                .thingName(execution.thingName().value())
+                                .executionNumber(execution.number().value())
+                                .overrideConfiguration(limit))
+                .execution();
+        if (found == null) {
+            throw notAwsIots("no execution");
+        }
+        return found;
+    }
+
     @Override
     public Stream<FoundExecution> findAll(JobId jobId, ThingName thingName, Optional<NamespaceId> namespaceId) {
         return findOn(
-                thingName,
-                ListJobExecutionsForThingRequest.builder()
-                        .jobId(jobId.value())
-                        .namespaceId(namespaceId.map(NamespaceId::value).orElse(null)));
+                        thingName,
+                        ListJobExecutionsForThingRequest.builder()
+                                .jobId(jobId.value())
+                                .namespaceId(namespaceId.map(NamespaceId::value).orElse(null)))
+                // Of a listing only what was asked for is taken, whatever else it has.
+                .filter(found -> found.execution().jobId().equals(jobId));
     }
 
     @Override
@@ -73,13 +82,15 @@ final class IotJobExecutions implements JobExecutions {
     private Stream<FoundExecution> findOn(ThingName thingName, ListJobExecutionsForThingRequest.Builder request) {
         var call = new IotCalls.Call("iot:ListJobExecutionsForThing", arns.of(thingName));
         return Pages.stream(nextToken -> {
-            var answer = calls.retried(
-                    call,
-                    attempt -> iot.listJobExecutionsForThing(request.thingName(thingName.value())
-                            .maxResults(LARGEST_PAGE)
-                            .nextToken(nextToken)
-                            .overrideConfiguration(attempt.limit())
-                            .build()));
+            var answer = calls.retried(call, attempt -> {
+                var page = iot.listJobExecutionsForThing(request.thingName(thingName.value())
+                        .maxResults(LARGEST_PAGE)
+                        .nextToken(nextToken)
+                        .overrideConfiguration(attempt.limit())
+                        .build());
+                requireSummaries(page.hasExecutionSummaries());
+                return page;
+            });
             List<FoundExecution> found = new ArrayList<>();
             for (var summary : answer.executionSummaries()) {
                 JobId jobId = new JobId(complete(summary.jobId(), call));
@@ -93,12 +104,14 @@ final class IotJobExecutions implements JobExecutions {
     public Stream<FoundExecution> findAll(JobId jobId) {
         var call = new IotCalls.Call("iot:ListJobExecutionsForJob", arns.of(jobId));
         return Pages.stream(nextToken -> {
-            var answer = calls.retried(
-                    call,
-                    attempt -> iot.listJobExecutionsForJob(request -> request.jobId(jobId.value())
-                            .maxResults(LARGEST_PAGE)
-                            .nextToken(nextToken)
-                            .overrideConfiguration(attempt.limit())));
+            var answer = calls.retried(call, attempt -> {
+                var page = iot.listJobExecutionsForJob(request -> request.jobId(jobId.value())
+                        .maxResults(LARGEST_PAGE)
+                        .nextToken(nextToken)
+                        .overrideConfiguration(attempt.limit()));
+                requireSummaries(page.hasExecutionSummaries());
+                return page;
+            });
             List<FoundExecution> found = new ArrayList<>();
             for (var summary : answer.executionSummaries()) {
                 ThingName thingName = IotArns.thingName(complete(summary.thingArn(), call));
@@ -134,9 +147,20 @@ final class IotJobExecutions implements JobExecutions {
                 .overrideConfiguration(limit));
         // The answer of a success is empty, so that a page from something between would pass for one.
         if (answer.responseMetadata().requestId().equals(UNKNOWN)) {
-            throw RetryableException.create("The answer has no AWS request id and so is not AWS IoT's");
+            throw notAwsIots("no AWS request id");
         }
         return new Deletion.Deleted();
+    }
+
+    /// AWS IoT says also of nothing that it is nothing.
+    private static void requireSummaries(boolean areThere) {
+        if (!areThere) {
+            throw notAwsIots("no executionSummaries");
+        }
+    }
+
+    private static RetryableException notAwsIots(String lack) {
+        return RetryableException.create("The answer has %s and so is not AWS IoT's".formatted(lack));
     }
 
     private static FoundExecution found(

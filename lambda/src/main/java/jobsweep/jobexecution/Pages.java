@@ -1,8 +1,10 @@
 package jobsweep.jobexecution;
 
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -15,6 +17,7 @@ final class Pages implements Iterator<FoundExecution> {
 
     private final Function<@Nullable String, Page> reader;
     private Iterator<FoundExecution> current;
+    private final Set<String> tokens = new HashSet<>();
     private @Nullable String nextToken;
     private boolean more = true;
 
@@ -51,6 +54,9 @@ final class Pages implements Iterator<FoundExecution> {
             current = page.found().iterator();
             nextToken = page.nextToken();
             more = nextToken != null;
+            if (nextToken != null && !tokens.add(nextToken)) {
+                throw new JobExecutionsException("A listing of AWS IoT's comes back to a page that it had before.");
+            }
         } catch (ResourceNotFoundException notFound) {
             // A thing or job that is gone has no executions, other than those already found.
             more = false;

@@ -1,6 +1,7 @@
 package jobsweep.queue;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,13 @@ import jobsweep.invocation.Json;
 final class Messages {
 
     /// On a message that was put on the queue anew: when its request was first sent, in epoch milliseconds.
+    ///
+    /// Anybody may write it: what is no time at which SQS could have taken a message that it still keeps is
+    /// passed over, and none makes a request later than its message.
     static final String SENT_AT = "SentAt";
+
+    /// As long as SQS keeps a message at most, twice: what goes on is a new one.
+    private static final Duration OLDEST = Duration.ofDays(28);
 
     private Messages() {}
 
@@ -37,14 +44,22 @@ final class Messages {
                 text(record, "receiptHandle"),
                 text(record, "body"),
                 Integer.parseInt(text(attributes, "ApproximateReceiveCount")),
-                Instant.ofEpochMilli(
-                        Long.parseLong(firstSentAt(record).orElseGet(() -> text(attributes, "SentTimestamp")))));
+                sentAt(record, Instant.ofEpochMilli(Long.parseLong(text(attributes, "SentTimestamp")))));
     }
 
-    private static Optional<String> firstSentAt(Map<String, Object> record) {
+    /// @param taken when SQS took the message
+    private static Instant sentAt(Map<String, Object> record, Instant taken) {
+        return firstSentAt(record)
+                .filter(first -> first.isBefore(taken) && first.isAfter(taken.minus(OLDEST)))
+                .orElse(taken);
+    }
+
+    private static Optional<Instant> firstSentAt(Map<String, Object> record) {
         return Json.member(record, "messageAttributes")
                 .flatMap(attributes -> Json.member(attributes, SENT_AT))
-                .map(attribute -> text(attribute, "stringValue"));
+                .map(attribute -> attribute.get("stringValue"))
+                .filter(value -> value.toString().matches("[0-9]{1,15}"))
+                .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis.toString())));
     }
 
     private static String text(Map<String, Object> object, String name) {

@@ -108,8 +108,8 @@ class HttpTest {
     @Test
     void anEndlessBodyEnds() throws Exception {
         String part = "x".repeat(1 << 20);
-        try (RawPeer peer = new RawPeer()
-                .says("HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n" + part.repeat(6))) {
+        try (RawPeer peer =
+                new RawPeer().says("HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n" + part.repeat(6))) {
             assertThatIOException().isThrownBy(() -> delete(peer).call());
             eventually(() -> peer.connections() == 0);
         }

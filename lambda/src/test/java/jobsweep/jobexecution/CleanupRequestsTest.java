@@ -77,11 +77,28 @@ class CleanupRequestsTest {
             {"JobId":"a","ThingName":["c"]}                      | ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *, got a list
             {"JobId":"a","ThingName":"c","GracePeriodSeconds":1} | Unknown property 'GracePeriodSeconds'; allowed are ExecutionNumber, Force, JobId, NamespaceId, OnlyFinished, ThingName
             {"JobId":"a","ThingName":"c","ServiceToken":"x"}     | Unknown property 'ServiceToken'
+            {"JobId":"a","ThingName":{"b":1}}                    | ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *, got an object
             """)
     void whatIsNotAllowedIsRefusedByPropertyValueAndRule(String document, String message) {
         assertThatThrownBy(() -> CleanupRequests.parse(document, SENT_BY))
                 .isInstanceOf(RequestException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"JobId":"a","ThingName":"c","ExecutionNumber":null}     | 'ExecutionNumber' is null: leave it out.
+            {"JobId":"a","ThingName":"c","Other":null}               | 'Other' is null: leave it out.
+            {"JobId":"a","ThingName":"c"}, "ExecutionNumber": 1}     | more follows after the object.
+            {"JobId":"a","ThingName":"c"} {"ExecutionNumber":1}      | more follows after the object.
+            {"JobId":"a","ThingName":"c"} x                          | it is no JSON.
+            {"JobId":"a","ThingName":"c","ThingName":"d"}            | 'ThingName' is there twice.
+            """)
+    void whatAReaderWouldPassOverMakesARequestBroken(String document, String why) {
+        assertThatThrownBy(() -> CleanupRequests.parse(document, SENT_BY))
+                .isInstanceOf(RequestException.class)
+                .hasMessageStartingWith("A cleanup request must be a JSON object")
+                .hasMessageEndingWith(why);
     }
 
     private static CleanupRequest parse(String members) {

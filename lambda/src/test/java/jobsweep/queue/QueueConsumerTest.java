@@ -10,16 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import jobsweep.Documents;
 import jobsweep.FakeContext;
 import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
 import jobsweep.ImpatientSurroundings;
 import jobsweep.SqsEvents;
-import jobsweep.invocation.Json;
 import jobsweep.invocation.RequestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +168,36 @@ class QueueConsumerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            "stringValue":"yesterday"      | 2026-03-01T12:00:00Z
+            "stringValue":"1795727000"     | 2026-03-01T12:00:00Z
+            "stringValue":"99999999999999" | 2026-03-01T12:00:00Z
+            "stringValue":"-1"             | 2026-03-01T12:00:00Z
+            "binaryValue":"AAAA"           | 2026-03-01T12:00:00Z
+            "stringValue":"1772280000000"  | 2026-02-28T12:00:00Z
+            """)
+    void whateverASenderSaysARequestIsNoLaterThanItsMessageAndItsNeighboursAreHandled(String value, String sentAt) {
+        List<String> handled = new CopyOnWriteArrayList<>();
+        String record = """
+                {"messageId":"id-%s","receiptHandle":"r","body":"%s",
+                 "attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1772366400000"},
+                 "messageAttributes":{%s}}""";
+
+        assertThat(handle(
+                        (message, invocation, tally) -> {
+                            handled.add(message.body() + " " + message.sentAt());
+                            return new Handled.Done();
+                        },
+                        SqsEvents.input("{\"Records\":[%s,%s]}"
+                                .formatted(
+                                        record.formatted(1, "a", "\"SentAt\":{" + value + "}"),
+                                        record.formatted(2, "b", "")))))
+                .isEqualTo(NOTHING_COMES_BACK);
+
+        assertThat(handled).containsExactlyInAnyOrder("a " + sentAt, "b 2026-03-01T12:00:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             []                                               | JSON object
             {"RequestType":"Create"}                         | Records
             {"Records":["a"]}                                | record
@@ -232,6 +263,6 @@ class QueueConsumerTest {
     }
 
     private Map<String, Object> logged() {
-        return Json.readObject(context.log().getFirst()).orElseThrow();
+        return Documents.read(context.log().getFirst());
     }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import jobsweep.Documents;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.LoopbackServer.Request;
 import jobsweep.SqsEvents;
-import jobsweep.invocation.Json;
 import jobsweep.jobexecution.SqsTestClient;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +86,7 @@ class SqsQueueTest {
     }
 
     private static Map<String, Object> body(Request request) {
-        return Json.readObject(request.body()).orElseThrow();
+        return Documents.read(request.body());
     }
 
     private static Request onlyRequest(Consumer<Queue> call, Reply reply) {
