@@ -89,7 +89,7 @@ class CleanupRequestsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"JobId":"a","ThingName":"c","ExecutionNumber":null}     | 'ExecutionNumber' is null: leave it out.
             {"JobId":"a","ThingName":"c","Other":null}               | 'Other' is null: leave it out.
-            {"JobId":"a","ThingName":"c"}, "ExecutionNumber": 1}     | more follows after the object.
+            {"JobId":"a","ThingName":"c"}, "ExecutionNumber": 1}     | it is no JSON.
             {"JobId":"a","ThingName":"c"} {"ExecutionNumber":1}      | more follows after the object.
             {"JobId":"a","ThingName":"c"} x                          | it is no JSON.
             {"JobId":"a","ThingName":"c","ThingName":"d"}            | 'ThingName' is there twice.
