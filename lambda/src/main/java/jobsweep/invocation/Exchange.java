@@ -61,7 +61,7 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
             return answer.get();
         } catch (ExecutionException failure) {
             Throwable cause = Objects.requireNonNull(failure.getCause());
-            throw new IOException(cause.getMessage(), cause);
+            throw new IOException(Objects.requireNonNullElse(cause.getMessage(), cause.toString()), cause);
         } catch (InterruptedException interrupted) {
             abort();
             throw new IOException("The exchange was given up", interrupted);

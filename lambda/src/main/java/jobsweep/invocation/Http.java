@@ -41,8 +41,24 @@ public final class Http implements SdkHttpClient {
     }
 
     /// A client with time limits for connecting. How long an exchange may take is for its sender to say.
+    ///
+    /// Where its native library can't be loaded it is one for answers alone: see [#complete].
     public static SdkHttpClient client() {
-        return new Http();
+        try {
+            return new Http();
+        } catch (RuntimeException | LinkageError failure) {
+            return new WithoutNativeCode(failure);
+        }
+    }
+
+    /// A client for more than answers.
+    ///
+    /// @throws IllegalStateException saying what is missing, where it is for answers alone
+    public static SdkHttpClient complete(SdkHttpClient client) {
+        if (client instanceof WithoutNativeCode incomplete) {
+            throw new IllegalStateException(incomplete.lack());
+        }
+        return client;
     }
 
     @Override

@@ -45,6 +45,11 @@ public interface Surroundings {
     /// @throws IOException where there is none; its message may repeat the URL
     int put(URI url, byte[] body, Duration limit) throws IOException;
 
+    /// What is missing here, in words for a message; empty where all is as it should be.
+    default Optional<String> lack() {
+        return Optional.empty();
+    }
+
     /// This machine, with its own clock.
     ///
     /// @param http the way to the network, for example [Http#client()]

@@ -140,8 +140,14 @@ final class ThisMachine implements Surroundings {
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
         } catch (TimeoutException timeIsUp) {
+            call.abort();
             throw new HttpTimeoutException("no answer within " + limit);
         }
+    }
+
+    @Override
+    public Optional<String> lack() {
+        return http instanceof WithoutNativeCode incomplete ? Optional.of(incomplete.lack()) : Optional.empty();
     }
 
     private static int status(ExecutableHttpRequest call) {

@@ -2,6 +2,7 @@ package jobsweep.jobexecution;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import jobsweep.invocation.Http;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -27,18 +28,20 @@ public final class AwsClients {
     /// For AWS IoT: no attempts but those that the function decides on, and no time limits but those of each call.
     ///
     /// @param http is not closed with the client
+    /// @throws IllegalStateException where it is for answers alone
     public static IotClientBuilder iot(SdkHttpClient http) {
         return inLambda(IotClient.builder())
-                .httpClient(http)
+                .httpClient(Http.complete(http))
                 .overrideConfiguration(client -> withoutFiles(client).retryStrategy(DefaultRetryStrategy.doNotRetry()));
     }
 
     /// For Amazon SQS: the SDK's own attempts, and four seconds for all of them.
     ///
     /// @param http is not closed with the client
+    /// @throws IllegalStateException where it is for answers alone
     public static SqsClientBuilder sqs(SdkHttpClient http) {
         return inLambda(SqsClient.builder())
-                .httpClient(http)
+                .httpClient(Http.complete(http))
                 .overrideConfiguration(client -> withoutFiles(client)
                         .retryStrategy(RetryMode.STANDARD)
                         .apiCallAttemptTimeout(Duration.ofSeconds(2))

@@ -1,0 +1,90 @@
+package jobsweep.invocation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/// The way to the network for the answer alone, where the native library of [Http] can't be loaded: the JDK's own.
+///
+/// It takes longer, and what it sends may go out late. Better late than never for an answer, but not for a deletion.
+final class WithoutNativeCode implements SdkHttpClient {
+
+    private static final int MILLIS_TO_CONNECT = 4_000;
+
+    private final Throwable failure;
+
+    /// @param failure of the attempt to load the library
+    WithoutNativeCode(Throwable failure) {
+        this.failure = failure;
+    }
+
+    /// What is missing, where, and why.
+    String lack() {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "The function's native library can't be loaded on this processor, %s: %s"
+                .formatted(System.getProperty("os.arch"), FailureText.of(root));
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        try {
+            return new Put(request, (HttpURLConnection)
+                    request.httpRequest().getUri().toURL().openConnection());
+        } catch (IOException unsendable) {
+            throw new UncheckedIOException(unsendable);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+
+    /// One exchange on a connection of its own.
+    private record Put(HttpExecuteRequest request, HttpURLConnection connection) implements ExecutableHttpRequest {
+
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            SdkHttpRequest head = request.httpRequest();
+            byte[] body = body();
+            connection.setRequestMethod(head.method().name());
+            connection.setInstanceFollowRedirects(false);
+            connection.setConnectTimeout(MILLIS_TO_CONNECT);
+            connection.setFixedLengthStreamingMode(body.length);
+            connection.setDoOutput(true);
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body);
+            }
+            int status = connection.getResponseCode();
+            connection.disconnect();
+            return HttpExecuteResponse.builder()
+                    .response(SdkHttpResponse.builder().statusCode(status).build())
+                    .build();
+        }
+
+        private byte[] body() throws IOException {
+            if (request.contentStreamProvider().isEmpty()) {
+                return new byte[0];
+            }
+            try (InputStream content = request.contentStreamProvider().get().newStream()) {
+                return content.readAllBytes();
+            }
+        }
+
+        @Override
+        public void abort() {
+            connection.disconnect();
+        }
+    }
+}
