@@ -9,7 +9,7 @@ import software.constructs.Construct;
 /// The function that answers CloudFormation for a request whose every attempt failed. It may write its log and
 /// nothing else.
 final class OnFailureFunction {
-    private static final String HANDLER = "jobsweep.cloudformation.OnFailureHandler";
+    private static final String HANDLER = "jobsweep.jobexecution.OnFailureHandler";
 
     // Not the provider's setting: too little memory may be why the request failed.
     private static final int MEMORY_MIB = 512;

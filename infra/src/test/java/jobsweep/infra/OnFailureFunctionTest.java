@@ -44,7 +44,7 @@ class OnFailureFunctionTest {
                 .build();
 
         assertThat(synthesized().properties(ON_FAILURE_FUNCTION))
-                .containsEntry("Handler", "jobsweep.cloudformation.OnFailureHandler")
+                .containsEntry("Handler", "jobsweep.jobexecution.OnFailureHandler")
                 .containsEntry("Code", synthesized().read(FUNCTION, "Properties", "Code"))
                 .containsEntry("Runtime", synthesized().read(FUNCTION, "Properties", "Runtime"))
                 .containsEntry("Architectures", List.of("x86_64"))

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import jobsweep.invocation.Deadline;
+import jobsweep.invocation.FailureText;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.RequestException;
 import jobsweep.invocation.Surroundings;
@@ -53,7 +54,7 @@ public final class CustomResource {
                     invocation,
                     log);
         } catch (UnanswerableException reason) {
-            log.unanswerable(reason);
+            log.unanswerable(reason, context.getFunctionName(), surroundings.now());
         } catch (UndeliveredException failure) {
             log.undelivered(failure);
             throw failure;
@@ -64,7 +65,12 @@ public final class CustomResource {
 
     private void handle(CloudFormationCustomResourceEvent event, Invocation invocation, RequestLog log) {
         log.request(event);
-        ResponseAddress address = ResponseAddress.of(event, hosts);
+        ResponseAddress address = ResponseAddress.of(event, hosts, Partition.ofFunction(invocation.functionArn()));
+        if (!AnswerBody.fits(address, failed(event, "", invocation))) {
+            throw new UnanswerableException(
+                    "StackId, RequestId, LogicalResourceId and PhysicalResourceId leave no room for a reason in the %s bytes of an answer"
+                            .formatted(AnswerBody.MAX_BYTES));
+        }
         Duration reserve = invocation.reserve();
         Answer answer = answer(event, address, invocation, log);
         log.answer(answer);
@@ -76,7 +82,13 @@ public final class CustomResource {
     private Answer answer(
             CloudFormationCustomResourceEvent event, ResponseAddress address, Invocation invocation, RequestLog log) {
         try {
-            return new Answer.Success(state(event, address, invocation));
+            Answer answer = new Answer.Success(state(event, address, invocation));
+            return AnswerBody.fits(address, answer)
+                    ? answer
+                    : failed(
+                            event,
+                            "The resource's id has no room in the answer, whose StackId, RequestId and LogicalResourceId are too long.",
+                            invocation);
         } catch (RequestException failure) {
             return failed(event, failure.getMessage(), invocation);
         } catch (TimeoutException timeIsUp) {
@@ -84,7 +96,7 @@ public final class CustomResource {
         } catch (Throwable failure) {
             // Errors as well: without an answer the stack waits until ServiceTimeout, and again when it rolls back.
             log.unexpected(failure);
-            return failed(event, failure.toString(), invocation);
+            return failed(event, FailureText.of(failure), invocation);
         }
     }
 

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResource
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import jobsweep.invocation.FailureText;
 import jobsweep.invocation.Json;
 
 /// What an on-failure destination gets of an asynchronous event that Lambda has given up on.
@@ -28,8 +29,7 @@ record InvocationRecord(Map<String, Object> members) {
     String why() {
         Map<String, Object> request = Json.member(members, "requestContext").orElse(Map.of());
         String end = Json.member(members, "responsePayload")
-                .map(response -> ", the last of which ended with %s: %s"
-                        .formatted(text(response, "errorType"), text(response, "errorMessage")))
+                .map(response -> ", the last of which ended with " + end(response))
                 .orElse("");
         return "%s after %s invocation(s) of request %s%s"
                 .formatted(
@@ -37,6 +37,11 @@ record InvocationRecord(Map<String, Object> members) {
                         text(request, "approximateInvokeCount"),
                         text(request, "requestId"),
                         end);
+    }
+
+    private static String end(Map<String, Object> response) {
+        return FailureText.of(
+                text(response, "errorType"), response.get("errorMessage") instanceof String message ? message : null);
     }
 
     private static String text(Map<String, Object> object, String name) {

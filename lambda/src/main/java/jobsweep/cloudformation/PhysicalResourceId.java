@@ -31,8 +31,18 @@ public record PhysicalResourceId(String value) {
     }
 
     /// The id of a resource whose Create failed. CloudFormation needs one, and sends it with the rollback's Delete.
+    ///
+    /// @param requestId only its beginning, where all of it is too long for an id
     static PhysicalResourceId ofFailedCreate(String requestId) {
-        return new PhysicalResourceId(CREATE_FAILED + requestId);
+        return parse(CREATE_FAILED + requestId)
+                .orElseGet(() -> new PhysicalResourceId(CREATE_FAILED + head(requestId)));
+    }
+
+    /// As many characters as are certain to fit, whatever they are: none takes more than six bytes.
+    private static String head(String requestId) {
+        int characters =
+                Math.min((MAX_BYTES - CREATE_FAILED.length()) / 6, requestId.codePointCount(0, requestId.length()));
+        return requestId.substring(0, requestId.offsetByCodePoints(0, characters));
     }
 
     /// Whether this is the id of a resource whose Create failed, and so of nothing.

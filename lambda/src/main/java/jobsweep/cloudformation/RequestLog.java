@@ -4,8 +4,11 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import jobsweep.invocation.EmbeddedMetrics;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.Json;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Names what is written one by one. An event as a whole never is: it holds the response URL.
 final class RequestLog {
+
+    /// The metric's name in CloudWatch.
+    private static final String IGNORED = "Ignored";
 
     private final Map<String, Object> members = new LinkedHashMap<>();
 
@@ -55,7 +61,13 @@ final class RequestLog {
         put("undelivered", failure.getMessage());
     }
 
-    void unanswerable(UnanswerableException reason) {
+    /// Nobody else hears of such an event, so it is counted, for an alarm.
+    ///
+    /// @param functionName by which it is counted
+    void unanswerable(UnanswerableException reason, String functionName, Instant now) {
+        members.put(EmbeddedMetrics.MEMBER, EmbeddedMetrics.of(now, List.of(IGNORED)));
+        members.put(EmbeddedMetrics.DIMENSION, functionName);
+        members.put(IGNORED, 1L);
         put("ignored", reason.getMessage());
     }
 

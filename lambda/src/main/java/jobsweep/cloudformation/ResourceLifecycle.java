@@ -1,5 +1,7 @@
 package jobsweep.cloudformation;
 
+import java.util.Map;
+import java.util.function.Predicate;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.RequestException;
 
@@ -15,4 +17,15 @@ public interface ResourceLifecycle {
     /// @throws RequestException answered as FAILED with its message
     /// @throws RuntimeException also answered as FAILED, with class and message
     ResourceState handle(ResourceRequest request, Invocation invocation);
+
+    /// The same, but where a Delete's id names nothing it succeeds, and this lifecycle does not hear of it.
+    ///
+    /// @param named whether an id names something that may have to be deleted; neither the marker of a
+    ///     failed Create does nor an id that CloudFormation made up
+    default ResourceLifecycle sparingDeletesOfNothing(Predicate<PhysicalResourceId> named) {
+        return (request, invocation) ->
+                request instanceof ResourceRequest.Delete delete && !named.test(delete.physicalResourceId())
+                        ? new ResourceState(delete.physicalResourceId(), Map.of())
+                        : handle(request, invocation);
+    }
 }

@@ -3,32 +3,23 @@ package jobsweep.cloudformation;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
 import jobsweep.invocation.Json;
 import org.jspecify.annotations.Nullable;
 
 /// Where an answer goes, and the ids that it has to repeat verbatim for CloudFormation to take it.
 record ResponseAddress(ResponseUrl url, String stackId, String requestId, String logicalResourceId) {
 
-    /// Leaves room in the answer for status, physical id and reason; CloudFormation's own ids take a third of it.
-    private static final int MAX_BYTES_OF_IDS = 1000;
-
     /// URLs are signed in whole seconds, and the clocks of two services differ a little.
     private static final Duration MOST_SKEW = Duration.ofSeconds(5);
 
     /// @throws UnanswerableException where the URL may not be contacted, or an id is missing or can't be
     ///     repeated
-    static ResponseAddress of(CloudFormationCustomResourceEvent event, ResponseHosts hosts) {
-        ResponseAddress address = new ResponseAddress(
-                hosts.check(event.getResponseUrl()),
+    static ResponseAddress of(CloudFormationCustomResourceEvent event, ResponseHosts hosts, Partition partition) {
+        return new ResponseAddress(
+                hosts.check(event.getResponseUrl(), partition),
                 required("StackId", event.getStackId()),
                 required("RequestId", event.getRequestId()),
                 required("LogicalResourceId", event.getLogicalResourceId()));
-        if (address.lengthOfIds() > MAX_BYTES_OF_IDS) {
-            throw new UnanswerableException(
-                    "StackId, RequestId and LogicalResourceId are longer than " + MAX_BYTES_OF_IDS + " bytes together");
-        }
-        return address;
     }
 
     /// The latest moment at which CloudFormation can have sent the request; far in the future where that is not known.
@@ -44,11 +35,5 @@ record ResponseAddress(ResponseUrl url, String stackId, String requestId, String
             throw new UnanswerableException(name + " has half a character, which has no UTF-8");
         }
         return value;
-    }
-
-    private int lengthOfIds() {
-        return Stream.of(stackId, requestId, logicalResourceId)
-                .mapToInt(Json::quotedLength)
-                .sum();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jobsweep.invocation.Excerpt;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// host, and have it act on IoT without CloudFormation ever hearing of it.
 public final class ResponseHosts {
 
-    /// `cloudformation-custom-resource-response-useast1.s3.amazonaws.com`, with or without the Region, also in China.
-    private static final Pattern CLOUDFORMATION = Pattern.compile(
-            "cloudformation-custom-resource-response-[a-z0-9]+\\.s3(\\.dualstack)?([.-][a-z]{2,4}(-[a-z]+)+-[0-9])?\\.amazonaws\\.com(\\.cn)?");
+    /// `cloudformation-custom-resource-response-useast1.s3.amazonaws.com`, or a longer name of S3's: with the Region,
+    /// for
+    /// IPv6, or with FIPS cryptography. What it has to end in depends on the partition.
+    private static final Pattern CLOUDFORMATION =
+            Pattern.compile("cloudformation-custom-resource-response-[a-z0-9]+\\.s3(-fips)?(\\.dualstack)?"
+                    + "([.-][a-z]{2,4}(-[a-z]+)+-[0-9]+|-external-1)?\\.(?<suffix>.+)");
 
     private static final int HTTPS_PORT = 443;
 
@@ -42,16 +46,18 @@ public final class ResponseHosts {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /// @param partition the function's own: CloudFormation and its bucket are there too
     /// @throws UnanswerableException where there is no URL, or none that may be contacted; the message has no
     ///     secret
-    ResponseUrl check(@Nullable String url) {
+    ResponseUrl check(@Nullable String url, Partition partition) {
         if (url == null) {
             throw new UnanswerableException("ResponseURL is missing");
         }
         URI uri = parse(url);
-        if (!isCloudFormations(uri) && !isFurther(uri)) {
-            throw new UnanswerableException("ResponseURL must be https and on a bucket of CloudFormation's, got "
-                    + uri.getScheme() + " and " + Excerpt.of(uri.getHost()));
+        if (!isFurther(uri) && !isCloudFormations(uri, partition)) {
+            throw new UnanswerableException(
+                    "ResponseURL must be https and on a bucket of CloudFormation's in partition %s, got %s and %s"
+                            .formatted(partition.id(), uri.getScheme(), Excerpt.of(uri.getHost())));
         }
         return new ResponseUrl(uri);
     }
@@ -69,9 +75,11 @@ public final class ResponseHosts {
         }
     }
 
-    private static boolean isCloudFormations(URI uri) {
+    private static boolean isCloudFormations(URI uri, Partition partition) {
+        Matcher name = CLOUDFORMATION.matcher(uri.getHost());
         return uri.getScheme().equalsIgnoreCase("https")
-                && CLOUDFORMATION.matcher(uri.getHost()).matches()
+                && name.matches()
+                && partition.hasDnsSuffix(name.group("suffix"))
                 && uri.getRawUserInfo() == null
                 && (uri.getPort() == -1 || uri.getPort() == HTTPS_PORT);
     }

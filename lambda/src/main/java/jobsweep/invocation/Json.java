@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,16 +22,33 @@ import org.jspecify.annotations.Nullable;
 /// JSON as CloudFormation sends it, where every scalar is text, and as we write it.
 public final class Json {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = withoutLimits();
+
+    /// Deeper than anything that somebody means, and not so deep that it takes the stack.
+    private static final int DEEPEST = 100;
 
     private Json() {}
 
+    /// Lambda limits a document's size already. What a parser refuses beyond that nobody would be told of.
+    private static JsonFactory withoutLimits() {
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .maxNestingDepth(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
+    }
+
     /// The object in a document: its values are text, lists and maps of these; members that are `null` are left out.
+    /// What is nested more than a hundred deep is left empty.
     ///
     /// @return empty where the document is no JSON or no object
     public static Optional<Map<String, Object>> readObject(InputStream document) {
         try (JsonParser parser = FACTORY.createParser(document)) {
-            return parser.nextToken() == JsonToken.START_OBJECT ? Optional.of(object(parser)) : Optional.empty();
+            return parser.nextToken() == JsonToken.START_OBJECT ? Optional.of(object(parser, 0)) : Optional.empty();
         } catch (IOException notJson) {
             return Optional.empty();
         }
@@ -59,7 +77,7 @@ public final class Json {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 parser.nextToken();
-                Object value = value(parser);
+                Object value = value(parser, 1);
                 if (value == null) {
                     throw new IllegalArgumentException(Excerpt.of(name) + " is null: leave it out");
                 }
@@ -76,12 +94,12 @@ public final class Json {
         }
     }
 
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
+    private static Map<String, Object> object(JsonParser parser, int depth) throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            Object value = value(parser);
+            Object value = value(parser, depth + 1);
             if (value != null) {
                 members.put(name, value);
             }
@@ -89,10 +107,10 @@ public final class Json {
         return members;
     }
 
-    private static List<Object> list(JsonParser parser) throws IOException {
+    private static List<Object> list(JsonParser parser, int depth) throws IOException {
         List<Object> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            Object value = value(parser);
+            Object value = value(parser, depth + 1);
             if (value != null) {
                 elements.add(value);
             }
@@ -100,10 +118,15 @@ public final class Json {
         return elements;
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException {
+    private static @Nullable Object value(JsonParser parser, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            parser.skipChildren();
+        }
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> list(parser);
+            case START_OBJECT -> object(parser, depth);
+            case START_ARRAY -> list(parser, depth);
+            case END_OBJECT -> Map.of();
+            case END_ARRAY -> List.of();
             case VALUE_NULL -> null;
             default -> parser.getText();
         };

@@ -45,7 +45,8 @@ public final class EventConfigurationsHandler implements RequestStreamHandler {
     }
 
     private static ResourceLifecycle lifecycle(Supplier<IotClient> client, Surroundings surroundings) {
-        return IotLifecycles.of(client, iot -> {
+        // A Delete leaves the events on, whatever its id.
+        return IotLifecycles.of(client, _ -> false, iot -> {
             var retries = AwsClients.whileThereIsTime(surroundings.random());
             return (request, invocation) -> {
                 var calls = new IotCalls(retries, Quota.unlimited(), invocation, POLICY_COMES_INTO_FORCE);

@@ -90,6 +90,11 @@ sealed interface Identity {
         }
     }
 
+    /// Whether the id is one that we make.
+    static boolean isOne(PhysicalResourceId id) {
+        return parse(id).isPresent();
+    }
+
     private static Identity read(Matcher parts) {
         JobId jobId = new JobId(parts.group("job"));
         ThingName thingName = new ThingName(parts.group("thing"));

@@ -55,7 +55,7 @@ public final class JobExecutionHandler implements RequestStreamHandler {
     }
 
     private static ResourceLifecycle lifecycle(Supplier<IotClient> client, RandomGenerator random) {
-        return IotLifecycles.of(client, iot -> {
+        return IotLifecycles.of(client, Identity::isOne, iot -> {
             RetryStrategy retries = AwsClients.whileThereIsTime(random);
             return (request, invocation) -> {
                 var calls = new IotCalls(retries, Quota.unlimited(), invocation, denialsToleratedBy(request));

@@ -7,17 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import jobsweep.invocation.EmbeddedMetrics;
 import jobsweep.invocation.Json;
 
-/// The one line that a batch leaves in the log, in CloudWatch's [embedded metric format]: from it CloudWatch makes the
-/// [Metric]s, and Logs Insights finds what became of a message.
-///
-/// [embedded metric format]:
-/// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+/// The one line that a batch leaves in the log: from it CloudWatch makes the [Metric]s, and Logs Insights finds what
+/// became of a message.
 final class BatchLog {
-
-    private static final String NAMESPACE = "Jobsweep";
-    private static final String DIMENSION = "FunctionName";
 
     private final Context context;
     private final Tally tally = new Tally();
@@ -55,8 +50,9 @@ final class BatchLog {
 
     void write(int messages, Instant began, Instant ended) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("_aws", metadata(ended));
-        line.put(DIMENSION, context.getFunctionName());
+        List<String> names = Stream.of(Metric.values()).map(Metric::awsName).toList();
+        line.put(EmbeddedMetrics.MEMBER, EmbeddedMetrics.of(ended, names));
+        line.put(EmbeddedMetrics.DIMENSION, context.getFunctionName());
         for (Metric metric : Metric.values()) {
             line.put(metric.awsName(), tally.of(metric));
         }
@@ -68,16 +64,5 @@ final class BatchLog {
         line.put("goingOn", goingOn);
         line.put("durationMillis", ended.toEpochMilli() - began.toEpochMilli());
         context.getLogger().log(Json.write(line) + "\n");
-    }
-
-    private static Map<String, Object> metadata(Instant at) {
-        List<Map<String, String>> metrics = Stream.of(Metric.values())
-                .map(metric -> Map.of("Name", metric.awsName(), "Unit", "Count"))
-                .toList();
-        return Map.of(
-                "Timestamp",
-                at.toEpochMilli(),
-                "CloudWatchMetrics",
-                List.of(Map.of("Namespace", NAMESPACE, "Dimensions", List.of(List.of(DIMENSION)), "Metrics", metrics)));
     }
 }

@@ -113,7 +113,8 @@ class AnswerBodyTest {
                             .withRequestId("request")
                             .withLogicalResourceId(logicalResourceId)
                             .build(),
-                    ResponseHosts.of(Map.of("JOBSWEEP_RESPONSE_HOSTS", "host:1"))));
+                    ResponseHosts.of(Map.of("JOBSWEEP_RESPONSE_HOSTS", "host:1")),
+                    new Partition("aws")));
         } catch (UnanswerableException tooLongOrHalfACharacter) {
             return Optional.empty();
         }

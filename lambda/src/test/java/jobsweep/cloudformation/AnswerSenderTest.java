@@ -139,7 +139,8 @@ class AnswerSenderTest {
     }
 
     private static AnswerSender sender(LoopbackServer bucket, FakeTime time) {
-        ResponseUrl url = ResponseHosts.of(Events.environment(bucket)).check("http://" + bucket.hostAndPort() + TARGET);
+        ResponseUrl url = ResponseHosts.of(Events.environment(bucket))
+                .check("http://" + bucket.hostAndPort() + TARGET, new Partition("aws"));
         return new AnswerSender(
                 new ResponseAddress(url, "stack", "request", "Rollout"),
                 new FakeSurroundings(time),

@@ -1,5 +1,6 @@
 package jobsweep.cloudformation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import jobsweep.Events;
 import jobsweep.FakeContext;
 import jobsweep.FakeSurroundings;
@@ -30,6 +32,7 @@ import jobsweep.invocation.Surroundings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomResourceTest {
@@ -102,6 +105,16 @@ class CustomResourceTest {
     }
 
     @Test
+    void aFailureWithoutAMessageDoesNotSayNull() {
+        handle(failing(new IllegalStateException("null")), Events.create(bucket, ""));
+
+        assertThat(onlyAnswer())
+                .extractingByKey("Reason")
+                .asString()
+                .startsWith("java.lang.IllegalStateException (RequestId");
+    }
+
+    @Test
     void anErrorIsAnsweredToo() {
         handle((request, invocation) -> handleForEver(request, invocation), Events.create(bucket, ""));
 
@@ -163,6 +176,35 @@ class CustomResourceTest {
         assertThat(handled).isEmpty();
         assertThat(bucket.requests()).isEmpty();
         assertThat(logged()).containsKey("ignored");
+    }
+
+    @Test
+    void anEventThatIsIgnoredIsCountedForTheAlarm() {
+        handle(SUCCEEDING, Events.input("{}"));
+
+        assertThat(context.log()).singleElement().asString().contains("\"Ignored\":1,");
+        assertThat(logged())
+                .containsEntry("FunctionName", "jobsweep")
+                .containsEntry(
+                        "_aws",
+                        Map.of(
+                                "Timestamp",
+                                String.valueOf(time.now().toEpochMilli()),
+                                "CloudWatchMetrics",
+                                List.of(Map.of(
+                                        "Namespace",
+                                        "Jobsweep",
+                                        "Dimensions",
+                                        List.of(List.of("FunctionName")),
+                                        "Metrics",
+                                        List.of(Map.of("Name", "Ignored", "Unit", "Count"))))));
+    }
+
+    @Test
+    void anAnswerLeavesNothingToBeCounted() {
+        handle(SUCCEEDING, Events.create(bucket, ""));
+
+        assertThat(logged()).doesNotContainKeys("_aws", "Ignored");
     }
 
     @ParameterizedTest
@@ -255,6 +297,71 @@ class CustomResourceTest {
         assertThat(handled).isEmpty();
         assertThat(bucket.requests()).isEmpty();
         assertThat(logged()).containsEntry("ignored", "StackId has half a character, which has no UTF-8");
+    }
+
+    /// Each is more than a JSON parser takes by default.
+    static Stream<String> absurdProperties() {
+        return Stream.of(
+                "'Deep':" + "[".repeat(100_000) + "]".repeat(100_000),
+                "'Deep':" + "{'a':".repeat(100_000) + "7" + "}".repeat(100_000),
+                "'" + "k".repeat(60_000) + "':'a long key'",
+                "'Long':'" + "x".repeat(21_000_000) + "'",
+                "'Number':" + "7".repeat(2_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("absurdProperties")
+    void whateverThePropertiesAreTheRequestIsAnswered(String properties) {
+        handle(SUCCEEDING, Events.delete(bucket, "firmware/sensor", properties));
+
+        assertThat(onlyAnswer()).containsEntry("Status", "SUCCESS").containsEntry("RequestId", "c0ffee-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 900, 1500, 3000})
+    void idsAreAnsweredAsLongAsTheyLeaveRoomForAReason(int length) {
+        String requestId = "r".repeat(length);
+        String stackId = longestStackId(requestId);
+
+        handle(failing(new RequestException("No.")), withIds(stackId, requestId));
+        handle(failing(new RequestException("No.")), withIds(stackId + "s", requestId));
+
+        assertThat(onlyAnswer())
+                .containsEntry("Status", "FAILED")
+                .containsEntry("Reason", "…")
+                .containsEntry("StackId", stackId)
+                .containsEntry("RequestId", requestId)
+                .extractingByKey("PhysicalResourceId")
+                .asString()
+                .startsWith("create-failed/r");
+        assertThat(bucket.requests().getFirst().body().getBytes(UTF_8)).hasSize(AnswerBody.MAX_BYTES);
+        assertThat(logged()).extractingByKey("ignored").asString().contains("4096 bytes");
+    }
+
+    @Test
+    void anIdOfTheResourceThatDoesNotFitBesideTheOthersIsAFailure() {
+        PhysicalResourceId longer = new PhysicalResourceId("i".repeat(200));
+
+        handle((request, invocation) -> new ResourceState(longer, Map.of()), withIds(longestStackId("r"), "r"));
+
+        assertThat(onlyAnswer())
+                .containsEntry("Status", "FAILED")
+                .containsEntry("PhysicalResourceId", "create-failed/r");
+    }
+
+    /// What is left to a stack's id by the shortest answer to a Create that failed.
+    private String longestStackId(String requestId) {
+        byte[] shortest = AnswerBody.of(
+                new ResponseAddress(new ResponseUrl(URI.create(Events.url(bucket))), "", requestId, "l"),
+                new Answer.Failed(PhysicalResourceId.ofFailedCreate(requestId), "", "…"));
+        // There is a space before a trace, and the shortest has none.
+        return "s".repeat(AnswerBody.MAX_BYTES - shortest.length + 1);
+    }
+
+    private InputStream withIds(String stackId, String requestId) {
+        return Events.input(
+                "{'RequestType':'Create','ResponseURL':'%s','StackId':'%s','RequestId':'%s','LogicalResourceId':'l'}"
+                        .formatted(Events.url(bucket), stackId, requestId));
     }
 
     @Test

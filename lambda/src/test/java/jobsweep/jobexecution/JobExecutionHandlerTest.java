@@ -17,6 +17,8 @@ import jobsweep.LoopbackServer.Reply;
 import jobsweep.LoopbackServer.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iot.IotClient;
 
@@ -72,6 +74,21 @@ class JobExecutionHandlerTest {
                 .singleElement()
                 .asString()
                 .contains("\"Status\":\"FAILED\"", "The client for AWS IoT can't be made", "Unable to load region");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create-failed/c0ffee-1", "fleet_Rollout_1A2B3C", "firmware/sensor/007"})
+    void theDeleteOfWhatWasNeverMadeNeedsNoClient(String id) {
+        JobExecutionHandler handler = handler(() -> {
+            throw new NoClassDefFoundError();
+        });
+
+        handle(handler, Events.delete(bucket, id, ""));
+        handle(handler, Events.delete(bucket, "firmware/sensor/7", ""));
+
+        assertThat(answers().getFirst()).contains("\"Status\":\"SUCCESS\"", id);
+        assertThat(answers().getLast())
+                .contains("\"Status\":\"FAILED\"", "can't be made: java.lang.NoClassDefFoundError (RequestId");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package jobsweep.simulator.campaign;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import jobsweep.cloudformation.OnFailureHandler;
 import jobsweep.jobexecution.JobExecutionHandler;
+import jobsweep.jobexecution.OnFailureHandler;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 
 /// The code that a function's handler names.

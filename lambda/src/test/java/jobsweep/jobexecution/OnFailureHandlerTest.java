@@ -1,4 +1,4 @@
-package jobsweep.cloudformation;
+package jobsweep.jobexecution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +69,31 @@ class OnFailureHandlerTest {
                 .extractingByKey("Reason")
                 .asString()
                 .contains("EventAgeExceeded after 0 invocation(s) of request r. Its log");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create-failed/c0ffee-1", "fleet_Rollout_1A2B3C", "firmware/sensor/007"})
+    void theDeleteOfWhatWasNeverMadeSucceeds(String id) {
+        handle(record(CRASHED, "'RequestType':'Delete','PhysicalResourceId':'" + id + "'"));
+
+        assertThat(answer()).containsEntry("Status", "SUCCESS").containsEntry("PhysicalResourceId", id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'errorType':'java.lang.OutOfMemoryError'",
+                "'errorType':'java.lang.OutOfMemoryError','errorMessage':null",
+                "'errorType':'java.lang.OutOfMemoryError','errorMessage':'null'",
+                "'errorType':'java.lang.OutOfMemoryError','errorMessage':'java.lang.OutOfMemoryError'",
+            })
+    void anErrorWithoutAMessageIsNamedByItsType(String error) {
+        handle(record("'responsePayload':{%s}".formatted(error), "'RequestType':'Create'"));
+
+        assertThat(answer())
+                .extractingByKey("Reason")
+                .asString()
+                .contains("ended with java.lang.OutOfMemoryError. Its log");
     }
 
     @ParameterizedTest
