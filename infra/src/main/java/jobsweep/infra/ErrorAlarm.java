@@ -14,12 +14,13 @@ import software.constructs.Construct;
 /// An alarm on what no answer to CloudFormation tells: that a function ended without one.
 final class ErrorAlarm {
     private static final String DESCRIPTION =
-            "A function of jobsweep ended without an answer to CloudFormation. The stack waits for the next attempt, or"
+            "A function of jobsweep ended without an answer to CloudFormation, or was sent an event that it can't answer."
+                    + " The stack waits for the next attempt, or"
                     + " for the on-failure function to answer; if that fails too, until its ServiceTimeout has passed."
                     + " The functions' log group says which request it was, and why";
 
     // The operator + has no value while one of its metrics has none, and a function that is not called has none.
-    private static final String ANY_FAILURE = "SUM([errors, onFailureErrors, undelivered])";
+    private static final String ANY_FAILURE = "SUM([errors, ignored, onFailureErrors, onFailureIgnored, undelivered])";
 
     private ErrorAlarm() {}
 
@@ -44,11 +45,25 @@ final class ErrorAlarm {
         return new TreeMap<>(Map.of(
                 "errors",
                 function.metricErrors(),
+                "ignored",
+                ignoredBy(function),
                 "onFailureErrors",
                 onFailure.metricErrors(),
+                "onFailureIgnored",
+                ignoredBy(onFailure),
                 // Not even the on-failure function heard of these.
                 "undelivered",
                 function.metric("DestinationDeliveryFailures", sum())));
+    }
+
+    // Events that can't be answered, which are no errors: Lambda would only deliver them again.
+    private static Metric ignoredBy(Function function) {
+        return Metric.Builder.create()
+                .namespace("Jobsweep")
+                .metricName("Ignored")
+                .dimensionsMap(Map.of("FunctionName", function.getFunctionName()))
+                .statistic("Sum")
+                .build();
     }
 
     private static MetricOptions sum() {

@@ -8,6 +8,7 @@ import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.DestinationConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.OnFailureProperty;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
@@ -30,6 +31,8 @@ record ProviderFunction(Function function, FunctionPolicy policy) {
                 .runtime(Runtime.JAVA_25)
                 .role(role)
                 .logGroup(logs)
+                // In Lambda's own JSON our lines would be texts in a member, of which CloudWatch makes no metrics.
+                .loggingFormat(LoggingFormat.TEXT)
                 .build();
         // Lambda takes a destination only if the role may invoke it, and what was just allowed is not in force at once.
         policy.madeBefore(function);

@@ -29,16 +29,18 @@ class ErrorAlarmTest {
     }
 
     @Test
-    void errorsOfBothFunctionsAndRequestsLostBetweenThemAreSummedUp() {
+    void errorsOfBothFunctionsAndWhatTheyIgnoreAndRequestsLostBetweenThemAreSummedUp() {
         JobExecutionCleanupProvider.getOrCreate(stack);
 
         assertThat((List<?>) synthesized().read(ALARM, "Properties", "Metrics"))
                 .satisfiesExactly(
                         sum -> assertThat(at(sum, "Expression"))
-                                .isEqualTo("SUM([errors, onFailureErrors, undelivered])"),
+                                .isEqualTo("SUM([errors, ignored, onFailureErrors, onFailureIgnored, undelivered])"),
                         errors -> assertThat(errors).isEqualTo(metric("errors", "Errors", FUNCTION)),
+                        ignored -> assertThat(ignored).isEqualTo(ignored("ignored", FUNCTION)),
                         onFailureErrors -> assertThat(onFailureErrors)
                                 .isEqualTo(metric("onFailureErrors", "Errors", ON_FAILURE_FUNCTION)),
+                        ignored -> assertThat(ignored).isEqualTo(ignored("onFailureIgnored", ON_FAILURE_FUNCTION)),
                         undelivered -> assertThat(undelivered)
                                 .isEqualTo(metric("undelivered", "DestinationDeliveryFailures", FUNCTION)));
     }
@@ -79,9 +81,17 @@ class ErrorAlarmTest {
     }
 
     private static Map<String, Object> metric(String id, String name, String function) {
+        return metric(id, "AWS/Lambda", name, function);
+    }
+
+    private static Map<String, Object> ignored(String id, String function) {
+        return metric(id, "Jobsweep", "Ignored", function);
+    }
+
+    private static Map<String, Object> metric(String id, String namespace, String name, String function) {
         Map<String, Object> dimension = Map.of("Name", "FunctionName", "Value", Map.of("Ref", function));
         Map<String, Object> metric =
-                Map.of("Namespace", "AWS/Lambda", "MetricName", name, "Dimensions", List.of(dimension));
+                Map.of("Namespace", namespace, "MetricName", name, "Dimensions", List.of(dimension));
         return Map.of(
                 "Id", id, "MetricStat", Map.of("Metric", metric, "Period", 300, "Stat", "Sum"), "ReturnData", false);
     }

@@ -56,7 +56,11 @@ class OnFailureFunctionTest {
         JobExecutionCleanupProvider.getOrCreate(stack);
 
         assertThat(synthesized().read(ON_FAILURE_FUNCTION, "Properties", "LoggingConfig"))
-                .isEqualTo(Map.of("LogGroup", Map.of("Ref", synthesized().logicalId(LOG_GROUP))))
+                .isEqualTo(Map.of(
+                        "LogFormat",
+                        "Text",
+                        "LogGroup",
+                        Map.of("Ref", synthesized().logicalId(LOG_GROUP))))
                 .isEqualTo(synthesized().read(FUNCTION, "Properties", "LoggingConfig"));
     }
 

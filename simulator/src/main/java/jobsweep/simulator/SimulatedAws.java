@@ -81,7 +81,7 @@ public final class SimulatedAws implements AutoCloseable {
                 .withMaximumConcurrency(settings.maximumConcurrency())
                 .withRetryDelays(settings.retryDelays())
                 .withLongestTimeout(settings.longestTimeout()));
-        this.alarms = new Alarms(lambda::count, sqs::visible);
+        this.alarms = new Alarms(lambda::count, sqs::visible, lambda::logs);
         this.mappings = new EventSourceMappings(sqs, lambda, Time.system(), POLL_PAUSE);
         Identifiers identifiers = Identifiers.unforeseeable();
         this.customResources = new CustomResources(bucket.inbox(), lambda::invoke, Time.system(), identifiers);

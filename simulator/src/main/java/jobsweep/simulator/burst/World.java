@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.CloudFormation;
@@ -73,7 +74,7 @@ final class World {
                         iam,
                         jobs,
                         consumers,
-                        new Alarms((metric, functionArn) -> 0, sqs::visible),
+                        new Alarms((metric, functionArn) -> 0, sqs::visible, functionArn -> List.of()),
                         sources,
                         Optional.of(new QueueServices(sqs, mappings))));
         cloudFormation = new CloudFormation(account, new ResourceTypes(customResources, types), time, identifiers);

@@ -17,6 +17,9 @@ public record Alarm(String name, List<Series> series, long threshold) {
     /// One metric of one function.
     public record OfFunction(FunctionMetric metric, String functionArn) implements Series {}
 
+    /// One metric that a function's log lines carry in the embedded metric format.
+    public record OfLog(String namespace, String metricName, String functionArn) implements Series {}
+
     /// How many messages of a queue could be received.
     public record OfQueue(String queueName) implements Series {}
 }

@@ -12,7 +12,7 @@ import jobsweep.simulator.cloudwatch.Alarm;
 import jobsweep.simulator.lambda.FunctionMetric;
 
 /// An alarm as templates have it: on one metric of a function or the depth of a queue, or on the sum of several
-/// metrics of functions.
+/// metrics of functions, from Lambda or from their log lines.
 record AlarmReader(Account account) {
     private static final Pattern SUM = Pattern.compile("SUM\\(\\[(.*)]\\)");
 
@@ -72,17 +72,25 @@ record AlarmReader(Account account) {
     }
 
     private Alarm.Series series(JsonNode metric) {
-        require(metric.path("Namespace").asText().equals("AWS/Lambda"), "another Namespace than AWS/Lambda");
         JsonNode dimensions = metric.path("Dimensions");
         require(
                 dimensions.size() == 1
                         && dimensions.path(0).path("Name").asText().equals("FunctionName"),
                 "other Dimensions than FunctionName");
-        String metricName = metric.path("MetricName").asText();
-        FunctionMetric counted =
-                FunctionMetric.named(metricName).orElseThrow(() -> notPlayed("MetricName " + metricName));
         String functionName = dimensions.path(0).path("Value").asText();
-        return new Alarm.OfFunction(counted, account.arn("lambda", "function:" + functionName));
+        return series(metric, account.arn("lambda", "function:" + functionName));
+    }
+
+    private static Alarm.Series series(JsonNode metric, String functionArn) {
+        String namespace = metric.path("Namespace").asText();
+        String metricName = metric.path("MetricName").asText();
+        if (!namespace.startsWith("AWS/")) {
+            return new Alarm.OfLog(namespace, metricName, functionArn);
+        }
+        require(namespace.equals("AWS/Lambda"), "Namespace " + namespace);
+        return FunctionMetric.named(metricName)
+                .map(counted -> new Alarm.OfFunction(counted, functionArn))
+                .orElseThrow(() -> notPlayed("MetricName " + metricName));
     }
 
     private static long threshold(Properties properties) {
