@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
     private static final List<String> MODULES = List.of("lambda", "infra", "simulator");
     private static final List<String> TOOLS =
-            List.of("bash", "date", "dirname", "find", "grep", "mkdir", "sed", "tail", "tee", "touch");
+            List.of("bash", "date", "dirname", "find", "grep", "mkdir", "readlink", "sed", "tail", "tee", "touch");
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
     private static final FileTime IN_THE_FUTURE = FileTime.from(Instant.parse("2126-01-01T00:00:00Z"));
 
