@@ -19,7 +19,7 @@ class ArchitectureTest {
         ArchRuleDefinition.noClasses()
                 .that()
                 .haveNameNotMatching(
-                        ".*\\.(AwsClients|EventConfigurations|Exchange|Http|Iot(Calls|JobExecutions|Lifecycles)|Pages|QueueConsumer|Rehearsal|RequestBody|SqsQueue|Surroundings|ThisMachine|.*Handler)(\\$.*)?")
+                        ".*\\.(AwsClients|EventConfigurations|Exchange|Http|Iot(Calls|Failures|JobExecutions|Lifecycles)|Pages|QueueConsumer|Rehearsal|RequestBody|SqsQueue|Surroundings|ThisMachine|.*Handler)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
