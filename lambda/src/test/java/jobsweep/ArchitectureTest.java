@@ -19,7 +19,7 @@ class ArchitectureTest {
         ArchRuleDefinition.noClasses()
                 .that()
                 .haveNameNotMatching(
-                        ".*\\.(AwsClients|EventConfigurations|Exchange|Http|Iot(Calls|JobExecutions|Lifecycles)|Pages|Partition|QueueConsumer|Rehearsal|RequestBody|SqsQueue|Surroundings|ThisMachine|WithoutNativeCode|.*Handler)(\\$.*)?")
+                        ".*\\.(AwsClients|EventConfigurations|Exchange|Http|Iot(Calls|Failures|JobExecutions|Lifecycles)|Pages|Partition|QueueConsumer|Rehearsal|RequestBody|SqsQueue|Surroundings|ThisMachine|WithoutNativeCode|.*Handler)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.crt.CrtRuntimeException;
@@ -38,6 +39,13 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
     /// Forty pages of AWS IoT's, so that something endless ends.
     private static final int LONGEST_BODY = 4 << 20;
 
+    /// Less than an attempt at AWS IoT may take, so that its failure says why. That it does not trust a certificate the
+    /// native code keeps to itself for up to half a minute, lest an attacker learns something from the time.
+    private static final Duration LONGEST_TO_CONNECT = Duration.ofMillis(4_500);
+
+    private static final String NO_CONNECTION =
+            "No connection to %1$s came about: if it can be reached, its certificate is not trusted, has expired or is not for %1$s";
+
     private final HttpClientConnectionManager connections;
     private final HttpExecuteRequest request;
     private final SdkHttpResponse.Builder head = SdkHttpResponse.builder();
@@ -45,6 +53,7 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
     private final CompletableFuture<HttpExecuteResponse> answer = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private @Nullable HttpClientConnection connection;
+    private volatile boolean isConnected;
     private boolean isAborted;
 
     Exchange(HttpClientConnectionManager connections, HttpExecuteRequest request) {
@@ -58,14 +67,36 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
         Exchanges.begin(this);
         var _ = connections.acquireConnection().whenComplete(this::send);
         try {
-            return answer.get();
+            return await();
         } catch (ExecutionException failure) {
             Throwable cause = Objects.requireNonNull(failure.getCause());
-            throw new IOException(Objects.requireNonNullElse(cause.getMessage(), cause.toString()), cause);
+            throw new IOException(inWords(cause), cause);
         } catch (InterruptedException interrupted) {
             abort();
             throw new IOException("The exchange was given up", interrupted);
         }
+    }
+
+    private HttpExecuteResponse await() throws IOException, InterruptedException, ExecutionException {
+        try {
+            return answer.get(LONGEST_TO_CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException stillGoing) {
+            if (isConnected) {
+                return answer.get();
+            }
+            abort();
+            throw new IOException(NO_CONNECTION.formatted(request.httpRequest().host()), stillGoing);
+        }
+    }
+
+    private String inWords(Throwable failure) {
+        String message = failure.getMessage();
+        if (message == null) {
+            return failure.toString();
+        }
+        return message.startsWith("TLS (SSL) negotiation failed")
+                ? NO_CONNECTION.formatted(request.httpRequest().host())
+                : message;
     }
 
     private synchronized void send(@Nullable HttpClientConnection acquired, @Nullable Throwable failure) {
@@ -75,6 +106,7 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
             return;
         }
         connection = acquired;
+        isConnected = true;
         if (isAborted) {
             release();
             return;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
 
@@ -19,16 +20,17 @@ final class Cleanup {
     private static final Duration TIME_TO_DELETE = Duration.ofSeconds(30);
 
     private final JobExecutions executions;
-    private final Supplier<List<FoundExecution>> look;
+    private final Supplier<Stream<FoundExecution>> look;
     private final DeletionOptions options;
     private final Invocation invocation;
     private final List<String> failures = new ArrayList<>();
+    private Optional<String> notSeen = Optional.empty();
     private boolean lookIsFresh;
 
     /// @param look finds what is to be deleted, as it is at that moment
     Cleanup(
             JobExecutions executions,
-            Supplier<List<FoundExecution>> look,
+            Supplier<Stream<FoundExecution>> look,
             DeletionOptions options,
             Invocation invocation) {
         this.executions = executions;
@@ -53,13 +55,20 @@ final class Cleanup {
         for (FoundExecution execution : left) {
             delete(execution, options).ifPresent(why -> failures.add(refusal(execution, why)));
         }
+        notSeen.ifPresent(failures::addFirst);
         if (!failures.isEmpty()) {
-            throw new DeletionFailedException(failures, found.size());
+            throw new DeletionFailedException(failures, found.size() + (notSeen.isPresent() ? 1 : 0));
         }
     }
 
     private List<FoundExecution> look() {
-        List<FoundExecution> found = look.get();
+        List<FoundExecution> found = new ArrayList<>();
+        try {
+            look.get().forEach(found::add);
+        } catch (JobExecutionsException notAll) {
+            // What can't be seen must not keep the others from going.
+            notSeen = Optional.of(notAll.getMessage());
+        }
         // A look at several lasts while pages are read, and grows old with each one that is deleted.
         lookIsFresh = found.size() == 1;
         return found;
@@ -88,7 +97,7 @@ final class Cleanup {
             };
         } catch (JobExecutionsException failure) {
             // One that stays must not keep the others from going.
-            failures.add(failure.getMessage());
+            failures.add("Job execution %s: %s".formatted(found.execution(), failure.getMessage()));
             return Optional.empty();
         }
     }

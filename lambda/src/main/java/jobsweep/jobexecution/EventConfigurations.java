@@ -44,9 +44,11 @@ final class EventConfigurations {
         calls.retried(
                 // The action supports no resources.
                 new IotCalls.Call("iot:UpdateEventConfigurations", List.of("*")),
-                attempt -> iot.updateEventConfigurations(request -> request.eventConfigurations(Map.of(
-                                type, Configuration.builder().enabled(true).build()))
-                        .overrideConfiguration(attempt.limit())));
+                attempt -> attempt.answer(limit ->
+                        iot.updateEventConfigurations(request -> request.eventConfigurations(Map.of(
+                                        type,
+                                        Configuration.builder().enabled(true).build()))
+                                .overrideConfiguration(limit))));
         return new ResourceState(new PhysicalResourceId("event-configurations/" + type), Map.of());
     }
 

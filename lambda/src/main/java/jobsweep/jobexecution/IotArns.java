@@ -1,6 +1,7 @@
 package jobsweep.jobexecution;
 
 import java.util.List;
+import jobsweep.invocation.Excerpt;
 
 /// ARNs of jobs and things in the function's own partition, Region and account.
 ///
@@ -28,7 +29,13 @@ record IotArns(String prefix) {
     }
 
     /// The name in a thing's ARN.
-    static ThingName thingName(String arn) {
-        return new ThingName(arn.substring(arn.indexOf("/") + 1));
+    ///
+    /// @throws IllegalArgumentException where it is no thing's, or one's elsewhere
+    ThingName thingName(String arn) {
+        String things = prefix + "thing/";
+        if (!arn.startsWith(things)) {
+            throw new IllegalArgumentException("thingArn must begin with " + things + ", got " + Excerpt.of(arn));
+        }
+        return new ThingName(arn.substring(things.length()));
     }
 }

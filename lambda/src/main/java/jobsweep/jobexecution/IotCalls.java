@@ -7,10 +7,11 @@ import java.util.function.Function;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.Progress;
+import jobsweep.invocation.RequestException;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
@@ -28,7 +29,6 @@ final class IotCalls {
 
     private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_DENIAL = Duration.ofSeconds(2);
-    private static final int FORBIDDEN = 403;
 
     private final RetryStrategy retries;
     private final Quota quota;
@@ -52,11 +52,12 @@ final class IotCalls {
     /// @throws ResourceNotFoundException which means something to every caller
     /// @throws InvalidStateTransitionException likewise
     /// @throws OutOfTimeException where there is no time for the first attempt, or for another one's turn
-    /// @throws JobExecutionsException with the last failure, where it was another one
+    /// @throws JobExecutionsException with the last failure that says something, where it was another one
     <T> T retried(Call call, Function<Attempt, T> attempt) {
         RetryToken token = retries.acquireInitialToken(AcquireInitialTokenRequest.create(call.action()))
                 .token();
         boolean first = true;
+        Optional<RuntimeException> telling = Optional.empty();
         while (true) {
             Quota.Turn turn = quota.await(call.action(), deadline);
             if (turn == Quota.Turn.NEVER || deadline.isOver()) {
@@ -65,36 +66,45 @@ final class IotCalls {
             progress.is("calling " + call);
             try {
                 return attempt.apply(new Attempt(limit(), first && turn == Quota.Turn.AT_ONCE));
-            } catch (ResourceNotFoundException | InvalidStateTransitionException meaningful) {
-                throw meaningful;
-            } catch (SdkException failure) {
+            } catch (RequestException ofCallWithin) {
+                throw ofCallWithin;
+            } catch (RuntimeException failure) {
+                if (IotFailures.isMeaningful(failure)) {
+                    throw failure;
+                }
                 first = false;
-                token = pauseAfter(failure, token).orElseThrow(() -> call.failed(failure));
+                // The last attempt's limit is what was left of the time, and says nothing of what is wrong.
+                RuntimeException told = isTimeout(failure) ? telling.orElse(failure) : failure;
+                telling = Optional.of(told);
+                token = pauseAfter(failure, token)
+                        .orElseThrow(() -> new JobExecutionsException(IotFailures.reason(call, told)));
             }
         }
     }
 
+    private static boolean isTimeout(RuntimeException failure) {
+        return failure instanceof ApiCallAttemptTimeoutException;
+    }
+
     /// Waits for as long as the strategy says; empty, at once, where the failure will stay or there is no time.
-    private Optional<RetryToken> pauseAfter(SdkException failure, RetryToken token) {
-        if (isDenial(failure)) {
+    private Optional<RetryToken> pauseAfter(RuntimeException failure, RetryToken token) {
+        // A time limit interrupts the attempt, sometimes a moment late, and must not end the next one.
+        boolean _ = Thread.interrupted();
+        if (IotFailures.isDenial(failure)) {
             return deniedUntil.pause(PAUSE_AFTER_DENIAL) ? Optional.of(token) : Optional.empty();
         }
-        if (failure instanceof AwsServiceException answer && answer.isThrottlingException()) {
+        if (IotFailures.isThrottling(failure)) {
             quota.exceeded();
         }
         try {
             RefreshRetryTokenResponse next = retries.refreshRetryToken(RefreshRetryTokenRequest.builder()
                     .token(token)
-                    .failure(failure)
+                    .failure(IotFailures.forStrategy(failure))
                     .build());
             return deadline.pause(next.delay()) ? Optional.of(next.token()) : Optional.empty();
         } catch (TokenAcquisitionFailedException lasting) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isDenial(SdkException failure) {
-        return failure instanceof AwsServiceException answer && answer.statusCode() == FORBIDDEN;
     }
 
     private AwsRequestOverrideConfiguration limit() {
@@ -107,44 +117,31 @@ final class IotCalls {
     ///
     /// @param limit how long it may take
     /// @param isImmediate whether it follows the caller's decision at once; otherwise things may have changed since
-    record Attempt(AwsRequestOverrideConfiguration limit, boolean isImmediate) {}
+    record Attempt(AwsRequestOverrideConfiguration limit, boolean isImmediate) {
+
+        /// What the SDK has for a request id where an answer has none.
+        private static final String UNKNOWN = "UNKNOWN";
+
+        /// Sends the request.
+        ///
+        /// @param send takes the time limit
+        /// @throws RetryableException where the answer is not AWS IoT's: a page from something between may
+        ///     look like a success, and be read as an empty answer
+        <A extends AwsResponse> A answer(Function<AwsRequestOverrideConfiguration, A> send) {
+            A answer = send.apply(limit);
+            if (answer.responseMetadata().requestId().equals(UNKNOWN)) {
+                throw IotFailures.notIots("has no AWS request id");
+            }
+            return answer;
+        }
+    }
 
     /// An action of IoT's on the resources that it is authorised against.
     record Call(String action, List<String> resources) {
-
-        private JobExecutionsException failed(SdkException failure) {
-            return isDenial(failure) && isOfTheRole((AwsServiceException) failure)
-                    ? new JobExecutionsException(
-                            "Access denied: the function's role must allow %s; AWS IoT answered %s."
-                                    .formatted(this, describe(failure)))
-                    : new JobExecutionsException("%s failed: %s.".formatted(this, describe(failure)));
-        }
-
-        /// What has another name is about credentials, a signature or a clock, which no policy mends.
-        private static boolean isOfTheRole(AwsServiceException denial) {
-            AwsErrorDetails details = denial.awsErrorDetails();
-            return details == null
-                    || details.errorCode() == null
-                    || details.errorCode().equals("AccessDeniedException");
-        }
 
         @Override
         public String toString() {
             return action + " on " + String.join(" and ", resources);
         }
-    }
-
-    /// The failure in IoT's words, with the AWS request id where there is one.
-    static String describe(SdkException failure) {
-        if (!(failure instanceof AwsServiceException answer)) {
-            // Some end like a sentence; this one goes on.
-            return failure.rawMessage().replaceFirst("\\.+$", "");
-        }
-        AwsErrorDetails details = answer.awsErrorDetails();
-        String error = details == null || details.errorCode() == null
-                ? "something without an error code"
-                : details.errorCode() + (details.errorMessage() == null ? "" : ": " + details.errorMessage());
-        String requestId = answer.requestId() == null ? "" : ", AWS request id " + answer.requestId();
-        return error + ", HTTP " + answer.statusCode() + requestId;
     }
 }

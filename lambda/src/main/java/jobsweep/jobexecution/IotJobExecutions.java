@@ -1,14 +1,11 @@
 package jobsweep.jobexecution;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jobsweep.invocation.Invocation;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iot.model.InvalidStateTransitionException;
@@ -20,9 +17,6 @@ import software.amazon.awssdk.services.iot.model.ResourceNotFoundException;
 final class IotJobExecutions implements JobExecutions {
 
     private static final int LARGEST_PAGE = 250;
-
-    /// What the SDK has for a request id where an answer has none.
-    private static final String UNKNOWN = "UNKNOWN";
 
     private final IotClient iot;
     private final IotCalls calls;
@@ -39,36 +33,47 @@ final class IotJobExecutions implements JobExecutions {
     public Optional<FoundExecution> find(JobExecution execution) {
         var call = new IotCalls.Call("iot:DescribeJobExecution", arns.of(execution));
         try {
-            var found = calls.retried(call, attempt -> described(execution, attempt.limit()));
-            return Optional.of(found(execution, found.statusAsString(), found.queuedAt(), call));
+            return Optional.of(calls.retried(
+                    call,
+                    attempt -> found(
+                            execution,
+                            attempt.answer(limit -> iot.describeJobExecution(request -> request.jobId(
+                                                    execution.jobId().value())
+                                            .thingName(execution.thingName().value())
+                                            .executionNumber(execution.number().value())
+                                            .overrideConfiguration(limit)))
+                                    .execution())));
         } catch (ResourceNotFoundException notFound) {
             return Optional.empty();
         }
     }
 
-    private software.amazon.awssdk.services.iot.model.JobExecution described(
-            JobExecution execution, AwsRequestOverrideConfiguration limit) {
-        var found = iot.describeJobExecution(
-                        request -> request.jobId(execution.jobId().value())
-                                .thingName(execution.thingName().value())
-                                .executionNumber(execution.number().value())
-                                .overrideConfiguration(limit))
-                .execution();
-        if (found == null) {
-            throw notAwsIots("no execution");
+    /// @throws RetryableException where it is not what was asked for
+    private FoundExecution found(
+            JobExecution asked, software.amazon.awssdk.services.iot.model.@Nullable JobExecution answered) {
+        if (answered == null || answered.statusAsString() == null || answered.queuedAt() == null) {
+            throw IotFailures.notIots("has no execution with status and queuedAt");
         }
-        return found;
+        if (isAnother(answered.jobId(), asked.jobId().value())
+                || isAnother(answered.thingArn(), arns.of(asked.thingName()).getFirst())
+                || isAnother(answered.executionNumber(), asked.number().value())) {
+            throw IotFailures.notIots("is about another execution");
+        }
+        return new FoundExecution(asked, answered.statusAsString(), answered.queuedAt());
+    }
+
+    private static <T> boolean isAnother(@Nullable T answered, T asked) {
+        return answered != null && !answered.equals(asked);
     }
 
     @Override
     public Stream<FoundExecution> findAll(JobId jobId, ThingName thingName, Optional<NamespaceId> namespaceId) {
         return findOn(
-                        thingName,
-                        ListJobExecutionsForThingRequest.builder()
-                                .jobId(jobId.value())
-                                .namespaceId(namespaceId.map(NamespaceId::value).orElse(null)))
-                // Of a listing only what was asked for is taken, whatever else it has.
-                .filter(found -> found.execution().jobId().equals(jobId));
+                thingName,
+                ListJobExecutionsForThingRequest.builder()
+                        .jobId(jobId.value())
+                        .namespaceId(namespaceId.map(NamespaceId::value).orElse(null)),
+                answered -> answered.equals(jobId.value()));
     }
 
     @Override
@@ -76,49 +81,57 @@ final class IotJobExecutions implements JobExecutions {
         return findOn(
                 thingName,
                 ListJobExecutionsForThingRequest.builder()
-                        .namespaceId(namespaceId.map(NamespaceId::value).orElse(null)));
+                        .namespaceId(namespaceId.map(NamespaceId::value).orElse(null)),
+                _ -> true);
     }
 
-    private Stream<FoundExecution> findOn(ThingName thingName, ListJobExecutionsForThingRequest.Builder request) {
+    /// @param isAskedFor tells by an entry's job, since not every endpoint minds the request's
+    private Stream<FoundExecution> findOn(
+            ThingName thingName, ListJobExecutionsForThingRequest.Builder request, Predicate<String> isAskedFor) {
         var call = new IotCalls.Call("iot:ListJobExecutionsForThing", arns.of(thingName));
-        return Pages.stream(nextToken -> {
-            var answer = calls.retried(call, attempt -> {
-                var page = iot.listJobExecutionsForThing(request.thingName(thingName.value())
-                        .maxResults(LARGEST_PAGE)
-                        .nextToken(nextToken)
-                        .overrideConfiguration(attempt.limit())
-                        .build());
-                requireSummaries(page.hasExecutionSummaries());
-                return page;
-            });
-            List<FoundExecution> found = new ArrayList<>();
-            for (var summary : answer.executionSummaries()) {
-                JobId jobId = new JobId(complete(summary.jobId(), call));
-                found.add(found(jobId, thingName, summary.jobExecutionSummary(), call));
-            }
-            return new Pages.Page(found, answer.nextToken());
-        });
+        return Pages.stream(
+                call,
+                nextToken -> calls.retried(call, attempt -> {
+                    var answer =
+                            attempt.answer(limit -> iot.listJobExecutionsForThing(request.thingName(thingName.value())
+                                    .maxResults(LARGEST_PAGE)
+                                    .nextToken(nextToken)
+                                    .overrideConfiguration(limit)
+                                    .build()));
+                    requireListing(answer.hasExecutionSummaries());
+                    return Pages.Page.of(answer.nextToken(), answer.executionSummaries(), entry -> {
+                        String jobId = complete(entry.jobId(), "jobId");
+                        return isAskedFor.test(jobId)
+                                ? Optional.of(found(new JobId(jobId), thingName, entry.jobExecutionSummary()))
+                                : Optional.empty();
+                    });
+                }));
     }
 
     @Override
     public Stream<FoundExecution> findAll(JobId jobId) {
         var call = new IotCalls.Call("iot:ListJobExecutionsForJob", arns.of(jobId));
-        return Pages.stream(nextToken -> {
-            var answer = calls.retried(call, attempt -> {
-                var page = iot.listJobExecutionsForJob(request -> request.jobId(jobId.value())
-                        .maxResults(LARGEST_PAGE)
-                        .nextToken(nextToken)
-                        .overrideConfiguration(attempt.limit()));
-                requireSummaries(page.hasExecutionSummaries());
-                return page;
-            });
-            List<FoundExecution> found = new ArrayList<>();
-            for (var summary : answer.executionSummaries()) {
-                ThingName thingName = IotArns.thingName(complete(summary.thingArn(), call));
-                found.add(found(jobId, thingName, summary.jobExecutionSummary(), call));
-            }
-            return new Pages.Page(found, answer.nextToken());
-        });
+        return Pages.stream(
+                call,
+                nextToken -> calls.retried(call, attempt -> {
+                    var answer =
+                            attempt.answer(limit -> iot.listJobExecutionsForJob(request -> request.jobId(jobId.value())
+                                    .maxResults(LARGEST_PAGE)
+                                    .nextToken(nextToken)
+                                    .overrideConfiguration(limit)));
+                    requireListing(answer.hasExecutionSummaries());
+                    return Pages.Page.of(answer.nextToken(), answer.executionSummaries(), entry -> {
+                        ThingName thingName = arns.thingName(complete(entry.thingArn(), "thingArn"));
+                        return Optional.of(found(jobId, thingName, entry.jobExecutionSummary()));
+                    });
+                }));
+    }
+
+    /// The SDK reads an empty answer, and one that was cut, as a listing without entries.
+    private static void requireListing(boolean hasExecutionSummaries) {
+        if (!hasExecutionSummaries) {
+            throw IotFailures.notIots("has no executionSummaries");
+        }
     }
 
     @Override
@@ -128,57 +141,40 @@ final class IotJobExecutions implements JobExecutions {
             return calls.retried(
                     call,
                     attempt -> attempt.isImmediate() || isStillThere.getAsBoolean()
-                            ? delete(execution, options, attempt.limit())
+                            ? delete(execution, options, attempt)
                             : new Deletion.AlreadyGone());
         } catch (ResourceNotFoundException notFound) {
             return new Deletion.AlreadyGone();
         } catch (InvalidStateTransitionException refused) {
-            return new Deletion.Refused(IotCalls.describe(refused));
+            return new Deletion.Refused(IotFailures.describe(refused));
         }
     }
 
-    private Deletion delete(JobExecution execution, DeletionOptions options, AwsRequestOverrideConfiguration limit) {
-        var answer = iot.deleteJobExecution(request -> request.jobId(
+    private Deletion delete(JobExecution execution, DeletionOptions options, IotCalls.Attempt attempt) {
+        attempt.answer(limit -> iot.deleteJobExecution(request -> request.jobId(
                         execution.jobId().value())
                 .thingName(execution.thingName().value())
                 .executionNumber(execution.number().value())
                 .force(options.force())
                 .namespaceId(options.namespaceId().map(NamespaceId::value).orElse(null))
-                .overrideConfiguration(limit));
-        // The answer of a success is empty, so that a page from something between would pass for one.
-        if (answer.responseMetadata().requestId().equals(UNKNOWN)) {
-            throw notAwsIots("no AWS request id");
-        }
+                .overrideConfiguration(limit)));
         return new Deletion.Deleted();
     }
 
-    /// AWS IoT says also of nothing that it is nothing.
-    private static void requireSummaries(boolean areThere) {
-        if (!areThere) {
-            throw notAwsIots("no executionSummaries");
-        }
-    }
-
-    private static RetryableException notAwsIots(String lack) {
-        return RetryableException.create("The answer has %s and so is not AWS IoT's".formatted(lack));
-    }
-
-    private static FoundExecution found(
-            JobId jobId, ThingName thingName, JobExecutionSummary summary, IotCalls.Call call) {
-        ExecutionNumber number = new ExecutionNumber(complete(summary.executionNumber(), call));
+    /// @throws IllegalArgumentException naming what is missing or not allowed
+    private static FoundExecution found(JobId jobId, ThingName thingName, @Nullable JobExecutionSummary summary) {
+        JobExecutionSummary listed = complete(summary, "jobExecutionSummary");
+        ExecutionNumber number = new ExecutionNumber(complete(listed.executionNumber(), "executionNumber"));
         JobExecution execution = new JobExecution(jobId, thingName, number);
-        return found(execution, summary.statusAsString(), summary.queuedAt(), call);
+        return new FoundExecution(
+                execution,
+                complete(listed.statusAsString(), "status of " + execution),
+                complete(listed.queuedAt(), "queuedAt of " + execution));
     }
 
-    private static FoundExecution found(
-            JobExecution execution, @Nullable String status, @Nullable Instant queuedAt, IotCalls.Call call) {
-        return new FoundExecution(execution, complete(status, call), complete(queuedAt, call));
-    }
-
-    private static <T> T complete(@Nullable T member, IotCalls.Call call) {
+    private static <T> T complete(@Nullable T member, String name) {
         if (member == null) {
-            throw new JobExecutionsException(
-                    call + " answered an execution without its job, thing, number, status or queuedAt.");
+            throw new IllegalArgumentException("no " + name);
         }
         return member;
     }

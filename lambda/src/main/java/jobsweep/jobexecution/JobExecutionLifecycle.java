@@ -1,6 +1,5 @@
 package jobsweep.jobexecution;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -82,13 +81,12 @@ final class JobExecutionLifecycle {
         };
     }
 
-    private List<FoundExecution> doomed(Identity identity, Delete request, DeletionOptions options) {
+    private Stream<FoundExecution> doomed(Identity identity, Delete request, DeletionOptions options) {
         Stream<FoundExecution> named = identity instanceof EveryExecution(var jobId, var thingName)
                 ? executions.findAll(jobId, thingName, options.namespaceId())
                 : find(identity).stream();
         // A Delete may be delivered late and more than once, and then meet what was queued since.
-        return named.filter(found -> !found.queuedAt().isAfter(request.sentBy()))
-                .toList();
+        return named.filter(found -> !found.queuedAt().isAfter(request.sentBy()));
     }
 
     private static ResourceState state(Identity identity, Optional<FoundExecution> found) {

@@ -36,6 +36,13 @@ final class RequestedCleanup {
             all.filter(request::isAbout).takeWhile(_ -> !isTimeUp()).forEach(this::delete);
         } catch (OutOfTimeException beforeNextPage) {
             outOfTime = true;
+        } catch (JobExecutionsException notAll) {
+            if (found == 0) {
+                throw notAll;
+            }
+            found++;
+            tally.count(Metric.FAILED);
+            failures.addFirst(notAll.getMessage());
         }
         return outcome();
     }
@@ -97,7 +104,7 @@ final class RequestedCleanup {
         } catch (JobExecutionsException failure) {
             // One that stays must not keep the others from going.
             tally.count(Metric.FAILED);
-            failures.add(failure.getMessage());
+            failures.add("Job execution %s: %s".formatted(execution.execution(), failure.getMessage()));
         }
     }
 

@@ -4,17 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import jobsweep.RawPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -103,6 +114,38 @@ class HttpTest {
 
             eventually(() -> peer.connections() == 0);
         }
+    }
+
+    /// This JVM's native code trusts the machine's authorities, and none of them made this certificate.
+    @Test
+    void aCertificateThatIsNotTrustedIsNamedAsSuch(@TempDir Path directory) throws Exception {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(selfSigned(directory.resolve("keys.p12"))));
+        server.start();
+        try {
+            String url = "https://127.0.0.1:" + server.getAddress().getPort() + "/";
+
+            assertThatIOException()
+                    .isThrownBy(() -> request(SdkHttpMethod.GET, url).call())
+                    .withMessage("No connection to 127.0.0.1 came about: if it can be reached, its certificate is not"
+                            + " trusted, has expired or is not for 127.0.0.1");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static SSLContext selfSigned(Path store) throws Exception {
+        String command = "-genkeypair -alias k -keyalg EC -dname CN=localhost -storepass changeit -keystore " + store;
+        List<String> keytool = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        keytool.addAll(List.of(command.split(" ", -1)));
+        assertThat(new ProcessBuilder(keytool).inheritIO().start().waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
 import jobsweep.Events;
 import jobsweep.FakeContext;
 import jobsweep.FakeSurroundings;
@@ -41,6 +42,26 @@ class EventConfigurationsHandlerTest {
                 .hasSize(2)
                 .allSatisfy(answer -> assertThat(answer.body())
                         .contains("\"Status\":\"SUCCESS\"", "\"PhysicalResourceId\":\"" + ID + "\""));
+    }
+
+    @Test
+    void anAnswerThatIsNotAwsIotsIsNoSuccess() {
+        try (var proxy = new LoopbackServer(new Reply.Status(200, Map.of(), "{}"))) {
+            new EventConfigurationsHandler(
+                            Events.environment(bucket), () -> TestClients.iot(proxy), new FakeSurroundings(time))
+                    .handleRequest(
+                            Events.create(bucket, "'EventType':'JOB_EXECUTION'"),
+                            OutputStream.nullOutputStream(),
+                            new FakeContext(time));
+
+            assertThat(proxy.requests()).hasSizeGreaterThan(5);
+        }
+        assertThat(bucket.requests())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.body())
+                        .contains(
+                                "\"Status\":\"FAILED\"",
+                                "iot:UpdateEventConfigurations on * failed: The answer has no AWS request id"));
     }
 
     @Test

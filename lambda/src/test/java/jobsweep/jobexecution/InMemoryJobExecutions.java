@@ -17,6 +17,7 @@ class InMemoryJobExecutions implements JobExecutions {
     private final List<String> calls = new ArrayList<>();
     private final List<JobExecution> undeletable = new ArrayList<>();
     private Runnable onDelete = () -> {};
+    private Runnable onEndOfListing = () -> {};
 
     InMemoryJobExecutions with(String jobId, String thingName, long number, String status, String queuedAt) {
         JobExecution execution = execution(jobId, thingName, number);
@@ -26,6 +27,14 @@ class InMemoryJobExecutions implements JobExecutions {
 
     InMemoryJobExecutions failingToDelete(String jobId, String thingName, long number) {
         undeletable.add(execution(jobId, thingName, number));
+        return this;
+    }
+
+    /// Has every listing end in a failure, after all that can be read.
+    InMemoryJobExecutions withWhatCannotBeRead(String why) {
+        onEndOfListing = () -> {
+            throw new JobExecutionsException(why);
+        };
         return this;
     }
 
@@ -74,7 +83,12 @@ class InMemoryJobExecutions implements JobExecutions {
     private Stream<FoundExecution> list(
             String what, Optional<NamespaceId> namespaceId, Predicate<JobExecution> filter) {
         calls.add("findAll " + what + namespaceId.map(it -> " in " + it.value()).orElse(""));
-        return List.copyOf(executions.values()).stream().filter(found -> filter.test(found.execution()));
+        Stream<FoundExecution> end = Stream.of(onEndOfListing).flatMap(act -> {
+            act.run();
+            return Stream.empty();
+        });
+        return Stream.concat(
+                List.copyOf(executions.values()).stream().filter(found -> filter.test(found.execution())), end);
     }
 
     @Override

@@ -3,24 +3,37 @@ package jobsweep.jobexecution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import jobsweep.FakeContext;
+import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.LoopbackServer.Request;
+import jobsweep.RawPeer;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.Progress;
+import jobsweep.invocation.Surroundings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iot.IotClient;
 
 /// The adapter on the SDK's real client, against replies as IoT gives them on the wire.
@@ -30,6 +43,8 @@ class IotJobExecutionsTest {
     private static final DeletionOptions PLAIN = new DeletionOptions(false, Duration.ZERO, Optional.empty());
     private static final Reply OK = Reply.json(200, "{}");
     private static final Reply THROTTLED = Reply.error(400, "ThrottlingException", "Rate exceeded");
+
+    private static final String DESCRIBED = "{\"execution\":{\"status\":\"QUEUED\",\"queuedAt\":1.5}}";
 
     private final FakeTime time = new FakeTime(Duration.ofSeconds(90));
 
@@ -87,7 +102,8 @@ class IotJobExecutionsTest {
     void anAnswerThatLacksWhatIsNeededIsNotUnderstood(String answer) {
         assertThatThrownBy(() -> find(Reply.json(200, answer)))
                 .isInstanceOf(JobExecutionsException.class)
-                .hasMessageEndingWith("answered an execution without its job, thing, number, status or queuedAt.");
+                .hasMessageStartingWith("iot:DescribeJobExecution on arn:")
+                .hasMessageEndingWith("The answer has no execution with status and queuedAt and so is not AWS IoT's.");
     }
 
     @ParameterizedTest
@@ -331,27 +347,337 @@ class IotJobExecutionsTest {
     }
 
     @Test
-    void aPlain403FromSomethingBetweenIsDeniedAccessToo() {
+    void aPlain403FromSomethingBetweenIsDeniedAccessButNotForTheRole() {
         assertThatThrownBy(() -> delete(new Reply.Status(403, Map.of(), "<html>Forbidden</html>")))
-                .hasMessageStartingWith("Access denied: the function's role must allow iot:DeleteJobExecution on arn:")
-                .hasMessageEndingWith("; AWS IoT answered something without an error code, HTTP 403.");
+                .hasMessageStartingWith("Access denied: iot:DeleteJobExecution on arn:")
+                .hasMessageEndingWith(
+                        " was answered something without an error code, HTTP 403 without an AWS request id,"
+                                + " by something between the function and AWS IoT, such as a proxy or a firewall.");
     }
 
-    @Test
-    void a404FromSomethingBetweenIsNotTakenForAnExecutionThatIsGone() {
-        assertThatThrownBy(() -> delete(new Reply.Status(404, Map.of(), "<html>Not found</html>")))
-                .isInstanceOf(JobExecutionsException.class)
-                .hasMessageContaining("HTTP 404");
+    static List<Reply> answersOfSomethingBetween() {
+        var type = Map.of("x-amzn-ErrorType", "ResourceNotFoundException");
+        return List.of(
+                new Reply.Status(200, Map.of(), "<html>Welcome</html>"),
+                new Reply.Status(200, Map.of(), "{}"),
+                new Reply.Status(200, Map.of(), "{\"executionSummaries\":[]}"),
+                Reply.status(204),
+                Reply.status(301),
+                new Reply.Status(404, Map.of(), "<html>Not found</html>"),
+                new Reply.Status(404, Map.of(), "{\"message\":\"Not found\"}"),
+                new Reply.Status(404, type, "{}"),
+                new Reply.Status(409, Map.of("x-amzn-ErrorType", "InvalidStateTransitionException"), "{}"),
+                Reply.json(404, "{}"));
     }
 
-    @Test
-    void a200FromSomethingBetweenIsNotTakenForADeletion() {
-        var page = new Reply.Status(200, Map.of(), "<html>Welcome</html>");
-        try (var server = new LoopbackServer(page, page, OK)) {
+    @ParameterizedTest
+    @MethodSource("answersOfSomethingBetween")
+    void whatSomethingBetweenAnswersIsTriedAgain(Reply reply) {
+        try (var server = new LoopbackServer(reply, reply, OK)) {
             assertThat(on(server).delete(EXECUTION, PLAIN, () -> true)).isEqualTo(new Deletion.Deleted());
 
             assertThat(server.requests()).hasSize(3);
         }
+        try (var server = new LoopbackServer(reply, reply, page(1, ""))) {
+            assertThat(listOn(server)).hasSize(1);
+        }
+        try (var server = new LoopbackServer(reply, reply, Reply.json(200, DESCRIBED))) {
+            assertThat(on(server).find(EXECUTION)).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersOfSomethingBetween")
+    void whatSomethingBetweenAnswersForGoodIsAFailureAndNobodyIsGone(Reply reply) {
+        try (var server = new LoopbackServer(reply)) {
+            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN, () -> true))
+                    .isInstanceOf(JobExecutionsException.class)
+                    .hasMessageContaining(
+                            "iot:DeleteJobExecution on arn:aws-cn:iot:cn-north-1:123456789012:job/firmware")
+                    .message()
+                    .doesNotContain("null");
+            assertThat(time.pauses()).hasSizeGreaterThan(5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "null",
+                "{\"executionSummaries\":null}",
+                "{\"executionSummaries\":\"none\"}",
+                "{\"executionSummaries\":[1]}",
+                "{\"executionSummaries\":[{\"jobId\":\"firmware\",\"jobExecutionSummary\":{\"queuedAt\":\"yesterday\"}}]}",
+                "{\"executionSummaries\":[{\"jobId\":\"firmware\",\"jobExecutionSummary\":{\"executionNumber\":\"one\"}}]}"
+            })
+    void whatIsNoListingIsTriedAgainAndThenAFailure(String body) {
+        Reply reply = Reply.json(200, body);
+        try (var server = new LoopbackServer(reply, reply, page(1, ""))) {
+            assertThat(listOn(server)).hasSize(1);
+        }
+        try (var server = new LoopbackServer(reply)) {
+            assertThatThrownBy(() -> listOn(server))
+                    .isInstanceOf(JobExecutionsException.class)
+                    .hasMessageStartingWith(
+                            "iot:ListJobExecutionsForThing on arn:aws-cn:iot:cn-north-1:123456789012:thing/sensor failed:")
+                    .hasMessageContaining("is not AWS IoT's")
+                    .message()
+                    .doesNotContain(": null", "\n");
+        }
+    }
+
+    @Test
+    void aListingThatIsCutAnywhereIsNone() throws IOException {
+        String whole = "{\"executionSummaries\":[{\"jobId\":\"firmware\",\"jobExecutionSummary\":"
+                + "{\"status\":\"QUEUED\",\"queuedAt\":1.5,\"executionNumber\":12}}],\"nextToken\":\"more\"}";
+        try (RawPeer peer = new RawPeer()) {
+            IotClient client = TestClients.iot(peer.hostAndPort());
+            for (int length = 0; length < whole.length(); length++) {
+                peer.saysAndCloses("HTTP/1.1 200 OK\r\nx-amzn-RequestId: 1\r\n\r\n" + whole.substring(0, length));
+                var iot = on(client, new FakeTime(Duration.ofMillis(300)));
+
+                assertThatThrownBy(() -> iot.findAll(new ThingName("sensor"), Optional.empty())
+                                .toList())
+                        .isExactlyInstanceOf(JobExecutionsException.class);
+            }
+        }
+    }
+
+    @Test
+    void anEmptyPageWithATokenIsFollowed() {
+        Reply empty = Reply.json(200, "{\"executionSummaries\":[],\"nextToken\":\"more\"}");
+        try (var server = new LoopbackServer(empty, page(2, ""))) {
+            assertThat(listOn(server)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aTokenThatComesBackEndsTheListingWithWhatWasReadAndAnError() {
+        try (var server = new LoopbackServer(
+                page(1, ",\"nextToken\":\"a\""),
+                page(2, ",\"nextToken\":\"b\""),
+                page(3, ",\"nextToken\":\"a\""),
+                page(4, ""))) {
+            List<FoundExecution> read = new ArrayList<>();
+
+            assertThatThrownBy(() -> on(server)
+                            .findAll(new ThingName("sensor"), Optional.empty())
+                            .forEach(read::add))
+                    .isInstanceOf(JobExecutionsException.class)
+                    .hasMessageEndingWith(
+                            "thing/sensor answered what can't be read. Its nextToken 'a' came a second time.");
+            assertThat(read).hasSize(3);
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void endlessPagesEndWithTheTime() {
+        var tokens = new AtomicInteger();
+        Deadline deadline = new Deadline(() -> Duration.ofMillis(100 - tokens.incrementAndGet()), time::pass);
+        var calls = new IotCalls(
+                AwsClients.whileThereIsTime(new SplittableRandom(7)),
+                Quota.unlimited(),
+                invocation(deadline),
+                Duration.ZERO);
+        var call = new IotCalls.Call("iot:ListJobExecutionsForThing", List.of("*"));
+        var endless = Pages.stream(
+                call,
+                _ -> calls.retried(
+                        call, _ -> new Pages.Page(List.of(), List.of(), Integer.toString(tokens.incrementAndGet()))));
+
+        assertThatThrownBy(endless::toList).isInstanceOf(OutOfTimeException.class);
+    }
+
+    @Test
+    void ofAListingOnlyTheJobThatWasAskedForIsTaken() {
+        Reply unfiltered = Reply.json(
+                200,
+                "{\"executionSummaries\":["
+                        + entry("firmware", "\"status\":\"QUEUED\",\"queuedAt\":1.5,\"executionNumber\":1") + ","
+                        + entry("FIRMWARE", "\"status\":\"QUEUED\",\"queuedAt\":1.5,\"executionNumber\":2") + ","
+                        + entry("other", "\"status\":\"QUEUED\"") + "]}");
+        try (var server = new LoopbackServer(unfiltered)) {
+            assertThat(on(server).findAll(new JobId("firmware"), new ThingName("sensor"), Optional.empty()))
+                    .extracting(it -> it.execution().toString())
+                    .containsExactly("firmware/sensor/1");
+        }
+    }
+
+    @Test
+    void entriesThatCannotBeReadAreNamedOnceTheOthersWereGiven() {
+        Reply answer = Reply.json(
+                200,
+                "{\"executionSummaries\":[null,"
+                        + entry("firmware", "\"status\":\"QUEUED\",\"executionNumber\":2") + ","
+                        + entry("firmware", "\"status\":\"QUEUED\",\"queuedAt\":1.5") + ","
+                        + entry("no job", "") + "," + entry("firmware", "\"executionNumber\":-1") + ","
+                        + entry("firmware", "\"status\":\"QUEUED\",\"queuedAt\":1.5,\"executionNumber\":6") + "]}");
+        try (var server = new LoopbackServer(answer)) {
+            List<FoundExecution> read = new ArrayList<>();
+
+            assertThatThrownBy(() -> on(server)
+                            .findAll(new ThingName("sensor"), Optional.empty())
+                            .forEach(read::add))
+                    .hasMessage("iot:ListJobExecutionsForThing on arn:aws-cn:iot:cn-north-1:123456789012:thing/sensor"
+                            + " answered what can't be read. Entry 1: empty. Entry 2: no queuedAt of firmware/sensor/2."
+                            + " Entry 3: no executionNumber. And 2 more.");
+            assertThat(read).extracting(it -> it.execution().toString()).containsExactly("firmware/sensor/6");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sensor",
+                "arn:aws-cn:iot:cn-north-1:123456789012:job/sensor",
+                "arn:aws-cn:iot:cn-north-1:210987654321:thing/sensor",
+                "arn:aws-cn:iot:cn-north-1:123456789012:thing/",
+                "arn:aws-cn:iot:cn-north-1:123456789012:thing/a/b"
+            })
+    void anArnThatIsNoThingsInThisAccountIsNotTakenForOne(String arn) {
+        Reply answer = Reply.json(
+                200,
+                "{\"executionSummaries\":[{\"thingArn\":\"" + arn + "\",\"jobExecutionSummary\":"
+                        + "{\"status\":\"FAILED\",\"queuedAt\":1.5,\"executionNumber\":7}}]}");
+        try (var server = new LoopbackServer(answer)) {
+            assertThatThrownBy(() -> on(server).findAll(new JobId("firmware")).toList())
+                    .isInstanceOf(JobExecutionsException.class)
+                    .hasMessageContaining("answered what can't be read. Entry 1: ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"jobId\":\"FIRMWARE\"",
+                "\"executionNumber\":8",
+                "\"thingArn\":\"arn:aws-cn:iot:cn-north-1:123456789012:thing/sensor\"",
+                "\"thingArn\":\"arn:aws-cn:iot:cn-north-1:210987654321:thing/site:sensor\""
+            })
+    void theAnswerAboutAnotherExecutionIsNotAwsIots(String member) {
+        Reply another = Reply.json(200, "{\"execution\":{\"status\":\"QUEUED\",\"queuedAt\":1.5," + member + "}}");
+        try (var server = new LoopbackServer(another, Reply.json(200, DESCRIBED))) {
+            assertThat(on(server).find(EXECUTION)).isPresent();
+        }
+        assertThatThrownBy(() -> find(another))
+                .hasMessageEndingWith(" failed: The answer is about another execution and so is not AWS IoT's.");
+    }
+
+    @Test
+    void attemptsThatTimeOutAreFollowedByGrowingPausesWhichNoInterruptShortens() {
+        Surroundings machine = Surroundings.ofThisMachine(FakeSurroundings.HTTP);
+        List<Duration> asked = new ArrayList<>();
+        long began = System.nanoTime();
+        Supplier<Duration> left = () -> Duration.ofSeconds(2).minusNanos(System.nanoTime() - began);
+        Deadline deadline = new Deadline(left, pause -> {
+            asked.add(pause);
+            machine.sleep(pause);
+        });
+        var calls = new IotCalls(
+                AwsClients.whileThereIsTime(new SplittableRandom(7)),
+                Quota.unlimited(),
+                invocation(deadline),
+                Duration.ZERO);
+
+        assertThatThrownBy(() -> calls.retried(new IotCalls.Call("iot:DescribeJobExecution", List.of("*")), _ -> {
+                    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                    Thread.currentThread().interrupt();
+                    throw ApiCallAttemptTimeoutException.create(5000);
+                }))
+                .isInstanceOf(JobExecutionsException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(asked).hasSizeBetween(2, 30).doesNotHaveDuplicates();
+        assertThat(System.nanoTime() - began)
+                .isGreaterThanOrEqualTo(
+                        asked.stream().reduce(Duration.ZERO, Duration::plus).toNanos());
+    }
+
+    static List<RuntimeException> failuresThatMayPass() {
+        return List.of(
+                new UncheckedIOException(new IOException()),
+                new IllegalStateException(),
+                AbortedException.create("Thread was interrupted"),
+                ApiCallAttemptTimeoutException.create(5000),
+                SdkClientException.builder().numAttempts(1).build(),
+                SdkClientException.builder()
+                        .message("Unable to execute HTTP request: null")
+                        .cause(new IOException())
+                        .build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresThatMayPass")
+    void whateverHappensOnTheWayIsTriedAgainAndToldWithoutNull(RuntimeException failure) {
+        assertThatThrownBy(() -> failing(failure))
+                .isInstanceOf(JobExecutionsException.class)
+                .hasMessageStartingWith("iot:DescribeJobExecution on * failed: ")
+                .message()
+                .doesNotContain("null");
+        assertThat(time.pauses()).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void whatIsWrongOnThisSideIsNotTriedAgain() {
+        assertThatThrownBy(() -> failing(SdkClientException.create("Unable to load credentials.")))
+                .hasMessage("iot:DescribeJobExecution on * failed: Unable to load credentials.");
+        assertThat(time.pauses()).isEmpty();
+    }
+
+    @Test
+    void theTimeThatIsLeftIsNotToldInPlaceOfWhatIsWrong() {
+        try (var server = new LoopbackServer(Reply.status(503), new Reply.Hang())) {
+            var soonOver = new FakeTime(Duration.ofMillis(300));
+
+            assertThatThrownBy(() -> on(server, soonOver).find(EXECUTION)).hasMessageContaining("HTTP 503");
+        }
+    }
+
+    private void failing(RuntimeException failure) {
+        var calls = new IotCalls(
+                AwsClients.whileThereIsTime(new SplittableRandom(7)),
+                Quota.unlimited(),
+                invocation(new Deadline(time::left, time::pass)),
+                Duration.ZERO);
+        calls.retried(new IotCalls.Call("iot:DescribeJobExecution", List.of("*")), _ -> {
+            throw failure;
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ExpiredTokenException, credentials have expired",
+        "InvalidSignatureException, clock is wrong",
+        "SignatureDoesNotMatch, clock is wrong",
+        "RequestExpired, clock is wrong",
+        "UnrecognizedClientException, does not know the function's credentials",
+        "InvalidClientTokenId, does not know the function's credentials",
+        "OptInRequired, HTTP 403"
+    })
+    void another403IsToldByItsOwnNameAndNotForTheRole(String code, String words) {
+        var denied = new Reply.Status(403, Map.of("x-amzn-ErrorType", code, "x-amzn-RequestId", "iot-request-1"), "{}");
+
+        assertThatThrownBy(() -> delete(denied))
+                .isInstanceOf(JobExecutionsException.class)
+                .hasMessageStartingWith(
+                        "iot:DeleteJobExecution on arn:aws-cn:iot:cn-north-1:123456789012:job/firmware and")
+                .hasMessageContaining(" failed: " + code + ", HTTP 403, AWS request id iot-request-1.")
+                .hasMessageContaining(words)
+                .message()
+                .doesNotContain("role must allow", "null");
+    }
+
+    private static String entry(String jobId, String summary) {
+        return "{\"jobId\":\"" + jobId + "\",\"jobExecutionSummary\":{" + summary + "}}";
+    }
+
+    private List<FoundExecution> listOn(LoopbackServer server) {
+        return on(server)
+                .findAll(new JobId("firmware"), new ThingName("sensor"), Optional.empty())
+                .toList();
     }
 
     private static Reply page(long number, String more) {
@@ -387,9 +713,15 @@ class IotJobExecutionsTest {
     }
 
     private static JobExecutions on(LoopbackServer server, FakeTime time) {
-        IotClient client = TestClients.iot(server);
-        var invocation = new Invocation(
-                FakeContext.FUNCTION_ARN, "request", "stream", new Deadline(time::left, time::pass), new Progress());
+        return on(TestClients.iot(server.hostAndPort()), time);
+    }
+
+    private static Invocation invocation(Deadline deadline) {
+        return new Invocation(FakeContext.FUNCTION_ARN, "request", "stream", deadline, new Progress());
+    }
+
+    private static JobExecutions on(IotClient client, FakeTime time) {
+        Invocation invocation = invocation(new Deadline(time::left, time::pass));
         var calls = new IotCalls(
                 AwsClients.whileThereIsTime(new SplittableRandom(7)),
                 Quota.unlimited(),

@@ -234,6 +234,24 @@ class JobExecutionLifecycleTest {
     }
 
     @Test
+    void whatCannotBeReadDoesNotKeepTheOthersFromGoingAndIsNoSuccess() {
+        iot.with("firmware", "sensor", 1, "QUEUED", MORNING)
+                .with("firmware", "sensor", 2, "QUEUED", MORNING)
+                .withWhatCannotBeRead("Entry 3: no queuedAt.");
+
+        assertThatThrownBy(() -> delete("firmware/sensor"))
+                .hasMessage("1 of 3 job executions could not be deleted. Entry 3: no queuedAt.");
+        assertThat(iot.left()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadAtAllIsToldInItsOwnWords() {
+        iot.withWhatCannotBeRead("Entry 1: no queuedAt.");
+
+        assertThatThrownBy(() -> delete("firmware/sensor")).hasMessage("Entry 1: no queuedAt.");
+    }
+
+    @Test
     void executionsThatStayDoNotKeepTheOthersFromGoing() {
         for (int number = 1; number <= 6; number++) {
             iot.with("firmware", "sensor", number, number == 2 ? "IN_PROGRESS" : "QUEUED", MORNING);
@@ -245,7 +263,7 @@ class JobExecutionLifecycleTest {
         assertThatThrownBy(() -> delete("firmware/sensor"))
                 .hasMessageStartingWith(
                         "4 of 6 job executions could not be deleted. Job execution firmware/sensor/2 is")
-                .hasMessageContaining("firmware/sensor/3 failed: 500.")
+                .hasMessageContaining(" Job execution firmware/sensor/3: iot:")
                 .hasMessageContaining("firmware/sensor/4 failed: 500.")
                 .hasMessageEndingWith(" And 1 more.");
         assertThat(iot.left())

@@ -137,6 +137,16 @@ class RequestedCleanupTest {
     }
 
     @Test
+    void whatCannotBeReadKeepsNoOtherFromGoingAndComesBack() {
+        iot.with("firmware", "sensor", 1, "QUEUED", EARLIER).withWhatCannotBeRead("Entry 2: no queuedAt.");
+
+        assertThat(run(JOB_ON_THING))
+                .isEqualTo(new Handled.Later("1 of 2 job executions could not be deleted. Entry 2: no queuedAt."));
+        assertThat(iot.left()).isEmpty();
+        assertThat(tally.of(Metric.FAILED)).isEqualTo(1);
+    }
+
+    @Test
     void oneThatStaysKeepsNoOtherFromGoing() {
         iot.with("firmware", "sensor", 1, "IN_PROGRESS", EARLIER)
                 .with("firmware", "sensor", 2, "QUEUED", EARLIER)

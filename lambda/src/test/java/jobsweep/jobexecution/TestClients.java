@@ -14,10 +14,14 @@ final class TestClients {
     private TestClients() {}
 
     static IotClient iot(LoopbackServer server) {
+        return iot(server.hostAndPort());
+    }
+
+    static IotClient iot(String hostAndPort) {
         return AwsClients.iot(FakeSurroundings.HTTP)
                 .region(Region.CN_NORTH_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "key")))
-                .endpointOverride(URI.create("http://" + server.hostAndPort()))
+                .endpointOverride(URI.create("http://" + hostAndPort))
                 .build();
     }
 }
