@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,18 @@ class CustomResourceTest {
         handle((request, invocation) -> handleForEver(request, invocation), Events.create(bucket, ""));
 
         assertThat(onlyAnswer()).extractingByKey("Reason").asString().startsWith("java.lang.StackOverflowError");
+    }
+
+    @Test
+    void aLineThatCloudWatchWouldCutIsShorterAndStillJson() {
+        handle(
+                (_, _) -> {
+                    throw new IllegalStateException("x".repeat(1_000_000));
+                },
+                Events.create(bucket, ""));
+
+        assertThat(context.log().getLast().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256_000);
+        assertThat(Json.readObject(context.log().getLast())).isPresent();
     }
 
     @ParameterizedTest
