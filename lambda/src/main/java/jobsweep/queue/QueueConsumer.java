@@ -91,10 +91,15 @@ public final class QueueConsumer {
             Handled outcome = outcomes.get(i);
             works.add(() -> settlement.settle(message, outcome));
         }
-        return surroundings.allWithin(end.earlierBy(reserve.dividedBy(15)).left(), works).stream()
-                .map(settled -> settled.orElseGet(
-                        () -> new Settled.ComingBack("The function's time was up before SQS answered.")))
-                .toList();
+        List<Optional<Settled>> ended =
+                surroundings.allWithin(end.earlierBy(reserve.dividedBy(15)).left(), works);
+        List<Settled> settled = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            Handled outcome = outcomes.get(i);
+            settled.add(ended.get(i)
+                    .orElseGet(() -> new Settled.ComingBack(outcome + ", and then: The function's time was up.")));
+        }
+        return settled;
     }
 
     /// All messages at once, since a batch is as small as it is so that they can be.
