@@ -23,14 +23,9 @@ public final class SqsEvents {
         return event(Stream.of(bodies).map(body -> record(++place[0], tries, body, "")));
     }
 
-    /// A message that goes on with an earlier one.
-    public static InputStream anew(Instant firstSentAt, String body) {
-        return event(Stream.of(record(
-                1,
-                1,
-                body,
-                "\"SentAt\":{\"stringValue\":\"%s\",\"stringListValues\":[],\"binaryListValues\":[],\"dataType\":\"Number\"}"
-                        .formatted(firstSentAt.toEpochMilli()))));
+    /// A message with attributes of its sender's, and a neighbour without.
+    public static InputStream withAttributes(String messageAttributes, String body, String neighbour) {
+        return event(Stream.of(record(1, 1, body, messageAttributes), record(2, 1, neighbour, "")));
     }
 
     /// A document as an event.
@@ -40,6 +35,15 @@ public final class SqsEvents {
 
     private static InputStream event(Stream<String> records) {
         return input("{\"Records\":[" + records.collect(Collectors.joining(",")) + "]}");
+    }
+
+    /// One message of a batch, of its own age.
+    public static String record(int tries, Instant sentAt) {
+        return record(1, tries, "a", "").replace(millis(SENT_AT), millis(sentAt));
+    }
+
+    private static String millis(Instant instant) {
+        return "\"SentTimestamp\":\"%s\"".formatted(instant.toEpochMilli());
     }
 
     private static String record(int place, int tries, String body, String messageAttributes) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import jobsweep.invocation.EmbeddedMetrics;
 import jobsweep.invocation.Invocation;
-import jobsweep.invocation.Json;
+import jobsweep.invocation.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /// The one line that a request leaves in the log: a JSON object, so that CloudWatch Logs Insights finds its members.
@@ -73,7 +73,7 @@ final class RequestLog {
 
     void write(LambdaLogger logger, long durationMillis) {
         members.put("durationMillis", durationMillis);
-        logger.log(Json.write(members) + "\n");
+        logger.log(LogLine.of(members));
     }
 
     private void put(String name, @Nullable Object value) {

@@ -65,35 +65,6 @@ public final class Json {
         return value instanceof Map<?, ?> object ? Optional.of((Map<String, Object>) object) : Optional.empty();
     }
 
-    /// The same of a document that is one object and nothing else, with each member once and none of them `null`.
-    ///
-    /// @throws IllegalArgumentException saying what it is instead
-    public static Map<String, Object> readStrictly(String document) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        try (JsonParser parser = FACTORY.createParser(document)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("it is no object");
-            }
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                parser.nextToken();
-                Object value = value(parser, 1);
-                if (value == null) {
-                    throw new IllegalArgumentException(Excerpt.of(name) + " is null: leave it out");
-                }
-                if (members.put(name, value) != null) {
-                    throw new IllegalArgumentException(Excerpt.of(name) + " is there twice");
-                }
-            }
-            if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("more follows after the object");
-            }
-            return members;
-        } catch (IOException notJson) {
-            throw new IllegalArgumentException("it is no JSON", notJson);
-        }
-    }
-
     private static Map<String, Object> object(JsonParser parser, int depth) throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {

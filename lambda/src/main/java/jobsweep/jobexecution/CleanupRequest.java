@@ -5,12 +5,12 @@ import java.time.Instant;
 /// What a message asks for: executions to be deleted, in the words of the resource's own properties.
 ///
 /// @param onlyFinished leaves alone what waits for its device or is worked on by it
-/// @param sentBy the latest moment at which it was sent; what was queued later is none of its business, since a
-///     message may be received late and more than once
-record CleanupRequest(CleanupTarget target, boolean onlyFinished, DeletionOptions options, Instant sentBy) {
+/// @param queuedBefore what was queued then or later is none of its business, since a message may be received late
+///     and more than once
+record CleanupRequest(CleanupTarget target, boolean onlyFinished, DeletionOptions options, Instant queuedBefore) {
 
     /// Whether an execution that the target names is to be deleted.
     boolean isAbout(FoundExecution found) {
-        return !found.queuedAt().isAfter(sentBy) && (!onlyFinished || found.isFinished());
+        return found.queuedAt().isBefore(queuedBefore) && (!onlyFinished || found.isFinished());
     }
 }

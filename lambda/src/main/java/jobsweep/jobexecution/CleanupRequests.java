@@ -1,17 +1,20 @@
 package jobsweep.jobexecution;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import jobsweep.invocation.Json;
 import jobsweep.invocation.Property;
+import jobsweep.invocation.RequestDocument;
 import jobsweep.invocation.RequestException;
 import jobsweep.invocation.ResourceProperties;
 
-/// Reads cleanup requests from documents.
+/// Reads cleanup requests from documents, and writes them.
 ///
 /// ```json
 /// {"JobId": "firmware-42", "ThingName": "greenhouse-7", "ExecutionNumber": 1}
@@ -29,6 +32,11 @@ final class CleanupRequests {
             new Property<>("ThingName", ThingName.ALLOWED + OR_EVERY, orEvery(ThingName::new));
     private static final Property<Boolean> ONLY_FINISHED =
             new Property<>("OnlyFinished", "true or false", JobExecutionProperties::trueOrFalse);
+    private static final Property<Instant> QUEUED_BEFORE =
+            new Property<>("QueuedBefore", "a time such as 2026-03-01T12:00:00Z", CleanupRequests::instant);
+
+    private static final RequestDocument DOCUMENT = new RequestDocument(
+            "A cleanup request must be a JSON object such as {\"JobId\": \"firmware-42\", \"ThingName\": \"greenhouse-7\"}");
 
     private static final List<Property<?>> ALL = List.of(
             JOB_ID,
@@ -36,14 +44,15 @@ final class CleanupRequests {
             JobExecutionProperties.EXECUTION_NUMBER,
             JobExecutionProperties.FORCE,
             JobExecutionProperties.NAMESPACE_ID,
-            ONLY_FINISHED);
+            ONLY_FINISHED,
+            QUEUED_BEFORE);
 
     private CleanupRequests() {}
 
-    /// @param sentBy the latest moment at which it was sent
+    /// @param sentBy the latest moment at which it was sent: whatever the document says, it is about nothing newer
     /// @throws RequestException naming what is missing, unknown or not allowed
     static CleanupRequest parse(String document, Instant sentBy) {
-        ResourceProperties properties = new ResourceProperties(members(document));
+        ResourceProperties properties = new ResourceProperties(DOCUMENT.read(document));
         properties.refuseAllBut(ALL);
         return new CleanupRequest(
                 target(properties),
@@ -52,18 +61,47 @@ final class CleanupRequests {
                         properties.optional(JobExecutionProperties.FORCE).orElse(false),
                         Duration.ZERO,
                         properties.optional(JobExecutionProperties.NAMESPACE_ID)),
-                sentBy);
+                properties
+                        .optional(QUEUED_BEFORE)
+                        .filter(limit -> limit.isBefore(sentBy))
+                        .orElse(sentBy));
     }
 
-    /// Strictly: what of a document would be passed over might be what keeps a request from deleting more than is
-    /// meant.
-    private static Map<String, Object> members(String document) {
+    /// The document from which the same request is read, however late.
+    static String write(CleanupRequest request) {
+        Map<String, String> members = new LinkedHashMap<>();
+        switch (request.target()) {
+            case CleanupTarget.OneExecution(var execution) -> {
+                putTarget(members, execution.jobId(), execution.thingName());
+                members.put(
+                        JobExecutionProperties.EXECUTION_NUMBER.name(),
+                        execution.number().toString());
+            }
+            case CleanupTarget.JobOnThing(var jobId, var thingName) -> putTarget(members, jobId, thingName);
+            case CleanupTarget.EveryJob(var thingName) -> putTarget(members, EVERY, thingName);
+            case CleanupTarget.EveryThing(var jobId) -> putTarget(members, jobId, EVERY);
+        }
+        members.put(
+                JobExecutionProperties.FORCE.name(),
+                Boolean.toString(request.options().force()));
+        request.options()
+                .namespaceId()
+                .ifPresent(it -> members.put(JobExecutionProperties.NAMESPACE_ID.name(), it.value()));
+        members.put(ONLY_FINISHED.name(), Boolean.toString(request.onlyFinished()));
+        members.put(QUEUED_BEFORE.name(), request.queuedBefore().toString());
+        return Json.write(members);
+    }
+
+    private static void putTarget(Map<String, String> members, Object job, Object thing) {
+        members.put(JOB_ID.name(), job.toString());
+        members.put(THING_NAME.name(), thing.toString());
+    }
+
+    private static Instant instant(String text) {
         try {
-            return Json.readStrictly(document);
-        } catch (IllegalArgumentException broken) {
-            throw new RequestException(
-                    "A cleanup request must be a JSON object such as {\"JobId\": \"firmware-42\", \"ThingName\": \"greenhouse-7\"}: "
-                            + broken.getMessage() + ".");
+            return Instant.parse(text);
+        } catch (DateTimeException notOne) {
+            throw new IllegalArgumentException("QueuedBefore must be an instant", notOne);
         }
     }
 

@@ -1,5 +1,6 @@
 package jobsweep.jobexecution;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,14 +15,18 @@ import jobsweep.queue.Tally;
 /// stands without remembering anything.
 final class RequestedCleanup {
 
+    /// What is kept for a second look at the listing, for as long as nothing was deleted.
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(10);
+
     private final CleanupRequest request;
     private final JobExecutions executions;
     private final Deadline deadline;
     private final Tally tally;
     private final List<String> failures = new ArrayList<>();
+    private final List<FoundExecution> absent = new ArrayList<>();
     private boolean outOfTime;
     private int found;
-    private int gone;
+    private int deleted;
 
     RequestedCleanup(CleanupRequest request, JobExecutions executions, Deadline deadline, Tally tally) {
         this.request = request;
@@ -33,7 +38,7 @@ final class RequestedCleanup {
     /// @throws JobExecutionsException where nothing could be looked up
     Handled run() {
         try (Stream<FoundExecution> all = look()) {
-            all.filter(request::isAbout).takeWhile(_ -> !isTimeUp()).forEach(this::delete);
+            all.takeWhile(_ -> hasTime()).forEach(this::delete);
         } catch (OutOfTimeException beforeNextPage) {
             outOfTime = true;
         } catch (JobExecutionsException notAll) {
@@ -48,17 +53,20 @@ final class RequestedCleanup {
     }
 
     /// The next call's turn may be later than the deadline, which itself is not over then.
-    private boolean isTimeUp() {
-        return outOfTime || deadline.isOver();
+    private boolean hasTime() {
+        boolean mayHaveToLookAgain = request.target().isOpenEnded() && deleted == 0 && !absent.isEmpty();
+        Deadline last = mayHaveToLookAgain ? deadline.earlierBy(SECOND_LOOK) : deadline;
+        outOfTime |= last.isOver();
+        return !outOfTime;
     }
 
     private Handled outcome() {
-        if (isTimeUp() && request.target().isOpenEnded() && gone > 0) {
-            return new Handled.GoesOn();
+        if (outOfTime && request.target().isOpenEnded() && (deleted > 0 || othersDelete())) {
+            return new Handled.GoesOn(CleanupRequests.write(request));
         }
-        if (isTimeUp()) {
+        if (outOfTime) {
             tally.count(Metric.FAILED);
-            return new Handled.Later("The function's time was up once %s job execution(s) were gone.".formatted(gone));
+            return new Handled.Later(timeIsUp());
         }
         if (!failures.isEmpty()) {
             return new Handled.Later(new DeletionFailedException(failures, found).getMessage());
@@ -69,7 +77,30 @@ final class RequestedCleanup {
         return new Handled.Done();
     }
 
+    /// Whether one that was gone before it could be deleted is not listed any more either: then another request deletes
+    /// what this one is about. A listing that keeps what AWS IoT does not know would have it go round for ever.
+    private boolean othersDelete() {
+        try (Stream<FoundExecution> again = look()) {
+            List<FoundExecution> listed = again.limit(found).toList();
+            return absent.stream().anyMatch(it -> listed.stream().noneMatch(it::isSameAs));
+        } catch (JobExecutionsException unknown) {
+            return false;
+        }
+    }
+
+    private String timeIsUp() {
+        String listedOnly = absent.isEmpty()
+                ? ""
+                : " AWS IoT lists %s more that it does not know, first %s."
+                        .formatted(absent.size(), absent.getFirst().execution());
+        return "The function's time was up once %s job execution(s) were deleted.%s".formatted(deleted, listedOnly);
+    }
+
     private Stream<FoundExecution> look() {
+        return list().filter(request::isAbout);
+    }
+
+    private Stream<FoundExecution> list() {
         return switch (request.target()) {
             case CleanupTarget.OneExecution(var execution) -> executions.find(execution).stream();
             case CleanupTarget.JobOnThing(var jobId, var thingName) ->
@@ -86,12 +117,11 @@ final class RequestedCleanup {
             // The first one was found right before; the others' page grows old with each one that is deleted.
             switch (executions.delete(execution, request.options(), found == 1)) {
                 case Deletion.Deleted() -> {
-                    gone++;
+                    deleted++;
                     tally.count(Metric.DELETED);
                 }
                 case Deletion.AlreadyGone() -> {
-                    // Another request that is about it as well was faster, which is progress too.
-                    gone++;
+                    absent.add(execution);
                     tally.count(Metric.ALREADY_GONE);
                 }
                 case Deletion.Refused(var why) -> {

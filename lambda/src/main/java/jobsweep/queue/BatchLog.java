@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import jobsweep.invocation.EmbeddedMetrics;
-import jobsweep.invocation.Json;
+import jobsweep.invocation.LogLine;
 
 /// The one line that a batch leaves in the log: from it CloudWatch makes the [Metric]s, and Logs Insights finds what
 /// became of a message.
@@ -28,16 +28,18 @@ final class BatchLog {
         return tally;
     }
 
-    void comesBack(Message message, String why) {
-        comingBack.add(entry(message, why));
+    void settled(Message message, Settled settled) {
+        switch (settled) {
+            case Settled.Acknowledged() -> {}
+            case Settled.GoingOn() -> goingOn.add(message.id());
+            case Settled.Dead(var why) -> deadLetters.add(entry(message, why));
+            case Settled.ComingBack(var why) -> comingBack.add(entry(message, why));
+        }
     }
 
-    void isDead(Message message, String why) {
-        deadLetters.add(entry(message, why));
-    }
-
-    void goesOn(Message message) {
-        goingOn.add(message.id());
+    void unreadable(String messageId, String why) {
+        tally.count(Metric.FAILED);
+        comingBack.add(Map.of("messageId", messageId, "why", why));
     }
 
     private static Map<String, String> entry(Message message, String why) {
@@ -63,6 +65,6 @@ final class BatchLog {
         line.put("deadLetters", deadLetters);
         line.put("goingOn", goingOn);
         line.put("durationMillis", ended.toEpochMilli() - began.toEpochMilli());
-        context.getLogger().log(Json.write(line) + "\n");
+        context.getLogger().log(LogLine.of(line));
     }
 }

@@ -17,5 +17,7 @@ public sealed interface Handled {
     record Broken(String why) implements Handled {}
 
     /// Part of it is done, and there was no time for the rest.
-    record GoesOn() implements Handled {}
+    ///
+    /// @param rest asks for it, as a message's body
+    record GoesOn(String rest) implements Handled {}
 }

@@ -7,5 +7,5 @@ import java.time.Instant;
 /// @param id the same however often the message is received
 /// @param receiptHandle names this receipt of it
 /// @param tries how often it was received, this time included
-/// @param sentAt when what it asks for was first put on the queue
+/// @param sentAt when SQS took it
 public record Message(String id, String receiptHandle, String body, int tries, Instant sentAt) {}

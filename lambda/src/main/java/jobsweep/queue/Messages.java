@@ -1,65 +1,64 @@
 package jobsweep.queue;
 
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import jobsweep.invocation.Excerpt;
 import jobsweep.invocation.Json;
 
 /// Reads the messages of an `SQSEvent` from Lambda's input.
+///
+/// Message attributes are not read: they are the sender's, and nothing here depends on what a sender has put there.
 final class Messages {
-
-    /// On a message that was put on the queue anew: when its request was first sent, in epoch milliseconds.
-    ///
-    /// Anybody may write it: what is no time at which SQS could have taken a message that it still keeps is
-    /// passed over, and none makes a request later than its message.
-    static final String SENT_AT = "SentAt";
-
-    /// As long as SQS keeps a message at most, twice: what goes on is a new one.
-    private static final Duration OLDEST = Duration.ofDays(28);
 
     private Messages() {}
 
     /// @throws IllegalArgumentException where the input is no event of SQS's, so that Lambda takes the whole batch for
     ///     failed and nothing is lost
-    static List<Message> read(InputStream input) {
+    static Batch read(InputStream input) {
         Map<String, Object> event = Json.readObject(input).orElseThrow(() -> without("JSON object"));
         if (!(event.get("Records") instanceof List<?> records)) {
             throw without("Records");
         }
         List<Message> messages = new ArrayList<>();
-        for (Object record : records) {
-            messages.add(message(Json.object(record).orElseThrow(() -> without("record"))));
+        Map<String, String> unreadable = new LinkedHashMap<>();
+        for (Object element : records) {
+            Map<String, Object> record = Json.object(element).orElseThrow(() -> without("record"));
+            String id = text(record, "messageId");
+            try {
+                messages.add(message(id, record));
+            } catch (IllegalArgumentException failure) {
+                unreadable.put(id, String.valueOf(failure.getMessage()));
+            }
         }
-        return messages;
+        return new Batch(messages, unreadable);
     }
 
-    private static Message message(Map<String, Object> record) {
+    private static Message message(String id, Map<String, Object> record) {
         Map<String, Object> attributes = Json.member(record, "attributes").orElseThrow(() -> without("attributes"));
         return new Message(
-                text(record, "messageId"),
+                id,
                 text(record, "receiptHandle"),
                 text(record, "body"),
-                Integer.parseInt(text(attributes, "ApproximateReceiveCount")),
-                sentAt(record, Instant.ofEpochMilli(Long.parseLong(text(attributes, "SentTimestamp")))));
+                Math.toIntExact(number(attributes, "ApproximateReceiveCount", Integer.MAX_VALUE)),
+                Instant.ofEpochMilli(number(attributes, "SentTimestamp", Long.MAX_VALUE)));
     }
 
-    /// @param taken when SQS took the message
-    private static Instant sentAt(Map<String, Object> record, Instant taken) {
-        return firstSentAt(record)
-                .filter(first -> first.isBefore(taken) && first.isAfter(taken.minus(OLDEST)))
-                .orElse(taken);
-    }
-
-    private static Optional<Instant> firstSentAt(Map<String, Object> record) {
-        return Json.member(record, "messageAttributes")
-                .flatMap(attributes -> Json.member(attributes, SENT_AT))
-                .map(attribute -> attribute.get("stringValue"))
-                .filter(value -> value.toString().matches("[0-9]{1,15}"))
-                .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis.toString())));
+    private static long number(Map<String, Object> object, String name, long largest) {
+        String text = text(object, name);
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0 && number <= largest) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Refused like one that is too large.
+        }
+        throw new IllegalArgumentException(
+                "%s must be a whole number from 0 to %s, got %s".formatted(name, largest, Excerpt.of(text)));
     }
 
     private static String text(Map<String, Object> object, String name) {

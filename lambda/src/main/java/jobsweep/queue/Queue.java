@@ -10,8 +10,8 @@ interface Queue {
     /// Lets a received message come back after that time, instead of the queue's visibility timeout.
     void comesBackIn(Duration delay, Message message);
 
-    /// Puts the message's request on the queue as a new message, which has all its tries before it.
-    void putAnew(Message message);
+    /// Puts a new message on the queue, which has all its tries before it.
+    void putAnew(String body);
 
     /// Puts the message among the dead letters, with the reason.
     void deadLetter(Message message, String reason);

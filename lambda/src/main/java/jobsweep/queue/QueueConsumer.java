@@ -59,25 +59,47 @@ public final class QueueConsumer {
     /// @throws IllegalArgumentException where the event is another one; nothing is acknowledged then
     public void handle(InputStream input, OutputStream output, Context context) {
         Instant began = surroundings.now();
-        List<Message> messages = Messages.read(input);
+        Batch batch = Messages.read(input);
         BatchLog log = new BatchLog(context);
-        List<Message> comingBack = new ArrayList<>();
         try {
+            List<String> comingBack = new ArrayList<>(batch.unreadable().keySet());
+            batch.unreadable().forEach(log::unreadable);
             Invocation invocation = Invocation.of(context, surroundings);
             Duration reserve = invocation.reserve();
+            List<Message> messages = batch.messages();
             List<Handled> outcomes = work(messages, invocation, reserve, log.tally());
-            // A call of SQS's begins only if it can end: a function that runs out of time acknowledges nothing.
-            Deadline last = invocation.deadline().earlierBy(reserve.dividedBy(3));
-            Settlement settlement = new Settlement(queue, retries, log, last);
+            List<Settled> settled = settle(messages, outcomes, invocation.deadline(), reserve);
             for (int i = 0; i < messages.size(); i++) {
-                if (!settlement.settles(messages.get(i), outcomes.get(i))) {
-                    comingBack.add(messages.get(i));
+                log.settled(messages.get(i), settled.get(i));
+                if (settled.get(i) instanceof Settled.ComingBack) {
+                    comingBack.add(messages.get(i).id());
                 }
             }
             answer(comingBack, output);
         } finally {
-            log.write(messages.size(), began, surroundings.now());
+            log.write(batch.size(), began, surroundings.now());
         }
+    }
+
+    /// All messages at once, so that SQS's silence about one of them does not use up the time of the others.
+    private List<Settled> settle(List<Message> messages, List<Handled> outcomes, Deadline end, Duration reserve) {
+        // A call of SQS's begins only if it can end: a function that runs out of time acknowledges nothing.
+        Settlement settlement = new Settlement(queue, retries, surroundings.now(), end.earlierBy(reserve.dividedBy(3)));
+        List<Supplier<Settled>> works = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            Message message = messages.get(i);
+            Handled outcome = outcomes.get(i);
+            works.add(() -> settlement.settle(message, outcome));
+        }
+        List<Optional<Settled>> ended =
+                surroundings.allWithin(end.earlierBy(reserve.dividedBy(15)).left(), works);
+        List<Settled> settled = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            Handled outcome = outcomes.get(i);
+            settled.add(ended.get(i)
+                    .orElseGet(() -> new Settled.ComingBack(outcome + ", and then: The function's time was up.")));
+        }
+        return settled;
     }
 
     /// All messages at once, since a batch is as small as it is so that they can be.
@@ -105,7 +127,11 @@ public final class QueueConsumer {
 
     private Handled outcome(Message message, Invocation invocation, Tally tally) {
         try {
-            return handler.handle(message, invocation, tally);
+            Handled handled = handler.handle(message, invocation, tally);
+            if (handled instanceof Handled.Broken) {
+                tally.count(Metric.FAILED);
+            }
+            return handled;
         } catch (RequestException failure) {
             return failed(failure.getMessage(), tally);
         } catch (Throwable failure) {
@@ -119,10 +145,9 @@ public final class QueueConsumer {
         return new Handled.Later(why);
     }
 
-    private static void answer(List<Message> comingBack, OutputStream output) {
-        List<Map<String, String>> failures = comingBack.stream()
-                .map(message -> Map.of("itemIdentifier", message.id()))
-                .toList();
+    private static void answer(List<String> comingBack, OutputStream output) {
+        List<Map<String, String>> failures =
+                comingBack.stream().map(id -> Map.of("itemIdentifier", id)).toList();
         try {
             output.write(Json.write(Map.of("batchItemFailures", failures)).getBytes(StandardCharsets.UTF_8));
         } catch (IOException impossible) {

@@ -1,19 +1,33 @@
 package jobsweep.queue;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /// How often a message is tried, and how long it stays away between two tries: longer each time, since what keeps an
 /// execution from being deleted, a device at work, takes minutes to hours.
 ///
-/// @param maximum tries altogether, after which a message is a dead letter
+/// @param maximum tries altogether, after which a message is a dead letter, as it is once it has become too old
 record Retries(int maximum) {
+
+    /// SQS drops a message after the queue's 14 days without a trace. The day before is for settling it, which may have
+    /// to be tried again too.
+    static final Duration LONGEST_AGE = Duration.ofDays(13);
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(30);
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 7;
 
-    boolean areUsedUpBy(Message message) {
-        return message.tries() >= maximum;
+    /// Why a message must not be tried again; empty where it may be.
+    Optional<String> end(Message message, Instant now) {
+        if (message.tries() >= maximum) {
+            return Optional.of("Given up after %s tries".formatted(message.tries()));
+        }
+        Duration age = Duration.between(message.sentAt(), now);
+        return age.plus(delayAfter(message)).compareTo(LONGEST_AGE) < 0
+                ? Optional.empty()
+                : Optional.of("Given up after %s tries in %s days, before SQS drops it"
+                        .formatted(message.tries(), age.toDays()));
     }
 
     /// 30 s after the first try, then twice as long as before, up to an hour.

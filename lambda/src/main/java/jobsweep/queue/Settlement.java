@@ -1,58 +1,59 @@
 package jobsweep.queue;
 
+import java.time.Instant;
+import java.util.Optional;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.RequestException;
 
-/// What follows for the messages of one batch from what became of them.
+/// What follows for a message from what became of it.
 final class Settlement {
 
     private final Queue queue;
     private final Retries retries;
-    private final BatchLog log;
+    private final Instant now;
     private final Deadline deadline;
 
+    /// @param now tells how old a message is
     /// @param deadline after which no call of SQS's begins
-    Settlement(Queue queue, Retries retries, BatchLog log, Deadline deadline) {
+    Settlement(Queue queue, Retries retries, Instant now, Deadline deadline) {
         this.queue = queue;
         this.retries = retries;
-        this.log = log;
+        this.now = now;
         this.deadline = deadline;
     }
 
-    /// @return whether the message is done with, and need not come back
-    boolean settles(Message message, Handled outcome) {
+    /// Throws nothing: what is settled of a batch must not be lost with what can't be.
+    Settled settle(Message message, Handled outcome) {
         try {
             return switch (outcome) {
-                case Handled.Done() -> true;
-                case Handled.GoesOn() -> {
-                    queueInTime().putAnew(message);
-                    log.goesOn(message);
-                    yield true;
+                case Handled.Done() -> new Settled.Acknowledged();
+                case Handled.GoesOn(var rest) -> {
+                    queueInTime().putAnew(rest);
+                    yield new Settled.GoingOn();
                 }
-                case Handled.Broken(var why) -> {
-                    log.tally().count(Metric.FAILED);
-                    yield deadLetter(message, why);
-                }
-                case Handled.Later(var why)
-                when retries.areUsedUpBy(message) ->
-                    deadLetter(message, "Given up after %s tries: %s".formatted(message.tries(), why));
-                case Handled.Later(var why) -> {
-                    queueInTime().comesBackIn(Retries.delayAfter(message), message);
-                    log.comesBack(message, why);
-                    yield false;
-                }
+                case Handled.Broken(var why) -> deadLetter(message, why);
+                case Handled.Later(var why) -> later(message, why);
             };
         } catch (RequestException failure) {
             // Without any of it the message comes back when its visibility timeout has passed.
-            log.comesBack(message, outcome + ", and then: " + failure.getMessage());
-            return false;
+            return new Settled.ComingBack(outcome + ", and then: " + failure.getMessage());
+        } catch (Throwable failure) {
+            return new Settled.ComingBack(outcome + ", and then: " + failure);
         }
     }
 
-    private boolean deadLetter(Message message, String why) {
+    private Settled later(Message message, String why) {
+        Optional<String> end = retries.end(message, now);
+        if (end.isPresent()) {
+            return deadLetter(message, end.get() + ": " + why);
+        }
+        queueInTime().comesBackIn(Retries.delayAfter(message), message);
+        return new Settled.ComingBack(why);
+    }
+
+    private Settled deadLetter(Message message, String why) {
         queueInTime().deadLetter(message, why);
-        log.isDead(message, why);
-        return true;
+        return new Settled.Dead(why);
     }
 
     private Queue queueInTime() {

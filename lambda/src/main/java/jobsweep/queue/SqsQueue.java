@@ -2,14 +2,13 @@ package jobsweep.queue;
 
 import java.time.Duration;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /// Two queues in Amazon SQS, through the SDK's client, which tries again by itself.
 final class SqsQueue implements Queue {
-
-    private static final int LONGEST_REASON = 1000;
 
     private final SqsClient sqs;
     private final String queueUrl;
@@ -31,38 +30,58 @@ final class SqsQueue implements Queue {
     }
 
     @Override
-    public void putAnew(Message message) {
-        String sentAt = Long.toString(message.sentAt().toEpochMilli());
-        send(queueUrl, message, Messages.SENT_AT, attribute("Number", sentAt));
+    public void putAnew(String body) {
+        send(queueUrl, body, Map.of());
     }
 
     @Override
     public void deadLetter(Message message, String reason) {
-        send(deadLetterQueueUrl, message, "Reason", attribute("String", allowed(reason)));
+        send(deadLetterQueueUrl, message.body(), attributes(Reason.allowed(reason, message.body())));
     }
 
-    private void send(String url, Message message, String name, MessageAttributeValue value) {
+    private void send(String url, String body, Map<String, MessageAttributeValue> attributes) {
         call(
                 "sqs:SendMessage",
-                () -> sqs.sendMessage(request ->
-                        request.queueUrl(url).messageBody(message.body()).messageAttributes(Map.of(name, value))));
+                () -> sqs.sendMessage(
+                        request -> request.queueUrl(url).messageBody(body).messageAttributes(attributes)));
     }
 
-    private static MessageAttributeValue attribute(String type, String text) {
-        return MessageAttributeValue.builder().dataType(type).stringValue(text).build();
-    }
-
-    /// SQS takes no control characters, which a reason may repeat from the request that it is about.
-    private static String allowed(String reason) {
-        String clean = reason.replaceAll("[^\\t\\n\\r\\u0020-\\uD7FF\\uE000-\\uFFFD]", "\uFFFD");
-        return clean.length() <= LONGEST_REASON ? clean : clean.substring(0, LONGEST_REASON) + "…";
+    /// SQS takes no attribute without a value.
+    private static Map<String, MessageAttributeValue> attributes(String reason) {
+        return reason.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        Reason.ATTRIBUTE,
+                        MessageAttributeValue.builder()
+                                .dataType(Reason.TYPE)
+                                .stringValue(reason)
+                                .build());
     }
 
     private static void call(String action, Runnable call) {
         try {
             call.run();
-        } catch (SdkException failure) {
-            throw new QueueException(action + " failed: " + failure.getMessage());
+        } catch (RuntimeException failure) {
+            // Not all that the SDK throws is its own.
+            throw new QueueException(action + " failed: " + words(failure));
         }
+    }
+
+    /// Never `null`, which is what the SDK says where an answer, or what was thrown within, has no message.
+    private static String words(RuntimeException failure) {
+        String message = failure.getMessage();
+        if (failure instanceof AwsServiceException answer && !hasMessage(answer)) {
+            return "something without a message, HTTP " + answer.statusCode();
+        }
+        Throwable cause = failure.getCause();
+        if (cause != null && cause.getMessage() == null) {
+            return cause.toString();
+        }
+        return message == null ? failure.toString() : message;
+    }
+
+    private static boolean hasMessage(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return details != null && details.errorMessage() != null;
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import jobsweep.Documents;
 import jobsweep.Events;
 import jobsweep.FakeContext;
 import jobsweep.FakeSurroundings;
@@ -26,7 +28,6 @@ import jobsweep.ImpatientSurroundings;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.invocation.Invocation;
-import jobsweep.invocation.Json;
 import jobsweep.invocation.RequestException;
 import jobsweep.invocation.Surroundings;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +120,18 @@ class CustomResourceTest {
         handle((request, invocation) -> handleForEver(request, invocation), Events.create(bucket, ""));
 
         assertThat(onlyAnswer()).extractingByKey("Reason").asString().startsWith("java.lang.StackOverflowError");
+    }
+
+    @Test
+    void aLineThatCloudWatchWouldCutIsShorterAndStillJson() {
+        handle(
+                (_, _) -> {
+                    throw new IllegalStateException("x".repeat(1_000_000));
+                },
+                Events.create(bucket, ""));
+
+        assertThat(context.log().getLast().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256_000);
+        assertThat(Documents.read(context.log().getLast())).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -503,11 +516,11 @@ class CustomResourceTest {
 
     private List<Map<String, Object>> answers() {
         return bucket.requests().stream()
-                .map(request -> Json.readObject(Events.verbatim(request.body())).orElseThrow())
+                .map(request -> Documents.read(request.body()))
                 .toList();
     }
 
     private Map<String, Object> logged() {
-        return Json.readObject(Events.verbatim(context.log().getLast())).orElseThrow();
+        return Documents.read(context.log().getLast());
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The consumer on the SDK's real clients, with AWS IoT and SQS on loopback.
 class CleanupQueueHandlerTest {
@@ -86,6 +87,32 @@ class CleanupQueueHandlerTest {
         assertThat(sqs.requests())
                 .singleElement()
                 .satisfies(request -> assertThat(request.body()).contains("https://dead", "ThingName is required"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"stringValue\":\"yesterday\",\"dataType\":\"String\"}",
+                "{\"stringValue\":\"1795727000\",\"dataType\":\"Number\"}",
+                "{\"stringValue\":\"99999999999999\",\"dataType\":\"Number\"}",
+                "{\"binaryValue\":\"AA==\",\"dataType\":\"Binary\"}"
+            })
+    void whateverSentAtASenderWritesOnlyWhatWasThereIsDeleted(String attribute) {
+        Reply both = Reply.json(200, """
+                {"executionSummaries":[
+                  {"jobId":"firmware","jobExecutionSummary":{"status":"SUCCEEDED","queuedAt":1772366400.5,"executionNumber":7}},
+                  {"jobId":"firmware","jobExecutionSummary":{"status":"SUCCEEDED","queuedAt":1772366401.5,"executionNumber":8}}]}""");
+        try (var iot = new LoopbackServer(both, DESCRIBED, DELETED)) {
+            var event = SqsEvents.withAttributes("\"SentAt\":" + attribute, FINISHED, "broken");
+
+            assertThat(handle(iot, event)).contains("id-2").doesNotContain("id-1");
+
+            assertThat(iot.requests())
+                    .filteredOn(request -> request.method().equals("DELETE"))
+                    .extracting(Request::target)
+                    .containsExactly("/things/sensor/jobs/firmware/executionNumber/7?force=false");
+        }
+        assertThat(context.log()).singleElement().asString().contains("\"Deleted\":1");
     }
 
     @Test

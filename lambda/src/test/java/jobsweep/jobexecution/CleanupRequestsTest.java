@@ -61,7 +61,9 @@ class CleanupRequestsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            firmware                                             | A cleanup request must be a JSON object such as
+            firmware                                             | A cleanup request must be a JSON object such as {"JobId": "firmware-42", "ThingName": "greenhouse-7"}, got one that can't be read at line 1, column
+            ''                                                   | A cleanup request must be a JSON object such as {"JobId": "firmware-42", "ThingName": "greenhouse-7"}, got something else.
+            null                                                 | A cleanup request must be a JSON object such as {"JobId": "firmware-42", "ThingName": "greenhouse-7"}, got something else.
             ["JobId"]                                            | A cleanup request must be a JSON object such as
             {"JobId":"a"                                         | A cleanup request must be a JSON object such as
             {"ThingName":"a"}                                    | JobId is required: 1 to 64 characters of a-z, A-Z, 0-9, _ and -, or *
@@ -75,7 +77,11 @@ class CleanupRequestsTest {
             {"JobId":"a","ThingName":"c","OnlyFinished":1}       | OnlyFinished must be true or false, got '1'
             {"JobId":"a","ThingName":"c","NamespaceId":""}       | NamespaceId must be one or more characters
             {"JobId":"a","ThingName":["c"]}                      | ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *, got a list
-            {"JobId":"a","ThingName":"c","GracePeriodSeconds":1} | Unknown property 'GracePeriodSeconds'; allowed are ExecutionNumber, Force, JobId, NamespaceId, OnlyFinished, ThingName
+            {"JobId":"a","ThingName":"c","ExecutionNumber":{}}   | ExecutionNumber must be a whole number from 0 to 9223372036854775807, got an object
+            {"JobId":"a","ThingName":"c","ExecutionNumber":[1]}  | ExecutionNumber must be a whole number from 0 to 9223372036854775807, got a list
+            {"JobId":"a","ThingName":"c","QueuedBefore":"soon"}  | QueuedBefore must be a time such as 2026-03-01T12:00:00Z, got 'soon'
+            {"JobId":"a","ThingName":"c","QueuedBefore":17}      | QueuedBefore must be a time such as 2026-03-01T12:00:00Z, got '17'
+            {"JobId":"a","ThingName":"c","GracePeriodSeconds":1} | Unknown property 'GracePeriodSeconds'; allowed are ExecutionNumber, Force, JobId, NamespaceId, OnlyFinished, QueuedBefore, ThingName
             {"JobId":"a","ThingName":"c","ServiceToken":"x"}     | Unknown property 'ServiceToken'
             {"JobId":"a","ThingName":{"b":1}}                    | ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *, got an object
             """)
@@ -86,19 +92,77 @@ class CleanupRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {"JobId":"a","ThingName":"c","ExecutionNumber":null}     | 'ExecutionNumber' is null: leave it out.
-            {"JobId":"a","ThingName":"c","Other":null}               | 'Other' is null: leave it out.
-            {"JobId":"a","ThingName":"c"}, "ExecutionNumber": 1}     | it is no JSON.
-            {"JobId":"a","ThingName":"c"} {"ExecutionNumber":1}      | more follows after the object.
-            {"JobId":"a","ThingName":"c"} x                          | it is no JSON.
-            {"JobId":"a","ThingName":"c","ThingName":"d"}            | 'ThingName' is there twice.
+    @CsvSource(delimiter = '|', textBlock = """
+            {"JobId":"a","ThingName":"c","ExecutionNumber":null}                  | one whose 'ExecutionNumber' is null: give it a value, or leave it out.
+            {"JobId":null,"ThingName":"c"}                                        | one whose 'JobId' is null: give it a value, or leave it out.
+            {"JobId":"a","ThingName":"c","Else":null}                             | one whose 'Else' is null: give it a value, or leave it out.
+            {"JobId":"a","ThingName":"c"}, "ExecutionNumber": 1}                  | one with something after it.
+            {"JobId":"a","ThingName":"c"}{"JobId":"a"}                            | one with something after it.
+            {"JobId":"a","ThingName":"c"} {}                                      | one with something after it.
+            {"JobId":"a","ThingName":"c"} null                                    | one with something after it.
+            {"JobId":"a","ThingName":"c"}}                                        | one with something after it.
+            {"JobId":"a","ThingName":"c"} // "ExecutionNumber": 1                 | one with something after it.
+            {"JobId":"a","ThingName":"c","JobId":"a"}                             | one with 'JobId' twice.
+            {"JobId":"a","ThingName":"c","ThingName":["d"]}                       | one with 'ThingName' twice.
+            {"ExecutionNumber":1,"JobId":"a","ThingName":"c","Execution\\u004eumber":2} | one with 'ExecutionNumber' twice.
+            {"JobId":"a","ThingName":"c","ExecutionNumber":                       | one that can't be read at line 1, column
+            {"JobId":"a","ThingName":"c","ExecutionNumber":1                      | one that can't be read at line 1, column
+            {"JobId":"a","ThingName":"c","ExecutionNumber":[1                     | one that can't be read at line 1, column
+            {"JobId":"a","ThingName":"c",}                                        | one that can't be read at line 1, column
+            {"JobId":"a","ThingName":"c" "ExecutionNumber":1}                     | one that can't be read at line 1, column
             """)
-    void whatAReaderWouldPassOverMakesARequestBroken(String document, String why) {
+    void whatALenientReaderWouldSkipIsRefused(String document, String got) {
         assertThatThrownBy(() -> CleanupRequests.parse(document, SENT_BY))
                 .isInstanceOf(RequestException.class)
-                .hasMessageStartingWith("A cleanup request must be a JSON object")
-                .hasMessageEndingWith(why);
+                .hasMessageStartingWith(
+                        "A cleanup request must be a JSON object such as {\"JobId\": \"firmware-42\", \"ThingName\": \"greenhouse-7\"}, got "
+                                + got);
+    }
+
+    @Test
+    void whatIsTooDeepOrTooLongForAParserIsRefusedToo() {
+        String start = "\"JobId\":\"a\",\"ThingName\":\"c\",\"ExecutionNumber\":";
+
+        assertThatThrownBy(() -> parse(start + "[".repeat(5000) + "]".repeat(5000)))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("one that can't be read");
+        assertThatThrownBy(() -> parse(start + "1".repeat(5000))).isInstanceOf(RequestException.class);
+    }
+
+    @Test
+    void whitespaceMayComeBehindIt() {
+        assertThat(CleanupRequests.parse("\n{\"JobId\":\"firmware\",\"ThingName\":\"*\"}\r\n \t", SENT_BY)
+                        .target())
+                .hasToString("EveryThing[jobId=firmware]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-01T00:00:00Z, 2026-02-01T00:00:00Z",
+        "2026-03-01T12:59:59+01:00, 2026-03-01T11:59:59Z",
+        "2026-03-01T12:00:00.001Z, 2026-03-01T12:00:00Z",
+        "+1000000000-12-31T23:59:59.999999999Z, 2026-03-01T12:00:00Z",
+        "-1000000000-01-01T00:00:00Z, -1000000000-01-01T00:00:00Z"
+    })
+    void whateverItSaysItIsAboutNothingThatWasQueuedAfterItWasSent(String said, Instant queuedBefore) {
+        assertThat(parse("\"JobId\":\"firmware\",\"ThingName\":\"*\",\"QueuedBefore\":\"" + said + "\"")
+                        .queuedBefore())
+                .isEqualTo(queuedBefore);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"JobId\":\"*\",\"ThingName\":\"c\"",
+                "\"JobId\":\"a\",\"ThingName\":\"*\",\"OnlyFinished\":true",
+                "\"JobId\":\"a\",\"ThingName\":\"c\",\"Force\":true,\"NamespaceId\":\"gg\"",
+                "\"JobId\":\"a\",\"ThingName\":\"c\",\"ExecutionNumber\":7,\"QueuedBefore\":\"2026-02-01T00:00:00.000000001Z\""
+            })
+    void whatIsWrittenIsReadAsTheSameRequestHoweverLate(String members) {
+        CleanupRequest request = parse(members);
+
+        assertThat(CleanupRequests.parse(CleanupRequests.write(request), Instant.MAX))
+                .isEqualTo(request);
     }
 
     private static CleanupRequest parse(String members) {

@@ -106,57 +106,6 @@ class IotJobExecutionsTest {
                 .hasMessageEndingWith("The answer has no execution with status and queuedAt and so is not AWS IoT's.");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"{}", "", "{", "{\"message\":\"Welcome\"}", "<html>Welcome</html>", "{\"executionSummaries\":["})
-    void aListingThatIsNotAwsIotsIsAskedForAgain(String answer) {
-        try (var server = new LoopbackServer(Reply.json(200, answer), Reply.json(200, answer), page(1, ""))) {
-            assertThat(listed(on(server))).containsExactly(1L);
-        }
-        try (var server = new LoopbackServer(Reply.json(200, answer))) {
-            assertThatThrownBy(() -> listed(on(server)))
-                    .isInstanceOf(JobExecutionsException.class)
-                    .hasMessageStartingWith("iot:ListJobExecutionsForThing on arn:aws-cn:iot:");
-        }
-    }
-
-    @Test
-    void ofAListingOnlyWhatWasAskedForIsTaken() {
-        String others = """
-                {"jobId":"%s","jobExecutionSummary":{"status":"QUEUED","queuedAt":1.5,"executionNumber":1}}""";
-        String answer = "{\"executionSummaries\":[%s,%s,%s]}"
-                .formatted(others.formatted("FIRMWARE"), others.formatted("firmware"), others.formatted("wifi"));
-        try (var server = new LoopbackServer(Reply.json(200, answer))) {
-            assertThat(on(server).findAll(EXECUTION.jobId(), EXECUTION.thingName(), Optional.empty()))
-                    .extracting(found -> found.execution().jobId().value())
-                    .containsExactly("firmware");
-        }
-    }
-
-    @Test
-    void aTokenThatComesBackEndsTheListing() {
-        try (var server = new LoopbackServer(page(1, ",\"nextToken\":\"again\""))) {
-            assertThatThrownBy(() -> listed(on(server)))
-                    .isInstanceOf(JobExecutionsException.class)
-                    .hasMessage("A listing of AWS IoT's comes back to a page that it had before.");
-        }
-    }
-
-    private static List<Long> listed(JobExecutions executions) {
-        return executions
-                .findAll(EXECUTION.jobId(), EXECUTION.thingName(), Optional.empty())
-                .map(found -> found.execution().number().value())
-                .toList();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ExpiredTokenException", "InvalidSignatureException", "UnrecognizedClientException"})
-    void whatNoPolicyMendsIsSaidByItsOwnName(String error) {
-        assertThatThrownBy(() -> delete(Reply.error(403, error, "Look at the clock")))
-                .hasMessageStartingWith("iot:DeleteJobExecution on arn:aws-cn:")
-                .hasMessageContaining(" failed: " + error + ": Look at the clock, HTTP 403");
-    }
-
     @Test
     void everyPageIsRead() {
         try (var server = new LoopbackServer(page(1, ",\"nextToken\":\"more/+\""), page(2, ""))) {

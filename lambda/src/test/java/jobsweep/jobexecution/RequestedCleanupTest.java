@@ -17,12 +17,12 @@ import jobsweep.queue.Tally;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestedCleanupTest {
 
     private static final String EARLIER = "2026-03-01T12:00:00Z";
-    private static final Instant SENT_BY = Instant.parse(EARLIER);
-    private static final String LATER = "2026-03-01T12:00:00.001Z";
+    private static final Instant LATER = Instant.parse("2026-03-01T12:00:00.001Z");
     private static final JobId FIRMWARE = new JobId("firmware");
     private static final ThingName SENSOR = new ThingName("sensor");
     private static final CleanupTarget ONE =
@@ -89,7 +89,7 @@ class RequestedCleanupTest {
 
     @Test
     void whatWasQueuedAfterTheRequestWasSentIsLeftAlone() {
-        iot.with("firmware", "sensor", 7, "QUEUED", LATER);
+        iot.with("firmware", "sensor", 7, "QUEUED", LATER.toString());
 
         assertThat(run(ONE)).isEqualTo(new Handled.Done());
         assertThat(run(JOB_ON_THING)).isEqualTo(new Handled.Done());
@@ -111,7 +111,7 @@ class RequestedCleanupTest {
     void onlyWhatIsFinishedIsTakenWhereOnlyThatIsMeant(String status, boolean taken) {
         iot.with("firmware", "sensor", 7, status, EARLIER);
 
-        assertThat(run(new CleanupRequest(JOB_ON_THING, true, options(true), SENT_BY)))
+        assertThat(run(new CleanupRequest(JOB_ON_THING, true, options(true), LATER)))
                 .isEqualTo(new Handled.Done());
 
         assertThat(iot.left().isEmpty()).isEqualTo(taken);
@@ -132,7 +132,7 @@ class RequestedCleanupTest {
     void forceDeletesWhatIsInProgress() {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", EARLIER);
 
-        assertThat(run(new CleanupRequest(ONE, false, options(true), SENT_BY))).isEqualTo(new Handled.Done());
+        assertThat(run(new CleanupRequest(ONE, false, options(true), LATER))).isEqualTo(new Handled.Done());
         assertThat(iot.left()).isEmpty();
     }
 
@@ -172,14 +172,50 @@ class RequestedCleanupTest {
         }
         iot.onDelete(() -> time.pass(Duration.ofSeconds(10)));
 
-        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE))).isEqualTo(new Handled.GoesOn());
+        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE))).isInstanceOf(Handled.GoesOn.class);
         assertThat(iot.left()).hasSize(5);
     }
 
     @Test
-    void whatAnotherRequestDeletesAtTheSameTimeIsProgressToo() {
+    void whatGoesOnIsTheSameRequestAboutNothingNewer() {
+        iot.with("firmware", "thing-1", 1, "QUEUED", EARLIER).with("firmware", "thing-2", 1, "QUEUED", EARLIER);
+        iot.onDelete(() -> time.pass(Duration.ofSeconds(45)));
+        CleanupRequest request =
+                new CleanupRequest(new CleanupTarget.EveryThing(FIRMWARE), false, options(true), LATER);
+
+        assertThat(run(request))
+                .isEqualTo(
+                        new Handled.GoesOn(
+                                "{\"JobId\":\"firmware\",\"ThingName\":\"*\",\"Force\":\"true\",\"OnlyFinished\":\"false\",\"QueuedBefore\":\"2026-03-01T12:00:00.001Z\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 9})
+    void whatAnotherRequestDeletesAtTheSameTimeIsProgressToo(int listedForEver) {
         // The other one is ahead all the time: each of them is gone by the time it is looked at.
         InMemoryJobExecutions contended = new InMemoryJobExecutions() {
+            @Override
+            public Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere) {
+                isGone(execution, listedForEver);
+                return new Deletion.AlreadyGone();
+            }
+
+            @Override
+            public Optional<FoundExecution> find(JobExecution execution) {
+                time.pass(Duration.ofSeconds(3));
+                isGone(execution, listedForEver);
+                return Optional.empty();
+            }
+        };
+        fill(contended, 20);
+
+        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), contended)).isInstanceOf(Handled.GoesOn.class);
+        assertThat(tally.of(Metric.DELETED)).isZero();
+    }
+
+    @Test
+    void whatIsListedButNotKnownIsNoProgressSoThatItsTriesCount() {
+        InMemoryJobExecutions stale = new InMemoryJobExecutions() {
             @Override
             public Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere) {
                 return new Deletion.AlreadyGone();
@@ -187,16 +223,46 @@ class RequestedCleanupTest {
 
             @Override
             public Optional<FoundExecution> find(JobExecution execution) {
-                time.pass(Duration.ofSeconds(10));
+                time.pass(Duration.ofSeconds(3));
                 return Optional.empty();
             }
         };
-        for (int number = 1; number <= 10; number++) {
-            contended.with("firmware", "thing-" + number, 1, "QUEUED", EARLIER);
-        }
+        fill(stale, 20);
 
-        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), contended)).isEqualTo(new Handled.GoesOn());
-        assertThat(tally.of(Metric.DELETED)).isZero();
+        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), stale))
+                .isEqualTo(
+                        new Handled.Later(
+                                "The function's time was up once 0 job execution(s) were deleted. AWS IoT lists 13 more that it does not know, first firmware/thing-1/1."));
+        assertThat(time.left()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+        assertThat(stale.calls()).containsExactly("findAll firmware/*", "findAll firmware/*");
+    }
+
+    @Test
+    void whereTheSecondLookFailsItIsForLater() {
+        InMemoryJobExecutions failing = new InMemoryJobExecutions() {
+            @Override
+            public Stream<FoundExecution> findAll(JobId jobId) {
+                if (!calls().isEmpty()) {
+                    throw new JobExecutionsException("503");
+                }
+                return super.findAll(jobId);
+            }
+
+            @Override
+            public Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere) {
+                time.pass(Duration.ofSeconds(40));
+                return new Deletion.AlreadyGone();
+            }
+        };
+        fill(failing, 2);
+
+        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), failing)).isInstanceOf(Handled.Later.class);
+    }
+
+    private static void fill(InMemoryJobExecutions executions, int things) {
+        for (int number = 1; number <= things; number++) {
+            executions.with("firmware", "thing-" + number, 1, "QUEUED", EARLIER);
+        }
     }
 
     @Test
@@ -214,7 +280,7 @@ class RequestedCleanupTest {
                 .with("firmware", "thing-2", 1, "QUEUED", EARLIER)
                 .with("firmware", "thing-3", 1, "QUEUED", EARLIER);
 
-        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), busy)).isEqualTo(new Handled.GoesOn());
+        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), busy)).isInstanceOf(Handled.GoesOn.class);
         assertThat(busy.calls()).filteredOn(call -> call.startsWith("delete")).hasSize(1);
         assertThat(tally.of(Metric.FAILED)).isZero();
     }
@@ -225,7 +291,7 @@ class RequestedCleanupTest {
         time.pass(Duration.ofSeconds(45));
 
         assertThat(run(new CleanupTarget.EveryThing(FIRMWARE)))
-                .isEqualTo(new Handled.Later("The function's time was up once 0 job execution(s) were gone."));
+                .isEqualTo(new Handled.Later("The function's time was up once 0 job execution(s) were deleted."));
         assertThat(iot.left()).hasSize(1);
     }
 
@@ -235,7 +301,7 @@ class RequestedCleanupTest {
         iot.onDelete(() -> time.pass(Duration.ofSeconds(45)));
 
         assertThat(run(JOB_ON_THING))
-                .isEqualTo(new Handled.Later("The function's time was up once 1 job execution(s) were gone."));
+                .isEqualTo(new Handled.Later("The function's time was up once 1 job execution(s) were deleted."));
     }
 
     @Test
@@ -268,7 +334,7 @@ class RequestedCleanupTest {
     }
 
     private static CleanupRequest request(CleanupTarget target) {
-        return new CleanupRequest(target, false, options(false), SENT_BY);
+        return new CleanupRequest(target, false, options(false), LATER);
     }
 
     private static DeletionOptions options(boolean force) {

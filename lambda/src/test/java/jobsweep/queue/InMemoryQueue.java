@@ -3,20 +3,21 @@ package jobsweep.queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A queue that remembers what was asked of it, and may fail at all of it.
-final class InMemoryQueue implements Queue {
+class InMemoryQueue implements Queue {
 
     private final List<String> calls = new ArrayList<>();
-    private boolean failing;
+    private @Nullable Supplier<RuntimeException> failure;
 
-    InMemoryQueue failing() {
-        failing = true;
-        return this;
+    void failing(Supplier<RuntimeException> failure) {
+        this.failure = failure;
     }
 
     /// What was called, for example `id-1 comes back in PT30S`.
-    List<String> calls() {
+    synchronized List<String> calls() {
         return List.copyOf(calls);
     }
 
@@ -26,8 +27,8 @@ final class InMemoryQueue implements Queue {
     }
 
     @Override
-    public void putAnew(Message message) {
-        call(message.id() + " is put anew, as of " + message.sentAt());
+    public void putAnew(String body) {
+        call("put anew: " + body);
     }
 
     @Override
@@ -35,9 +36,9 @@ final class InMemoryQueue implements Queue {
         call(message.id() + " is dead: " + reason);
     }
 
-    private void call(String call) {
-        if (failing) {
-            throw new QueueException("sqs:Something failed: no.");
+    private synchronized void call(String call) {
+        if (failure != null) {
+            throw failure.get();
         }
         calls.add(call);
     }

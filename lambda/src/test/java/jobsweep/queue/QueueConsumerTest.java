@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,9 @@ import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
 import jobsweep.ImpatientSurroundings;
 import jobsweep.SqsEvents;
+import jobsweep.invocation.Json;
 import jobsweep.invocation.RequestException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,20 +75,123 @@ class QueueConsumerTest {
     }
 
     @Test
-    void whatGoesOnIsPutAnewAndKeepsTheTimeAtWhichItWasFirstSent() {
-        Instant first = Instant.parse("2026-02-28T01:02:03.004Z");
+    void whatGoesOnIsANewMessageThatAsksForTheRest() {
+        assertThat(handle(doing("goesOn"), SqsEvents.batch(1, "a"))).isEqualTo(NOTHING_COMES_BACK);
+        assertThat(queue.calls()).containsExactly("put anew: the rest");
+    }
 
-        assertThat(handle(doing("goesOn"), SqsEvents.anew(first, "a"))).isEqualTo(NOTHING_COMES_BACK);
-        assertThat(queue.calls()).containsExactly("id-1 is put anew, as of 2026-02-28T01:02:03.004Z");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-02-16T13:00:00.001Z | 500 | id-1 comes back in PT1H
+            2026-02-16T13:00:00Z     | 500 | id-1 is dead: Given up after 500 tries in 12 days, before SQS drops it: busy
+            2026-02-15T12:00:00Z     | 500 | id-1 is dead: Given up after 500 tries in 14 days, before SQS drops it: busy
+            2026-03-02T12:00:00Z     | 500 | id-1 comes back in PT1H
+            """)
+    void whatSqsWouldDropBeforeItsTriesAreUsedUpIsADeadLetterInTime(String sentAt, int tries, String call) {
+        String record = SqsEvents.record(tries, Instant.parse(sentAt));
+
+        handle(
+                new QueueConsumer(doing("later"), queue, new Retries(1000), new FakeSurroundings(time)),
+                SqsEvents.input("{\"Records\":[" + record + "]}"));
+
+        assertThat(queue.calls()).containsExactly(call);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            attributes | {"ApproximateReceiveCount":"1"} | without SentTimestamp
+            attributes | {"ApproximateReceiveCount":"1","SentTimestamp":"yesterday"} | SentTimestamp must be a whole number from 0 to 9223372036854775807, got 'yesterday'
+            attributes | {"SentTimestamp":"1772366400000"} | without ApproximateReceiveCount
+            attributes | {"ApproximateReceiveCount":"4294967296","SentTimestamp":"1772366400000"} | ApproximateReceiveCount must be a whole number from 0 to 2147483647, got '4294967296'
+            attributes | {"ApproximateReceiveCount":"-1","SentTimestamp":"1772366400000"} | ApproximateReceiveCount must be a whole number from 0 to 2147483647, got '-1'
+            attributes | {"ApproximateReceiveCount":{},"SentTimestamp":"1772366400000"} | without ApproximateReceiveCount
+            attributes | null | without attributes
+            body | null | without body
+            body | ["a"] | without body
+            receiptHandle | {} | without receiptHandle
+            """)
+    void aMessageThatCannotBeReadComesBackAndItsNeighbourIsAcknowledged(String name, String value, String why) {
+        Map<String, Object> record = Documents.read(SqsEvents.record(1, SqsEvents.SENT_AT));
+        Map<String, Object> neighbour = new HashMap<>(record);
+        neighbour.put("messageId", "id-2");
+        record.remove(name);
+        record.putAll(Documents.read("{\"%s\":%s}".formatted(name, value)));
+        String event = Json.write(Map.of("Records", List.of(record, neighbour)));
+
+        assertThat(handle(doing("done"), SqsEvents.input(event)))
+                .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"id-1\"}]}");
+        assertThat(context.log().getFirst()).contains(why);
+        assertThat(logged()).containsEntry("messages", "2").containsEntry("Failed", "1");
+    }
+
+    @Test
+    void whateverASenderWritesIntoAttributesIsNotRead() {
+        String attributes =
+                "\"SentAt\":{\"binaryValue\":\"AA==\",\"dataType\":\"Binary\"},\"Reason\":{\"stringValue\":\"yesterday\",\"dataType\":\"String\"}";
+        MessageHandler handler = (message, invocation, tally) ->
+                message.sentAt().equals(SqsEvents.SENT_AT) ? new Handled.Done() : new Handled.Later("not then");
+
+        assertThat(handle(handler, SqsEvents.withAttributes(attributes, "a", "b")))
+                .isEqualTo(NOTHING_COMES_BACK);
+    }
+
+    @Test
+    void aLineThatCloudWatchWouldCutIsShorterAndItsMetricsAreWhole() {
+        MessageHandler handler = (message, invocation, tally) -> new Handled.Later("\u0001".repeat(1_000_000));
+
+        handle(handler, SqsEvents.batch(1, "a", "b", "c", "d", "e", "f", "g", "h", "i", "j"));
+
+        String line = context.log().getFirst();
+        assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256_000);
+        assertThat(line).contains("characters cut)");
+        assertThat(logged()).containsEntry("FunctionName", "jobsweep").containsEntry("messages", "10");
+        assertThat(Json.write(Json.member(logged(), "_aws").orElseThrow()))
+                .contains("AlreadyGone", "Deleted", "Failed", "Refused", "Throttled", "Jobsweep");
+        assertThat(logged().get("comingBack"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(10);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"later", "broken", "goesOn"})
     void whatSqsDoesNotTakeComesBackAndTheLogSaysWhy(String outcome) {
-        queue.failing();
+        queue.failing(() -> new QueueException("sqs:Something failed: no."));
 
         assertThat(handle(doing(outcome), SqsEvents.batch(10, "a"))).contains("id-1");
         assertThat(context.log().getFirst()).contains("and then: sqs:Something failed: no.");
+    }
+
+    @Test
+    void whateverIsThrownOnTheWayToSqsTakesNoOtherMessageAlong() {
+        queue.failing(() -> new IllegalStateException());
+        MessageHandler handler = (message, invocation, tally) ->
+                message.body().equals("b") ? new Handled.Later("busy") : new Handled.Done();
+
+        assertThat(handle(handler, SqsEvents.batch(1, "a", "b", "c")))
+                .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"id-2\"}]}");
+        assertThat(context.log().getFirst())
+                .contains("busy", "and then: java.lang.IllegalStateException")
+                .doesNotContain("null");
+    }
+
+    @Test
+    void sqsIsCalledForAllMessagesAtOnceSoThatItsSilenceAboutOneCostsTheOthersNothing() {
+        CyclicBarrier together = new CyclicBarrier(3);
+        InMemoryQueue slow = new InMemoryQueue() {
+            @Override
+            public void deadLetter(Message message, String reason) {
+                try {
+                    together.await(1, TimeUnit.MINUTES);
+                } catch (Exception alone) {
+                    throw new IllegalStateException(alone);
+                }
+            }
+        };
+
+        assertThat(handle(
+                        new QueueConsumer(doing("broken"), slow, new Retries(10), new FakeSurroundings(time)),
+                        SqsEvents.batch(1, "a", "b", "c")))
+                .isEqualTo(NOTHING_COMES_BACK);
     }
 
     @Test
@@ -168,41 +273,10 @@ class QueueConsumerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "stringValue":"yesterday"      | 2026-03-01T12:00:00Z
-            "stringValue":"1795727000"     | 2026-03-01T12:00:00Z
-            "stringValue":"99999999999999" | 2026-03-01T12:00:00Z
-            "stringValue":"-1"             | 2026-03-01T12:00:00Z
-            "binaryValue":"AAAA"           | 2026-03-01T12:00:00Z
-            "stringValue":"1772280000000"  | 2026-02-28T12:00:00Z
-            """)
-    void whateverASenderSaysARequestIsNoLaterThanItsMessageAndItsNeighboursAreHandled(String value, String sentAt) {
-        List<String> handled = new CopyOnWriteArrayList<>();
-        String record = """
-                {"messageId":"id-%s","receiptHandle":"r","body":"%s",
-                 "attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1772366400000"},
-                 "messageAttributes":{%s}}""";
-
-        assertThat(handle(
-                        (message, invocation, tally) -> {
-                            handled.add(message.body() + " " + message.sentAt());
-                            return new Handled.Done();
-                        },
-                        SqsEvents.input("{\"Records\":[%s,%s]}"
-                                .formatted(
-                                        record.formatted(1, "a", "\"SentAt\":{" + value + "}"),
-                                        record.formatted(2, "b", "")))))
-                .isEqualTo(NOTHING_COMES_BACK);
-
-        assertThat(handled).containsExactlyInAnyOrder("a " + sentAt, "b 2026-03-01T12:00:00Z");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
             []                                               | JSON object
             {"RequestType":"Create"}                         | Records
             {"Records":["a"]}                                | record
-            {"Records":[{"messageId":"a"}]}                  | attributes
-            {"Records":[{"attributes":{},"messageId":"a"}]}  | receiptHandle
+            {"Records":[{"attributes":{}}]}                  | messageId
             """)
     void anotherEventIsRefusedAndNothingAcknowledged(String event, String without) {
         assertThatThrownBy(() -> handle(doing("done"), SqsEvents.input(event)))
@@ -246,7 +320,7 @@ class QueueConsumerTest {
         Handled handled = switch (outcome) {
             case "later" -> new Handled.Later("busy");
             case "broken" -> new Handled.Broken("not a request");
-            case "goesOn" -> new Handled.GoesOn();
+            case "goesOn" -> new Handled.GoesOn("the rest");
             default -> new Handled.Done();
         };
         return (message, invocation, tally) -> handled;

@@ -3,7 +3,10 @@ package jobsweep.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import jobsweep.Documents;
@@ -13,6 +16,11 @@ import jobsweep.LoopbackServer.Request;
 import jobsweep.SqsEvents;
 import jobsweep.jobexecution.SqsTestClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The adapter on the SDK's real client, against replies as SQS gives them on the wire.
 class SqsQueueTest {
@@ -34,14 +42,14 @@ class SqsQueueTest {
     }
 
     @Test
-    void aMessagePutAnewSaysWhenItWasFirstSent() {
-        Request request = onlyRequest(queue -> queue.putAnew(MESSAGE), sent("cee799d33478af7c145e7fc3eb7bf9ff"));
+    void whatIsPutAnewIsAMessageWithoutAttributes() {
+        Request request = onlyRequest(queue -> queue.putAnew("{\"a\":1}"), sent());
 
         assertThat(request.headers()).extractingByKey("X-amz-target").hasToString("[AmazonSQS.SendMessage]");
         assertThat(body(request))
                 .containsEntry("QueueUrl", "https://queue")
                 .containsEntry("MessageBody", "{\"a\":1}")
-                .containsEntry("MessageAttributes", attribute("SentAt", "Number", "1772366400000"));
+                .containsEntry("MessageAttributes", Map.of());
     }
 
     @Test
@@ -66,6 +74,81 @@ class SqsQueueTest {
                         "MessageAttributes", attribute("Reason", "String", "got '\uFFFD'" + "x".repeat(993) + "…"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "262138, 0", // 256 KiB, which a queue may allow, less `Reason` and `String`, leave no room
+        "262120, 10",
+        "261000, 1000",
+        "262145, 1000", // more than 256 KiB, so that the queue must be one that takes 1 MiB
+        "1048000, 562",
+        "1048564, 0",
+        "1048576, 0"
+    })
+    void aReasonIsNoLongerThanABodyLeavesRoomFor(int body, int reason) {
+        String allowed = Reason.allowed("x".repeat(1000), "y".repeat(body));
+
+        assertThat(allowed).hasSize(reason);
+        assertThat(allowed.isEmpty() || body + allowed.getBytes(StandardCharsets.UTF_8).length + 12 <= 1_048_576)
+                .isTrue();
+    }
+
+    @Test
+    void aDeadLetterWithoutRoomForItsReasonHasNone() {
+        Message large = new Message("id-1", "receipt-1", "y".repeat(262_144), 3, SqsEvents.SENT_AT);
+
+        try (var server = new LoopbackServer(Reply.error(400, "Invalid", "no"));
+                var client = SqsTestClient.at(server)) {
+            assertThatThrownBy(() -> new SqsQueue(client, "https://queue", "https://dead").deadLetter(large, "why"))
+                    .isInstanceOf(QueueException.class);
+            assertThat(body(server.requests().getFirst())).containsEntry("MessageAttributes", Map.of());
+        }
+    }
+
+    @Test
+    void aReasonIsNeverEmptyText() {
+        assertThat(Reason.allowed("", "{}")).isEmpty();
+    }
+
+    static List<Arguments> failures() {
+        return List.of(
+                Arguments.of(Reply.status(503), "something without a message, HTTP 503"),
+                Arguments.of(new Reply.Status(200, Map.of(), "{}"), "MD5 returned by SQS does not match"),
+                Arguments.of(new Reply.Status(502, Map.of(), "<html>no</html>"), "HTTP 502"),
+                Arguments.of(new Reply.Status(200, Map.of(), "<html>hello</html>"), ""),
+                Arguments.of(Reply.json(200, "{\"MessageId\":"), ""),
+                Arguments.of(Reply.status(204), "MD5 returned by SQS does not match"),
+                Arguments.of(Reply.error(400, "ThrottlingException", "slower"), "slower"),
+                Arguments.of(Reply.error(403, "AccessDenied", "not yours"), "not yours"),
+                Arguments.of(new Reply.Drop(), ""),
+                Arguments.of(new Reply.Hang(), ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void anythingButSqssOwnAnswerIsAFailureInWords(Reply reply, String words) {
+        try (var server = new LoopbackServer(reply);
+                var client = SqsTestClient.at(server)) {
+            assertThatThrownBy(() -> new SqsQueue(client, "https://queue", "https://dead").deadLetter(MESSAGE, "why"))
+                    .isInstanceOf(QueueException.class)
+                    .hasMessageStartingWith("sqs:SendMessage failed: ")
+                    .hasMessageContaining(words)
+                    .message()
+                    .doesNotContain("failed: null", "request: null");
+        }
+    }
+
+    @Test
+    void anErrorWithoutAMessageIsNamed() {
+        SqsClient throwing = (SqsClient) Proxy.newProxyInstance(
+                SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (_, _, _) -> {
+                    throw new IllegalStateException();
+                });
+
+        assertThatThrownBy(() -> new SqsQueue(throwing, "https://queue", "https://dead").putAnew("{}"))
+                .isInstanceOf(QueueException.class)
+                .hasMessage("sqs:SendMessage failed: java.lang.IllegalStateException");
+    }
+
     @Test
     void whatSqsRefusesFailsWithItsWords() {
         Reply denied = Reply.error(403, "AccessDenied", "not yours");
@@ -73,6 +156,11 @@ class SqsQueueTest {
         assertThatThrownBy(() -> onlyRequest(queue -> queue.deadLetter(MESSAGE, "why"), denied))
                 .isInstanceOf(QueueException.class)
                 .hasMessageStartingWith("sqs:SendMessage failed: not yours");
+    }
+
+    private static Reply sent() {
+        return Reply.json(200, """
+                {"MessageId":"id-2","MD5OfMessageBody":"bb6cb5c68df4652941caf652a366f2d8"}""");
     }
 
     /// With the digests by which the client checks that SQS got what it sent.

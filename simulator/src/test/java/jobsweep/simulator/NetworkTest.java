@@ -32,8 +32,7 @@ final class NetworkTest {
     NetworkTest(@TempDir Path directory) throws IOException {
         answers = Relay.to(URI.create("http://" + bucket.hostAndPort()));
         function = new PackagedFunction(
-                directory,
-                Map.of("JOBSWEEP_RESPONSE_HOSTS", answers.endpoint().getAuthority()));
+                directory, Map.of("JOBSWEEP_RESPONSE_HOSTS", answers.endpoint().getAuthority()));
     }
 
     @AfterAll
