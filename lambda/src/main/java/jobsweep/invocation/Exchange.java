@@ -139,15 +139,9 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
         end.complete(null);
     }
 
-    /// Has something done when nothing of it goes out any more.
-    void whenEnded(Runnable then) {
-        var _ = end.thenRun(then);
-    }
-
-    /// Waits for that, but no longer than the limit.
-    void awaitEnd(Duration limit) {
-        var _ = end.completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+    /// Completes when nothing of it goes out any more.
+    CompletableFuture<@Nullable Void> end() {
+        return end;
     }
 
     @Override

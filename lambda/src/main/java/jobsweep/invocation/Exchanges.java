@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ final class Exchanges implements AutoCloseable {
         Exchanges ofThisThread = OF_THIS_THREAD.get();
         if (ofThisThread != null) {
             ofThisThread.add(exchange);
-            exchange.whenEnded(() -> ofThisThread.remove(exchange));
+            var _ = exchange.end().thenRun(() -> ofThisThread.remove(exchange));
         }
     }
 
@@ -56,10 +58,11 @@ final class Exchanges implements AutoCloseable {
     /// Ends the work's exchanges, and returns once nothing of them goes out any more.
     @Override
     public void close() {
-        for (Exchange exchange : end()) {
-            exchange.abort();
-            exchange.awaitEnd(LONGEST_WAIT);
-        }
+        Set<Exchange> ended = end();
+        ended.forEach(Exchange::abort);
+        var _ = CompletableFuture.allOf(ended.stream().map(Exchange::end).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private synchronized Set<Exchange> end() {

@@ -14,10 +14,10 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// The way to the network for the answer alone, where the native library of [Http] can't be loaded: the JDK's own.
 ///
-/// It takes longer, and what it sends may go out late. Better late than never for an answer, but not for a deletion.
+/// It takes longer, and how it ends what is given up is good enough for an answer, but not for a deletion.
 final class WithoutNativeCode implements SdkHttpClient {
 
-    private static final int MILLIS_TO_CONNECT = 4_000;
+    private static final int MILLIS_TO_WAIT = 4_000;
 
     private final Throwable failure;
 
@@ -52,7 +52,16 @@ final class WithoutNativeCode implements SdkHttpClient {
     }
 
     /// One exchange on a connection of its own.
-    private record Put(HttpExecuteRequest request, HttpURLConnection connection) implements ExecutableHttpRequest {
+    private static final class Put implements ExecutableHttpRequest {
+
+        private final HttpExecuteRequest request;
+        private final HttpURLConnection connection;
+        private volatile boolean isAborted;
+
+        Put(HttpExecuteRequest request, HttpURLConnection connection) {
+            this.request = request;
+            this.connection = connection;
+        }
 
         @Override
         public HttpExecuteResponse call() throws IOException {
@@ -60,17 +69,26 @@ final class WithoutNativeCode implements SdkHttpClient {
             byte[] body = body();
             connection.setRequestMethod(head.method().name());
             connection.setInstanceFollowRedirects(false);
-            connection.setConnectTimeout(MILLIS_TO_CONNECT);
+            connection.setConnectTimeout(MILLIS_TO_WAIT);
+            connection.setReadTimeout(MILLIS_TO_WAIT);
             connection.setFixedLengthStreamingMode(body.length);
             connection.setDoOutput(true);
             try (OutputStream out = connection.getOutputStream()) {
-                out.write(body);
+                send(body, out);
             }
             int status = connection.getResponseCode();
             connection.disconnect();
             return HttpExecuteResponse.builder()
                     .response(SdkHttpResponse.builder().statusCode(status).build())
                     .build();
+        }
+
+        /// Without its body it is no request: one that was given up while it connected ends here.
+        private void send(byte[] body, OutputStream out) throws IOException {
+            if (isAborted) {
+                throw new IOException("The exchange was given up");
+            }
+            out.write(body);
         }
 
         private byte[] body() throws IOException {
@@ -84,6 +102,7 @@ final class WithoutNativeCode implements SdkHttpClient {
 
         @Override
         public void abort() {
+            isAborted = true;
             connection.disconnect();
         }
     }

@@ -3,10 +3,12 @@ package software.amazon.awssdk.regions.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import jobsweep.invocation.Http;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.GeneratedServiceMetadataProvider;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -32,7 +34,9 @@ class MetadataLoaderTest {
     @ParameterizedTest
     @MethodSource("regions")
     void aClientIsMadeForEveryRegion(Region region) {
-        try (IotClient client = IotClient.builder().region(region).build()) {
+        try (SdkHttpClient http = Http.client();
+                IotClient client =
+                        IotClient.builder().httpClient(http).region(region).build()) {
             assertThat(client.serviceClientConfiguration().region()).isEqualTo(region);
         }
     }
