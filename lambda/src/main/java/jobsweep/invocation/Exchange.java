@@ -90,13 +90,11 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
     }
 
     private String inWords(Throwable failure) {
-        String message = failure.getMessage();
-        if (message == null) {
-            return failure.toString();
-        }
+        String host = request.httpRequest().host();
+        String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
         return message.startsWith("TLS (SSL) negotiation failed")
-                ? NO_CONNECTION.formatted(request.httpRequest().host())
-                : message;
+                ? NO_CONNECTION.formatted(host)
+                : "%s, with %s".formatted(message, host);
     }
 
     private synchronized void send(@Nullable HttpClientConnection acquired, @Nullable Throwable failure) {

@@ -11,11 +11,15 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import jobsweep.simulator.network.FileView;
+import jobsweep.simulator.network.Names;
 
-/// A certificate for loopback, made anew by the JDK's `keytool`: servers present it, and JVMs can be told to trust it.
+/// A certificate for loopback and its names, made anew by the JDK's `keytool`: servers present it, and JVMs can be told
+/// to trust it.
 ///
 /// @param context for servers that present it, and for clients of this JVM, which trust it
 /// @param trustStore a PKCS #12 store with the certificate, for clients in Java
@@ -65,25 +69,16 @@ public record LoopbackTls(SSLContext context, Path trustStore, Path authorities)
                 "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
     }
 
-    /// What starts a process that finds the certificate where this machine has its authorities. Nothing else notices:
-    /// the process has a view of the file system of its own, which Linux lets every user have.
+    /// What has a process find the certificate where this machine has its authorities.
     ///
-    /// @throws IOException where this machine has no file with authorities
-    List<String> commandPrefix() throws IOException {
+    /// @throws IllegalStateException where this machine has no file with authorities
+    FileView view() {
         Path bundle = BUNDLES.stream()
                 .filter(Files::exists)
                 .findFirst()
-                .orElseThrow(() -> new IOException("None of the files with trusted authorities is there: " + BUNDLES));
-        return List.of(
-                "unshare",
-                "--user",
-                "--map-root-user",
-                "--mount",
-                "sh",
-                "-c",
-                "mount --bind \"$0\" \"$1\" && shift && exec \"$@\"",
-                authorities.toAbsolutePath().toString(),
-                bundle.toString());
+                .orElseThrow(() ->
+                        new IllegalStateException("None of the files with trusted authorities is there: " + BUNDLES));
+        return new FileView(Map.of(bundle, authorities));
     }
 
     private static void generate(Path store) throws IOException {
@@ -100,7 +95,7 @@ public record LoopbackTls(SSLContext context, Path trustStore, Path authorities)
                         "-dname",
                         "CN=localhost",
                         "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
+                        "san=dns:localhost,ip:127.0.0.1,dns:*." + Names.DOMAIN,
                         "-keyalg",
                         "EC",
                         "-validity",

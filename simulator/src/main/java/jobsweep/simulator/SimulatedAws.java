@@ -24,6 +24,7 @@ import jobsweep.simulator.iot.IotServer;
 import jobsweep.simulator.iot.IotSettings;
 import jobsweep.simulator.lambda.Lambda;
 import jobsweep.simulator.lambda.LambdaSettings;
+import jobsweep.simulator.network.FileView;
 import jobsweep.simulator.resources.AwsResourceTypes;
 import jobsweep.simulator.resources.AwsServices;
 import jobsweep.simulator.sqs.ElasticMq;
@@ -77,7 +78,9 @@ public final class SimulatedAws implements AutoCloseable {
                         "JOBSWEEP_RESPONSE_HOSTS", bucket.hostAndPort()))
                 .withCodeDirectory(codeDirectory)
                 .withJvmOptions(jvmOptions(settings, tls))
-                .withCommandPrefix(tls.isPresent() ? tls.get().commandPrefix() : List.of())
+                .withCommandPrefix(tls.map(LoopbackTls::view)
+                        .orElse(FileView.OF_THIS_MACHINE)
+                        .commandPrefix())
                 .withMaximumConcurrency(settings.maximumConcurrency())
                 .withRetryDelays(settings.retryDelays())
                 .withLongestTimeout(settings.longestTimeout()));

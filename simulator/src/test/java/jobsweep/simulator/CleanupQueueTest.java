@@ -127,7 +127,7 @@ final class CleanupQueueTest {
 
         assertThat(deadLetter(patient, "ThingNmae"))
                 .isEqualTo(
-                        "Unknown property 'ThingNmae'; allowed are ExecutionNumber, Force, JobId, NamespaceId, OnlyFinished, ThingName");
+                        "Unknown property 'ThingNmae'; allowed are ExecutionNumber, Force, JobId, NamespaceId, OnlyFinished, QueuedBefore, ThingName");
     }
 
     @Test

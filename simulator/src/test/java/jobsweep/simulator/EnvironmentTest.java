@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import jobsweep.simulator.http.Recorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,8 @@ final class EnvironmentTest {
     @CsvSource({"AWS_ENDPOINT_URL_IOT, no url at all", "AWS_USE_FIPS_ENDPOINT, perhaps"})
     void aClientThatCannotBeMadeIsAnsweredOnTheFirstEvent(String variable, String value) throws IOException {
         Map<String, String> environment = Map.of(variable, value, "JOBSWEEP_RESPONSE_HOSTS", recorder.hostAndPort());
-        try (PackagedFunction function = new PackagedFunction(directory, environment)) {
+        try (FaultyNetwork network = FaultyNetwork.start(directory);
+                PackagedFunction function = Packaged.provider(network, environment, directory)) {
             assertThat(function.invoke(event("http://" + recorder.hostAndPort() + "/answer"))
                             .succeeded())
                     .isTrue();
@@ -44,7 +46,7 @@ final class EnvironmentTest {
             assertThat(answer.path("Status").asText()).isEqualTo("FAILED");
             assertThat(answer.path("Reason").asText()).contains("The client for AWS IoT can't be made");
             assertThat(answer.path("PhysicalResourceId").asText()).isEqualTo("firmware-42/greenhouse-7");
-            assertThat(function.calls()).isEmpty();
+            assertThat(network.iot().calls()).isEmpty();
         }
     }
 
@@ -57,12 +59,13 @@ final class EnvironmentTest {
                         + "/answer?X-Amz-Signature=secret",
                 "http://cloudformation-custom-resource-response-useast1.s3.amazonaws.com/answer?X-Amz-Signature=secret",
                 "https://cloudformation-custom-resource-response-useast1.s3.amazonaws.com.localhost/answer?X-Amz-Signature=secret");
-        try (PackagedFunction function = new PackagedFunction(directory, Map.of())) {
+        try (FaultyNetwork network = FaultyNetwork.start(directory);
+                PackagedFunction function = Packaged.provider(network, Map.of(), directory)) {
             urls.forEach(
                     url -> assertThat(function.invoke(event(url)).succeeded()).isTrue());
 
             assertThat(recorder.puts()).isEmpty();
-            assertThat(function.calls()).isEmpty();
+            assertThat(network.iot().calls()).isEmpty();
             assertThat(function.log())
                     .hasSameSizeAs(urls)
                     .allMatch(line -> line.contains("\"ignored\":\"ResponseURL must be https"))

@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import jobsweep.simulator.http.Recorder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RandomEventsTest {
     private static final int EVENTS = 1000;
     private static final int MOST_BYTES = 4096;
-    private static final int MOST_BYTES_OF_IDS = 1000;
+    private static final int MOST_BYTES_OF_IDS = 3000;
     private static final JsonMapper JSON = new JsonMapper();
 
     @Test
@@ -27,8 +28,9 @@ final class RandomEventsTest {
         long seed = Long.getLong("seed", System.nanoTime());
         try (Recorder allowed = Recorder.start();
                 Recorder other = Recorder.start();
-                PackagedFunction function =
-                        new PackagedFunction(directory, Map.of("JOBSWEEP_RESPONSE_HOSTS", allowed.hostAndPort()))) {
+                FaultyNetwork network = FaultyNetwork.start(directory);
+                PackagedFunction function = Packaged.provider(
+                        network, Map.of("JOBSWEEP_RESPONSE_HOSTS", allowed.hostAndPort()), directory)) {
             RandomEvents events =
                     new RandomEvents(new SplittableRandom(seed), allowed.hostAndPort(), other.hostAndPort());
             for (int number = 0; number < EVENTS; number++) {

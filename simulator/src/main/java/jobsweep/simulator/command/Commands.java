@@ -11,8 +11,10 @@ import jobsweep.simulator.options.CampaignOptions;
 import jobsweep.simulator.options.Jobsweep;
 import jobsweep.simulator.options.Options;
 import jobsweep.simulator.options.PlayOptions;
+import jobsweep.simulator.options.SoakOptions;
 import jobsweep.simulator.options.StampedeOptions;
 import jobsweep.simulator.play.Play;
+import jobsweep.simulator.soak.Soak;
 
 /// Runs a command.
 public final class Commands {
@@ -35,6 +37,7 @@ public final class Commands {
             case BurstOptions burst -> new Burst(burst).play();
             case CampaignOptions campaign -> new Campaign(campaign).play();
             case PlayOptions play -> new Play(play, out).play();
+            case SoakOptions soak -> new Soak(soak, out).play();
             case StampedeOptions stampede -> {
                 new Stampede(stampede).measure();
                 yield true;

@@ -22,6 +22,7 @@ import jobsweep.simulator.time.Time;
 /// The way to AWS IoT's control plane, on a loopback port: what the AWS SDK sends is for the [IotService] to answer.
 public final class IotServer implements AutoCloseable {
     private final Faults faults = new Faults();
+    private volatile boolean keepsConnections = true;
     private final Traffic traffic = new Traffic();
     private final IotService service;
     private final HttpServer server;
@@ -82,6 +83,11 @@ public final class IotServer implements AutoCloseable {
         faults.every(operation, fault);
     }
 
+    /// Ends each connection from now on after one answer.
+    public void keepNoConnection() {
+        keepsConnections = false;
+    }
+
     /// Ends all faults.
     public void heal() {
         faults.clear();
@@ -106,6 +112,9 @@ public final class IotServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (!keepsConnections) {
+                exchange.getResponseHeaders().set("Connection", "close");
+            }
             service.answer(HttpCall.of(exchange)).sendTo(exchange);
         }
     }

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CampaignOptions.class,
             BurstOptions.class,
             StampedeOptions.class,
+            SoakOptions.class,
             BenchmarkOptions.class
         })
 public final class Jobsweep {
