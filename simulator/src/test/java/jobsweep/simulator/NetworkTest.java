@@ -246,7 +246,7 @@ final class NetworkTest {
     /// @param target a thing's name, and perhaps a number
     private String event(FaultyNetwork network, String target) {
         requests++;
-        String[] parts = target.split("/");
+        String[] parts = target.split("/", 2);
         String number = parts.length == 1 ? "" : ", \"ExecutionNumber\": \"%s\"".formatted(parts[1]);
         return """
                 {

@@ -63,7 +63,7 @@ record Footprint(Map<String, Long> figures) {
     String beside(Footprint start) {
         return new TreeMap<>(figures)
                 .entrySet().stream()
-                        .map(figure -> "%-24s %10s %10s"
+                        .map(figure -> "%-32s %10s %10s"
                                 .formatted(figure.getKey(), start.figures.get(figure.getKey()), figure.getValue()))
                         .collect(Collectors.joining("\n"));
     }
@@ -85,8 +85,10 @@ record Footprint(Map<String, Long> figures) {
         String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         command.waitFor();
         return said.lines()
+                .map(String::strip)
                 .filter(line -> line.startsWith("Total"))
-                .map(line -> Long.parseLong(line.trim().split("\\s+")[2]) / 1024)
+                .map(line ->
+                        Long.parseLong(line.substring(line.lastIndexOf(' ')).trim()) / 1024)
                 .findFirst()
                 .orElseThrow(() -> new IOException("jcmd says nothing of the heap: " + said));
     }

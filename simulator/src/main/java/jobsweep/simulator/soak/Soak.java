@@ -114,7 +114,7 @@ public final class Soak {
             newNames++;
             name = newNames;
             String host = network.bucketUrl(name).getHost();
-            CompletableFuture.runAsync(
+            var _ = CompletableFuture.runAsync(
                     () -> network.names().add(host), CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
         }
         current = event;
@@ -202,13 +202,18 @@ public final class Soak {
     }
 
     private void report(Footprint start, Footprint end) {
-        failures.forEach((failing, times) -> out.printf("%-32s %s%n", failing.inWords(), times));
-        out.printf("%-32s %s%n", "names that were unknown at first", newNames);
-        out.printf("%-32s %s%n", "of these for a whole event", outages);
-        out.printf("%-32s %s%n%n", "events that Lambda tried again", retries);
-        out.printf("%-24s %10s %10s%n%s%n%n", "", "start", "end", end.beside(start));
+        failures.forEach((failing, times) -> line(failing.inWords(), times));
+        line("all connections of an event", outages);
+        line("a name that is unknown at first", newNames);
+        line("events that Lambda tried again", retries);
+        out.println();
+        out.printf("%-32s %10s %10s%n%s%n%n", "", "start", "end", end.beside(start));
         out.printf("%s events, each answered once, but for %s findings%n", options.events(), findings.size());
         findings.forEach(out::println);
+    }
+
+    private void line(String what, int times) {
+        out.printf("%-32s %10s%n", what, times);
     }
 
     private static void signal(PackagedFunction function, String signal) throws IOException, InterruptedException {
