@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// host, and have it act on IoT without CloudFormation ever hearing of it.
 public final class ResponseHosts {
 
-    /// `cloudformation-custom-resource-response-useast1.s3.amazonaws.com`, or a longer name of S3's: with the Region,
-    /// for
-    /// IPv6, or with FIPS cryptography. What it has to end in depends on the partition.
+    /// `cloudformation-custom-resource-response-useast1.s3.amazonaws.com`, or a longer name of S3's: with its Region,
+    /// for IPv6, or with FIPS cryptography. What it has to end in depends on the partition.
     private static final Pattern CLOUDFORMATION =
             Pattern.compile("cloudformation-custom-resource-response-[a-z0-9]+\\.s3(-fips)?(\\.dualstack)?"
                     + "([.-][a-z]{2,4}(-[a-z]+)+-[0-9]+|-external-1)?\\.(?<suffix>.+)");
