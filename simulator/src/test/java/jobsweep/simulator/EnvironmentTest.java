@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import jobsweep.simulator.http.Recorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The packaged function in environments that are not as they should be.
 final class EnvironmentTest {
@@ -48,6 +52,38 @@ final class EnvironmentTest {
             assertThat(answer.path("PhysicalResourceId").asText()).isEqualTo("firmware-42/greenhouse-7");
             assertThat(network.iot().calls()).isEmpty();
         }
+    }
+
+    /// None, and something of this processor's that is no library.
+    static Stream<Optional<Path>> noLibraries() {
+        return Stream.of(Optional.empty(), Optional.of(Path.of(System.getProperty("java.home"), "bin", "java")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noLibraries")
+    void withoutItsNativeLibraryBothFunctionsAnswer(Optional<Path> library) throws IOException {
+        String record = """
+                {"requestContext": {"requestId": "r", "condition": "RetriesExhausted"}, "requestPayload": %s}""";
+        Map<String, String> handlers = Map.of("JobExecutionHandler", "%s", "OnFailureHandler", record);
+        for (Map.Entry<String, String> handler : handlers.entrySet()) {
+            Path own = Files.createDirectory(directory.resolve(handler.getKey()));
+            Map<String, String> environment = Map.of("JOBSWEEP_RESPONSE_HOSTS", recorder.hostAndPort());
+            try (FaultyNetwork network = FaultyNetwork.start(own);
+                    PackagedFunction function =
+                            Packaged.withLibrary(library, handler.getKey(), network, environment, own)) {
+                String event = event("http://" + recorder.hostAndPort() + "/answer");
+
+                assertThat(function.invoke(handler.getValue().formatted(event)).succeeded())
+                        .isTrue();
+
+                JsonNode answer =
+                        new JsonMapper().readTree(recorder.puts().getLast().body());
+                assertThat(answer.path("Status").asText()).isEqualTo("FAILED");
+                assertThat(answer.path("Reason").asText())
+                        .contains("native library can't be loaded on this processor, " + System.getProperty("os.arch"));
+            }
+        }
+        assertThat(recorder.puts()).hasSize(2);
     }
 
     @Test

@@ -2,9 +2,13 @@ package jobsweep.simulator;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// The packaged functions as their templates have them.
 final class Packaged {
@@ -22,6 +26,34 @@ final class Packaged {
             FaultyNetwork network, Map<String, String> environment, Duration longestTimeout, Path directory)
             throws IOException {
         return function(network, CdkTemplates.PROVIDER, "JobExecutionHandler", environment, longestTimeout, directory);
+    }
+
+    /// The function with this handler, with another file in its native library's place.
+    ///
+    /// @param library empty for none at all
+    static PackagedFunction withLibrary(
+            Optional<Path> library,
+            String handler,
+            FaultyNetwork network,
+            Map<String, String> environment,
+            Path directory)
+            throws IOException {
+        PackagedFunction.Code code = code(CdkTemplates.PROVIDER, handler);
+        Path archive = Files.copy(code.archive(), directory.resolve("other.zip"));
+        try (FileSystem content = FileSystems.newFileSystem(archive)) {
+            Path place = content.getPath("lib", "libaws-crt-jni.so");
+            Files.delete(place);
+            if (library.isPresent()) {
+                Files.copy(library.get(), place);
+            }
+        }
+        return PackagedFunction.on(
+                network,
+                new PackagedFunction.Code(code.properties(), archive),
+                environment,
+                AS_IN_THE_TEMPLATE,
+                directory.resolve("code"),
+                directory);
     }
 
     /// The consumer of a queue's, with queues of its own.
@@ -44,8 +76,12 @@ final class Packaged {
             Duration longestTimeout,
             Path directory)
             throws IOException {
-        var code = PackagedFunction.Code.of(
+        return PackagedFunction.on(
+                network, code(template, handler), environment, longestTimeout, CdkTemplates.CODE_DIRECTORY, directory);
+    }
+
+    private static PackagedFunction.Code code(CdkTemplates template, String handler) throws IOException {
+        return PackagedFunction.Code.of(
                 new JsonMapper().readTree(template.text()), handler, CdkTemplates.assets(FaultyNetwork.account()));
-        return PackagedFunction.on(network, code, environment, longestTimeout, CdkTemplates.CODE_DIRECTORY, directory);
     }
 }
