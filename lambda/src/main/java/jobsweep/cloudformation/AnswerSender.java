@@ -2,6 +2,7 @@ package jobsweep.cloudformation;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Surroundings;
@@ -12,6 +13,10 @@ final class AnswerSender {
     private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /// Too slow (408, and S3's 400), too early, too many. What is refused for good, such as a URL that has expired, is
+    /// for Lambda's next attempt.
+    private static final Set<Integer> PASSING = Set.of(400, 408, 425, 429);
 
     private final ResponseAddress address;
     private final Surroundings surroundings;
@@ -68,7 +73,7 @@ final class AnswerSender {
 
         static Attempt answered(int status) {
             boolean arrived = status >= 200 && status < 300;
-            return new Attempt("HTTP " + status, arrived, status >= 500 || status == 429);
+            return new Attempt("HTTP " + status, arrived, status >= 500 || PASSING.contains(status));
         }
     }
 }

@@ -94,7 +94,7 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
         String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
         return message.startsWith("TLS (SSL) negotiation failed")
                 ? NO_CONNECTION.formatted(host)
-                : "%s, with %s".formatted(message, host);
+                : "%s, with %s".formatted(message.replaceFirst("\\.$", ""), host);
     }
 
     private synchronized void send(@Nullable HttpClientConnection acquired, @Nullable Throwable failure) {
@@ -118,7 +118,11 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
     }
 
     @Override
-    public synchronized void abort() {
+    public void abort() {
+        abort("The exchange was given up");
+    }
+
+    private synchronized void abort(String why) {
         isAborted = true;
         if (connection == null) {
             // It may still be connecting, and then goes without being used.
@@ -126,7 +130,7 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
         } else {
             connection.shutdown();
         }
-        answer.completeExceptionally(new IOException("The exchange was given up"));
+        answer.completeExceptionally(new IOException(why));
     }
 
     private synchronized void release() {
@@ -145,7 +149,6 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
     @Override
     public void onResponseHeaders(HttpStreamBase stream, int status, int block, HttpHeader[] headers) {
         if (block == HttpHeaderBlock.MAIN.getValue()) {
-            head.statusCode(status);
             for (HttpHeader header : headers) {
                 head.appendHeader(header.getName(), header.getValue());
             }
@@ -156,7 +159,7 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
     public int onResponseBody(HttpStreamBase stream, byte[] part) {
         body.writeBytes(part);
         if (body.size() > LONGEST_BODY) {
-            abort();
+            abort("The answer is longer than %s bytes".formatted(LONGEST_BODY));
         }
         return part.length;
     }
@@ -164,15 +167,18 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
     @Override
     public void onResponseComplete(HttpStreamBase stream, int error) {
         release();
-        stream.close();
         if (error == CRT.AWS_CRT_SUCCESS) {
             answer.complete(HttpExecuteResponse.builder()
-                    .response(head.build())
+                    // The status is not told before where there are no headers, nor the length of what was in chunks.
+                    .response(head.statusCode(stream.getResponseStatusCode())
+                            .putHeader("Content-Length", Integer.toString(body.size()))
+                            .build())
                     .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body.toByteArray())))
                     .build());
         } else {
             answer.completeExceptionally(new IOException(CRT.awsErrorString(error)));
         }
+        stream.close();
     }
 
     private static HttpRequest toRuntime(HttpExecuteRequest request) {

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.crt.http.HttpClientConnectionManager;
 import software.amazon.awssdk.crt.http.HttpClientConnectionManagerOptions;
 import software.amazon.awssdk.crt.io.ClientBootstrap;
+import software.amazon.awssdk.crt.io.EventLoopGroup;
+import software.amazon.awssdk.crt.io.HostResolver;
 import software.amazon.awssdk.crt.io.SocketOptions;
 import software.amazon.awssdk.crt.io.TlsConnectionOptions;
 import software.amazon.awssdk.crt.io.TlsContext;
@@ -29,7 +31,6 @@ public final class Http implements SdkHttpClient {
     private static final int MOST_IDLE_MILLIS = 60_000;
 
     private final Map<URI, HttpClientConnectionManager> connections = new ConcurrentHashMap<>();
-    private final ClientBootstrap bootstrap = new ClientBootstrap(null, null);
     private final SocketOptions socket = new SocketOptions();
     private final TlsContext tls;
 
@@ -68,19 +69,25 @@ public final class Http implements SdkHttpClient {
         return new Exchange(connections.computeIfAbsent(endpoint, this::to), request);
     }
 
+    /// Each endpoint has a thread of its own: what one of them sends without an end keeps no other one waiting. All
+    /// that is closed here lives on for as long as the manager needs it.
     private HttpClientConnectionManager to(URI endpoint) {
-        var options = new HttpClientConnectionManagerOptions()
-                .withClientBootstrap(bootstrap)
-                .withMaxConnectionIdleInMilliseconds(MOST_IDLE_MILLIS)
-                .withMaxConnections(MOST_CONNECTIONS)
-                .withSocketOptions(socket)
-                .withUri(endpoint);
-        return HttpClientConnectionManager.create(
-                endpoint.getScheme().equals("https")
-                        ? options.withTlsConnectionOptions(new TlsConnectionOptions(tls)
-                                .withServerName(endpoint.getHost())
-                                .withTimeoutMs(MILLIS_TO_SHAKE_HANDS))
-                        : options);
+        try (EventLoopGroup thread = new EventLoopGroup(1);
+                HostResolver resolver = new HostResolver(thread);
+                ClientBootstrap bootstrap = new ClientBootstrap(thread, resolver)) {
+            var options = new HttpClientConnectionManagerOptions()
+                    .withClientBootstrap(bootstrap)
+                    .withMaxConnectionIdleInMilliseconds(MOST_IDLE_MILLIS)
+                    .withMaxConnections(MOST_CONNECTIONS)
+                    .withSocketOptions(socket)
+                    .withUri(endpoint);
+            return HttpClientConnectionManager.create(
+                    endpoint.getScheme().equals("https")
+                            ? options.withTlsConnectionOptions(new TlsConnectionOptions(tls)
+                                    .withServerName(endpoint.getHost())
+                                    .withTimeoutMs(MILLIS_TO_SHAKE_HANDS))
+                            : options);
+        }
     }
 
     @Override
@@ -88,6 +95,5 @@ public final class Http implements SdkHttpClient {
         connections.values().forEach(HttpClientConnectionManager::close);
         tls.close();
         socket.close();
-        bootstrap.close();
     }
 }

@@ -2,12 +2,14 @@ package jobsweep.jobexecution;
 
 import java.time.Instant;
 import java.util.Set;
+import jobsweep.invocation.Deadline;
 
 /// A job execution that IoT has.
 ///
 /// @param status as IoT spells it, for example `IN_PROGRESS`
 /// @param queuedAt tells executions apart that had the same number one after another
-record FoundExecution(JobExecution execution, String status, Instant queuedAt) {
+/// @param freshUntil when it is no longer this look that a deletion may rely on
+record FoundExecution(JobExecution execution, String status, Instant queuedAt, Deadline freshUntil) {
 
     private static final String IN_PROGRESS = "IN_PROGRESS";
 

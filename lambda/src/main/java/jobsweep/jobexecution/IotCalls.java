@@ -28,6 +28,12 @@ import software.amazon.awssdk.services.iot.model.ResourceNotFoundException;
 final class IotCalls {
 
     private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(5);
+    /// So long that most answers come in time, and not so long that much happens meanwhile.
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /// A time limit that says nothing of who did not keep it.
+    private static final Duration HARDLY_ANY_TIME = Duration.ofSeconds(1);
+
     private static final Duration PAUSE_AFTER_DENIAL = Duration.ofSeconds(2);
 
     private final RetryStrategy retries;
@@ -64,8 +70,10 @@ final class IotCalls {
                 throw new OutOfTimeException(call);
             }
             progress.is("calling " + call);
+            Duration limit = deadline.leftUpTo(LONGEST_ATTEMPT);
             try {
-                return attempt.apply(new Attempt(limit(), first && turn == Quota.Turn.AT_ONCE));
+                return attempt.apply(
+                        new Attempt(limited(limit), deadline.in(FRESH), first && turn == Quota.Turn.AT_ONCE));
             } catch (RequestException ofCallWithin) {
                 throw ofCallWithin;
             } catch (RuntimeException failure) {
@@ -73,6 +81,9 @@ final class IotCalls {
                     throw failure;
                 }
                 first = false;
+                if (isTimeout(failure) && telling.isEmpty() && limit.compareTo(HARDLY_ANY_TIME) < 0) {
+                    throw new OutOfTimeException(call);
+                }
                 // The last attempt's limit is what was left of the time, and says nothing of what is wrong.
                 RuntimeException told = isTimeout(failure) ? telling.orElse(failure) : failure;
                 telling = Optional.of(told);
@@ -107,17 +118,18 @@ final class IotCalls {
         }
     }
 
-    private AwsRequestOverrideConfiguration limit() {
+    private static AwsRequestOverrideConfiguration limited(Duration limit) {
         return AwsRequestOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(deadline.leftUpTo(LONGEST_ATTEMPT))
+                .apiCallAttemptTimeout(limit)
                 .build();
     }
 
     /// One attempt at a call.
     ///
     /// @param limit how long it may take
+    /// @param freshUntil when what it finds has grown old, counted from its beginning
     /// @param isImmediate whether it follows the caller's decision at once; otherwise things may have changed since
-    record Attempt(AwsRequestOverrideConfiguration limit, boolean isImmediate) {
+    record Attempt(AwsRequestOverrideConfiguration limit, Deadline freshUntil, boolean isImmediate) {
 
         /// What the SDK has for a request id where an answer has none.
         private static final String UNKNOWN = "UNKNOWN";

@@ -4,9 +4,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iot.model.InvalidStateTransitionException;
 import software.amazon.awssdk.services.iot.model.JobExecutionSummary;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.services.iot.model.ResourceNotFoundException;
 final class IotJobExecutions implements JobExecutions {
 
     private static final int LARGEST_PAGE = 250;
+    private static final int OK = 200;
 
     private final IotClient iot;
     private final IotCalls calls;
@@ -37,6 +40,7 @@ final class IotJobExecutions implements JobExecutions {
                     call,
                     attempt -> found(
                             execution,
+                            attempt.freshUntil(),
                             attempt.answer(limit -> iot.describeJobExecution(request -> request.jobId(
                                                     execution.jobId().value())
                                             .thingName(execution.thingName().value())
@@ -50,7 +54,9 @@ final class IotJobExecutions implements JobExecutions {
 
     /// @throws RetryableException where it is not what was asked for
     private FoundExecution found(
-            JobExecution asked, software.amazon.awssdk.services.iot.model.@Nullable JobExecution answered) {
+            JobExecution asked,
+            Deadline freshUntil,
+            software.amazon.awssdk.services.iot.model.@Nullable JobExecution answered) {
         if (answered == null || answered.statusAsString() == null || answered.queuedAt() == null) {
             throw IotFailures.notIots("has no execution with status and queuedAt");
         }
@@ -59,7 +65,7 @@ final class IotJobExecutions implements JobExecutions {
                 || isAnother(answered.executionNumber(), asked.number().value())) {
             throw IotFailures.notIots("is about another execution");
         }
-        return new FoundExecution(asked, answered.statusAsString(), answered.queuedAt());
+        return new FoundExecution(asked, answered.statusAsString(), answered.queuedAt(), freshUntil);
     }
 
     private static <T> boolean isAnother(@Nullable T answered, T asked) {
@@ -102,7 +108,8 @@ final class IotJobExecutions implements JobExecutions {
                     return Pages.Page.of(answer.nextToken(), answer.executionSummaries(), entry -> {
                         String jobId = complete(entry.jobId(), "jobId");
                         return isAskedFor.test(jobId)
-                                ? Optional.of(found(new JobId(jobId), thingName, entry.jobExecutionSummary()))
+                                ? Optional.of(found(
+                                        new JobId(jobId), thingName, attempt.freshUntil(), entry.jobExecutionSummary()))
                                 : Optional.empty();
                     });
                 }));
@@ -122,7 +129,7 @@ final class IotJobExecutions implements JobExecutions {
                     requireListing(answer.hasExecutionSummaries());
                     return Pages.Page.of(answer.nextToken(), answer.executionSummaries(), entry -> {
                         ThingName thingName = arns.thingName(complete(entry.thingArn(), "thingArn"));
-                        return Optional.of(found(jobId, thingName, entry.jobExecutionSummary()));
+                        return Optional.of(found(jobId, thingName, attempt.freshUntil(), entry.jobExecutionSummary()));
                     });
                 }));
     }
@@ -151,25 +158,39 @@ final class IotJobExecutions implements JobExecutions {
     }
 
     private Deletion delete(JobExecution execution, DeletionOptions options, IotCalls.Attempt attempt) {
-        attempt.answer(limit -> iot.deleteJobExecution(request -> request.jobId(
+        var answer = attempt.answer(limit -> iot.deleteJobExecution(request -> request.jobId(
                         execution.jobId().value())
                 .thingName(execution.thingName().value())
                 .executionNumber(execution.number().value())
                 .force(options.force())
                 .namespaceId(options.namespaceId().map(NamespaceId::value).orElse(null))
                 .overrideConfiguration(limit)));
+        // One that is not believed costs another look, and one that is believed in vain a false success.
+        if (!isOfADeletion(answer.sdkHttpResponse())) {
+            throw IotFailures.notIots("is another one than to a deletion");
+        }
         return new Deletion.Deleted();
     }
 
+    /// It has no members, and so no body or an empty object.
+    private static boolean isOfADeletion(SdkHttpResponse answer) {
+        boolean isEmpty = answer.firstMatchingHeader("Content-Length")
+                .map(length -> length.length() == 1 && length.charAt(0) <= '2')
+                .orElse(true);
+        return answer.statusCode() == OK && isEmpty;
+    }
+
     /// @throws IllegalArgumentException naming what is missing or not allowed
-    private static FoundExecution found(JobId jobId, ThingName thingName, @Nullable JobExecutionSummary summary) {
+    private static FoundExecution found(
+            JobId jobId, ThingName thingName, Deadline freshUntil, @Nullable JobExecutionSummary summary) {
         JobExecutionSummary listed = complete(summary, "jobExecutionSummary");
         ExecutionNumber number = new ExecutionNumber(complete(listed.executionNumber(), "executionNumber"));
         JobExecution execution = new JobExecution(jobId, thingName, number);
         return new FoundExecution(
                 execution,
                 complete(listed.statusAsString(), "status of " + execution),
-                complete(listed.queuedAt(), "queuedAt of " + execution));
+                complete(listed.queuedAt(), "queuedAt of " + execution),
+                freshUntil);
     }
 
     private static <T> T complete(@Nullable T member, String name) {

@@ -29,11 +29,11 @@ interface JobExecutions {
 
     /// Deletes an execution that was found.
     ///
-    /// @param isFresh whether it was found right before; otherwise it is looked at first
+    /// @param isFresh whether it was found right before; otherwise, or where that took long, it is looked at first
     default Deletion delete(FoundExecution found, DeletionOptions options, boolean isFresh) {
         BooleanSupplier isStillThere =
                 () -> find(found.execution()).filter(found::isSameAs).isPresent();
-        return isFresh || isStillThere.getAsBoolean()
+        return (isFresh && !found.freshUntil().isOver()) || isStillThere.getAsBoolean()
                 ? delete(found.execution(), options, isStillThere)
                 : new Deletion.AlreadyGone();
     }

@@ -71,7 +71,7 @@ final class SqsQueue implements Queue {
     private static String words(RuntimeException failure) {
         String message = failure.getMessage();
         if (failure instanceof AwsServiceException answer && !hasMessage(answer)) {
-            return "something without a message, HTTP " + answer.statusCode();
+            return code(answer) + " without a message, HTTP " + answer.statusCode();
         }
         Throwable cause = failure.getCause();
         if (cause != null && cause.getMessage() == null) {
@@ -83,5 +83,10 @@ final class SqsQueue implements Queue {
     private static boolean hasMessage(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         return details != null && details.errorMessage() != null;
+    }
+
+    private static String code(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "something" : details.errorCode();
     }
 }

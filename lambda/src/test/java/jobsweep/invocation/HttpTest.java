@@ -96,6 +96,14 @@ class HttpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {200, 204, 503})
+    void anAnswerWithoutHeadersHasItsStatus(int status) throws Exception {
+        try (RawPeer peer = new RawPeer().saysAndCloses("HTTP/1.1 %s Whatever\r\n\r\n".formatted(status))) {
+            assertThat(delete(peer).call().httpResponse().statusCode()).isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"http://no-such-host.invalid/", "http://127.0.0.1:1/", "https://no-such-host.invalid/"})
     void nobodyThereIsAFailureThatMayPassAndSaysWhy(String url) {
         assertThatIOException()

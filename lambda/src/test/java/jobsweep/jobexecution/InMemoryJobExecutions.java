@@ -1,5 +1,6 @@
 package jobsweep.jobexecution;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,9 +10,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import jobsweep.invocation.Deadline;
 
 /// Job executions with IoT's rules: one that is `IN_PROGRESS` goes only by force.
 class InMemoryJobExecutions implements JobExecutions {
+
+    private static final Deadline ALWAYS_FRESH = new Deadline(() -> Duration.ofHours(1), _ -> {});
 
     private final Map<JobExecution, FoundExecution> executions = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
@@ -21,7 +25,7 @@ class InMemoryJobExecutions implements JobExecutions {
 
     InMemoryJobExecutions with(String jobId, String thingName, long number, String status, String queuedAt) {
         JobExecution execution = execution(jobId, thingName, number);
-        executions.put(execution, new FoundExecution(execution, status, Instant.parse(queuedAt)));
+        executions.put(execution, new FoundExecution(execution, status, Instant.parse(queuedAt), ALWAYS_FRESH));
         return this;
     }
 

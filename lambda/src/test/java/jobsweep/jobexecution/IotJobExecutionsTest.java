@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import jobsweep.FakeContext;
 import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
@@ -80,8 +80,11 @@ class IotJobExecutionsTest {
         var found = find(Reply.json(
                 200, "{\"execution\":{\"status\":\"IN_PROGRESS\",\"queuedAt\":1560787023.636,\"executionNumber\":7}}"));
 
-        assertThat(found)
-                .contains(new FoundExecution(EXECUTION, "IN_PROGRESS", Instant.parse("2019-06-17T15:57:03.636Z")));
+        assertThat(found).get().satisfies(it -> {
+            assertThat(it.execution()).isEqualTo(EXECUTION);
+            assertThat(it.status()).isEqualTo("IN_PROGRESS");
+            assertThat(it.queuedAt()).isEqualTo("2019-06-17T15:57:03.636Z");
+        });
     }
 
     @Test
@@ -154,7 +157,12 @@ class IotJobExecutionsTest {
                     "jobExecutionSummary": {"status": "FAILED", "queuedAt": 1.5, "executionNumber": 7}}]}""");
         try (var server = new LoopbackServer(answer)) {
             assertThat(on(server).findAll(new JobId("firmware")))
-                    .containsExactly(new FoundExecution(EXECUTION, "FAILED", Instant.ofEpochMilli(1500)));
+                    .singleElement()
+                    .satisfies(it -> {
+                        assertThat(it.execution()).isEqualTo(EXECUTION);
+                        assertThat(it.status()).isEqualTo("FAILED");
+                        assertThat(it.queuedAt()).isEqualTo("1970-01-01T00:00:01.500Z");
+                    });
             assertThat(server.requests())
                     .extracting(Request::target)
                     .containsExactly("/jobs/firmware/things?maxResults=250");
@@ -214,6 +222,41 @@ class IotJobExecutionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, true", "999, true", "1001, false"})
+    void aLookIsReliedOnForASecond(long millis, boolean deletes) {
+        Reply look = Reply.json(200, "{\"execution\":{\"status\":\"QUEUED\",\"queuedAt\":1.5}}");
+        Reply newer = Reply.json(200, "{\"execution\":{\"status\":\"QUEUED\",\"queuedAt\":2.5}}");
+        try (var server = new LoopbackServer(look, deletes ? OK : newer)) {
+            JobExecutions executions = on(server);
+            FoundExecution found = executions.find(EXECUTION).orElseThrow();
+            time.pass(Duration.ofMillis(millis));
+
+            assertThat(executions.delete(found, PLAIN, true))
+                    .isEqualTo(deletes ? new Deletion.Deleted() : new Deletion.AlreadyGone());
+        }
+    }
+
+    static Stream<Reply> notOfADeletion() {
+        return Stream.of(
+                Reply.json(200, "{\"execution\":{\"status\":\"QUEUED\",\"queuedAt\":1.5}}"),
+                Reply.json(200, "<html>Welcome</html>"),
+                Reply.json(200, "{\"__type\":\"ThrottlingException\"}"),
+                Reply.json(202, ""),
+                Reply.json(206, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notOfADeletion")
+    void anotherAnswerThanOneToADeletionIsNotTakenForIt(Reply answer) {
+        try (var server = new LoopbackServer(answer)) {
+            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN, () -> true))
+                    .isInstanceOf(JobExecutionsException.class)
+                    .hasMessageEndingWith("The answer is another one than to a deletion and so is not AWS IoT's.");
+            assertThat(server.requests()).hasSizeGreaterThan(1);
+        }
+    }
+
     @Test
     void aDenialThatPassesIsWaitedFor() {
         var denied = Reply.error(403, "AccessDeniedException", "User x is not authorized");
@@ -261,7 +304,7 @@ class IotJobExecutionsTest {
         assertThatThrownBy(() -> on(gone).delete(EXECUTION, PLAIN, () -> true))
                 .isInstanceOf(JobExecutionsException.class)
                 .hasMessageContaining("iot:DeleteJobExecution")
-                .hasMessageEndingWith("socket connection refused.");
+                .hasMessageEndingWith("socket connection refused, with 127.0.0.1.");
         assertThat(time.pauses()).hasSizeGreaterThan(5);
     }
 
