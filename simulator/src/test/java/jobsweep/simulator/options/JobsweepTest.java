@@ -39,8 +39,8 @@ class JobsweepTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                  | A command is missing: one of play, campaign, burst, stampede, benchmark",
-                "plya                                | There is no command 'plya', only play, campaign, burst, stampede, benchmark",
+                "''                                  | A command is missing: one of play, campaign, burst, stampede, soak, benchmark",
+                "plya                                | There is no command 'plya', only play, campaign, burst, stampede, soak, benchmark",
                 "--colour=blue                       | Unknown option: '--colour=blue'",
                 "campaign --colour=blue              | Unknown option: '--colour=blue'",
                 "campaign twice                      | Unmatched argument at index 1: 'twice'",
@@ -52,6 +52,7 @@ class JobsweepTest {
                 "campaign --seed 9223372036854775808 | --seed must be a whole number from -9223372036854775808 to 9223372036854775807, got '9223372036854775808'",
                 "burst --events 0                    | --events must be a whole number from 1 to 100000, got '0'",
                 "stampede --runs 0                   | --runs must be a whole number from 1 to 10000, got '0'",
+                "soak --events 0                     | --events must be a whole number from 1 to 100000, got '0'",
                 "stampede --size 501                 | --size must be a whole number from 1 to 500, got '501'",
                 "benchmark --runs 0                  | --runs must be a whole number from 1 to 10000, got '0'",
                 "benchmark --warm -1                 | --warm must be a whole number from 1 to 10000, got '-1'",
@@ -105,7 +106,7 @@ class JobsweepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "play", "campaign", "burst", "stampede", "benchmark"})
+    @ValueSource(strings = {"", "play", "campaign", "burst", "stampede", "soak", "benchmark"})
     void everyCommandHasHelpAndAVersionAndRunsForNeither(String command) {
         assertThat(execute(command + " --help")).isZero();
         assertThat(shown.toString()).startsWith(("Usage: ./jobsweep " + command).strip());
