@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -78,7 +79,7 @@ public final class Soak {
             for (int place = 0; place < options.events(); place++) {
                 play(place, network, function);
                 if ((place + 1) % 100 == 0) {
-                    out.printf("%s events, %s findings%n", place + 1, findings.size());
+                    out.printf(Locale.ROOT, "%s events, %s findings%n", place + 1, findings.size());
                 }
             }
             Footprint end = footprint(network, function);
@@ -207,13 +208,14 @@ public final class Soak {
         line("a name that is unknown at first", newNames);
         line("events that Lambda tried again", retries);
         out.println();
-        out.printf("%-32s %10s %10s%n%s%n%n", "", "start", "end", end.beside(start));
-        out.printf("%s events, each answered once, but for %s findings%n", options.events(), findings.size());
+        out.printf(Locale.ROOT, "%-32s %10s %10s%n%s%n%n", "", "start", "end", end.beside(start));
+        out.printf(
+                Locale.ROOT, "%s events, each answered once, but for %s findings%n", options.events(), findings.size());
         findings.forEach(out::println);
     }
 
     private void line(String what, int times) {
-        out.printf("%-32s %10s%n", what, times);
+        out.printf(Locale.ROOT, "%-32s %10s%n", what, times);
     }
 
     private static void signal(PackagedFunction function, String signal) throws IOException, InterruptedException {
