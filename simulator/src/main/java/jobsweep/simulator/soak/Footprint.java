@@ -23,7 +23,7 @@ record Footprint(Map<String, Long> figures) {
     private static final String RESIDENT = "resident memory (KiB)";
 
     /// What comes and goes with the pool of connections, whatever happened before.
-    private static final long FEW = 3;
+    private static final long FEW = 10;
 
     /// The JVM's own caches and compiled code still grow a little.
     private static final double SOMEWHAT = 1.15;
