@@ -14,6 +14,8 @@ import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.invocation.Deadline;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerSenderTest {
 
@@ -51,9 +53,10 @@ class AnswerSenderTest {
         }
     }
 
-    @Test
-    void anAnswerThatMeets500And503IsPutAgainUntilItArrives() {
-        try (var bucket = new LoopbackServer(Reply.status(500), Reply.status(503), Reply.status(200))) {
+    @ParameterizedTest
+    @ValueSource(ints = {400, 408, 425, 429, 500, 503})
+    void anAnswerThatMeetsWhatPassesIsPutAgainUntilItArrives(int status) {
+        try (var bucket = new LoopbackServer(Reply.status(status), Reply.status(status), Reply.status(200))) {
             assertThat(send(bucket)).isEqualTo(3);
 
             assertThat(bucket.requests()).hasSize(3);

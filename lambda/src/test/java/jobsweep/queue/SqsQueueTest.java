@@ -118,6 +118,9 @@ class SqsQueueTest {
                 Arguments.of(Reply.json(200, "{\"MessageId\":"), ""),
                 Arguments.of(Reply.status(204), "MD5 returned by SQS does not match"),
                 Arguments.of(Reply.error(400, "ThrottlingException", "slower"), "slower"),
+                Arguments.of(
+                        new Reply.Status(400, Map.of("x-amzn-ErrorType", "ReceiptHandleIsInvalid"), "{}"),
+                        "ReceiptHandleIsInvalid without a message, HTTP 400"),
                 Arguments.of(Reply.error(403, "AccessDenied", "not yours"), "not yours"),
                 Arguments.of(new Reply.Drop(), ""),
                 Arguments.of(new Reply.Hang(), ""));

@@ -41,7 +41,7 @@ public final class FaultyNetwork implements AutoCloseable {
     private static final String BUCKET = "answers-%s." + Names.DOMAIN;
 
     /// How many names the bucket has: what was found once is remembered for a while.
-    private static final int BUCKETS = 200;
+    public static final int NAMES_OF_BUCKET = 200;
 
     private static final Account ACCOUNT = Account.example();
     private static final String ROLE = ACCOUNT.roleArn("jobsweep");
@@ -118,7 +118,7 @@ public final class FaultyNetwork implements AutoCloseable {
         variables.put("AWS_ENDPOINT_URL_SQS", "http://" + SQS + ":" + toSqs.port());
         variables.put(
                 "JOBSWEEP_RESPONSE_HOSTS",
-                IntStream.range(0, BUCKETS).mapToObj(this::bucketHost).collect(Collectors.joining(",")));
+                IntStream.range(0, NAMES_OF_BUCKET).mapToObj(this::bucketHost).collect(Collectors.joining(",")));
         return LambdaSettings.of(iam, directory)
                 .withEnvironment(variables)
                 .withCommandPrefix(names.view()

@@ -2,7 +2,9 @@ package jobsweep.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
@@ -10,6 +12,7 @@ import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.iot.Fault;
 import jobsweep.simulator.iot.Operation;
 import jobsweep.simulator.iot.Status;
+import jobsweep.simulator.lambda.Invocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,30 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class StackLifeTest {
     @RegisterExtension
     private static final Cloud CLOUD = new Cloud();
+
+    @Test
+    void anEventThatCannotBeAnsweredRaisesTheErrorAlarm() {
+        Stack provider = CLOUD.aws().cloudFormation().stack("Provider");
+        String alarm = provider.physicalResourceIds().entrySet().stream()
+                .filter(resource -> resource.getKey().contains("ErrorAlarm"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+        assertThat(CLOUD.aws().alarms().isRaised(alarm)).isFalse();
+
+        CLOUD.aws()
+                .lambda()
+                .invoke(
+                        Objects.requireNonNull(provider.outputs().get("ServiceToken")),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("RequestType", "Delete")
+                                .put("ResponseURL", "https://example.com/"));
+        CLOUD.aws().lambda().awaitQuiet();
+
+        assertThat(CLOUD.invocations()).singleElement().matches(Invocation::succeeded);
+        assertThat(CLOUD.aws().alarms().isRaised(alarm)).isTrue();
+    }
 
     @Test
     void theStackMayComeBeforeTheJob() {

@@ -13,7 +13,7 @@ public final class BurstOptions implements Options {
             names = "--events",
             paramLabel = "N",
             defaultValue = "20000",
-            converter = Events.class,
+            converter = WholeNumber.Events.class,
             description = "How many executions end, 1 to 100000. Default: ${DEFAULT-VALUE}")
     private long events;
 
@@ -33,11 +33,5 @@ public final class BurstOptions implements Options {
     /// Where all chance comes from.
     public long seed() {
         return seed;
-    }
-
-    private static final class Events extends WholeNumber {
-        Events() {
-            super(1, 100_000);
-        }
     }
 }

@@ -14,7 +14,7 @@ public final class SoakOptions implements Options {
             names = "--events",
             paramLabel = "N",
             defaultValue = "2000",
-            converter = Events.class,
+            converter = WholeNumber.Events.class,
             description = "How many events there are, 1 to 100000. Default: ${DEFAULT-VALUE}")
     private long events;
 
@@ -34,11 +34,5 @@ public final class SoakOptions implements Options {
     /// Where all chance comes from.
     public long seed() {
         return seed;
-    }
-
-    private static final class Events extends WholeNumber {
-        Events() {
-            super(1, 100_000);
-        }
     }
 }

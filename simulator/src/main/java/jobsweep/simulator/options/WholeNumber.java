@@ -34,6 +34,13 @@ abstract class WholeNumber implements ITypeConverter<Long> {
         }
     }
 
+    /// How many events there are.
+    static final class Events extends WholeNumber {
+        Events() {
+            super(1, 100_000);
+        }
+    }
+
     /// How often something is measured: a median needs one.
     static final class Runs extends WholeNumber {
         Runs() {

@@ -2,6 +2,7 @@ package jobsweep.simulator.play;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -143,11 +144,21 @@ sealed interface CleanupEvent {
                     jobId.equals("*") ? names.jobId() : jobId,
                     thingName.equals("*") ? names.thingName() : thingName,
                     document.path("ExecutionNumber").asLong(1),
-                    queuedAt);
+                    inTime(queuedAt));
             return List.of(document.optional("NamespaceId")
                     .map(namespace -> queued.inNamespace(namespace.asText()))
                     .map(this::inFittingStatus)
                     .orElseGet(() -> inFittingStatus(queued)));
+        }
+
+        /// Before the moment that the request may name, so that it is about the execution.
+        private Instant inTime(Instant queuedAt) {
+            try {
+                Instant before = Instant.parse(document.path("QueuedBefore").asText());
+                return before.isAfter(queuedAt) ? queuedAt : before.minusSeconds(1);
+            } catch (DateTimeException noneOrBroken) {
+                return queuedAt;
+            }
         }
 
         private Execution inFittingStatus(Execution queued) {

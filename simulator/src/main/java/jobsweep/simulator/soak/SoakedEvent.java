@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalLong;
 import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.iot.IotJobs;
@@ -16,8 +17,9 @@ record SoakedEvent(int place, String type, OptionalLong number) {
     private static final String JOB = "firmware";
     private static final int EXECUTIONS = 3;
 
+    /// None begins with another one.
     String thingName() {
-        return "thing-" + place;
+        return String.format(Locale.ROOT, "thing-%06d", place);
     }
 
     String requestId() {

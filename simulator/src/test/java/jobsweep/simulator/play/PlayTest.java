@@ -203,6 +203,17 @@ class PlayTest {
     }
 
     @Test
+    void aRequestAboutWhatWasQueuedLongAgoFindsAnExecutionThatOld() throws IOException {
+        assertThat(play(template("Queue"), "--event", event("""
+                        {"JobId": "firmware-42", "ThingName": "pump-3", "QueuedBefore": "2020-03-01T12:00:00Z"}"""))).isZero();
+
+        assertThat(shown.toString())
+                .containsSubsequence(
+                        "→ iot:DeleteJobExecution firmware-42 on pump-3, execution 1, force=false: 200",
+                        "Job executions now: none");
+    }
+
+    @Test
     void aRequestThatIsBrokenIsShownAsADeadLetterWithItsReason() throws IOException {
         assertThat(play(template("Queue"), "--event", event("{\"JobId\":\"firmware-42\",\"ThingNmae\":\"pump-1\"}")))
                 .isOne();
