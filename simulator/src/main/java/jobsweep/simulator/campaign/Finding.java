@@ -1,4 +1,0 @@
-package jobsweep.simulator.campaign;
-
-/// Something that must not happen, and did.
-record Finding(String invariant, String what) {}

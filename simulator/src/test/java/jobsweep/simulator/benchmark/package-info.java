@@ -1,4 +1,0 @@
-@NullMarked
-package jobsweep.simulator.benchmark;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package jobsweep.simulator.burst;
-
-import org.jspecify.annotations.NullMarked;

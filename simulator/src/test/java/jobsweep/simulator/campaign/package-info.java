@@ -1,4 +1,0 @@
-@NullMarked
-package jobsweep.simulator.campaign;
-
-import org.jspecify.annotations.NullMarked;

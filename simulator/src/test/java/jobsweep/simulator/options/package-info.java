@@ -1,4 +1,0 @@
-@NullMarked
-package jobsweep.simulator.options;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The packaged function, played end to end: from a template through CloudFormation, Lambda and AWS IoT to the answer.
-@NullMarked
-package jobsweep.simulator;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package jobsweep.simulator.play;
-
-import org.jspecify.annotations.NullMarked;

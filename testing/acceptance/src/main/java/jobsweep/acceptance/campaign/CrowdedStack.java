@@ -1,0 +1,131 @@
+package jobsweep.acceptance.campaign;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import jobsweep.infra.JobExecutionCleanupProviderStack;
+import jobsweep.simulator.cloudformation.Stack;
+import jobsweep.simulator.cloudformation.StackEvent;
+import jobsweep.simulator.cloudformation.StackStatus;
+import jobsweep.simulator.cloudformation.Template;
+import jobsweep.simulator.iot.Call;
+import jobsweep.simulator.iot.Operation;
+
+/// One stack with many cleanups, deleted in a world in which nothing goes wrong but that AWS IoT takes ten calls of a
+/// kind each second. The same seed has the same latencies and cold starts in store.
+///
+/// @param cleanups how many, each of the one execution on a thing of its own
+/// @param provider the provider's stack
+/// @param code     what its functions run
+record CrowdedStack(long seed, int cleanups, Template provider, FunctionCode code) {
+    private static final String NAME = "Crowd";
+    private static final String JOB = "firmware-1";
+    /// Long enough for every environment to be gone.
+    private static final Duration REST = Duration.ofHours(3);
+    private static final int MOST_COMMANDS = 100;
+
+    /// Deletes the stack until it is gone, each time as soon as it is known that the last time did not do.
+    Cost play() {
+        World world = new World(new SplittableRandom(seed), code, Mischief::none);
+        List<Cost> deleted = new ArrayList<>();
+        world.time.play(() -> {
+            create(world);
+            deleted.add(delete(world));
+            world.lambda.end();
+        });
+        return deleted.getFirst();
+    }
+
+    private void create(World world) {
+        String serviceTimeout = world.deploy(provider);
+        for (int i = 0; i < cleanups; i++) {
+            world.jobs.createThing(thing(i));
+            world.jobs.queue(JOB, thing(i));
+        }
+        world.time.sleep(REST);
+        Stack stack = world.time.await(world.cloudFormation.createStack(NAME, template(serviceTimeout), Map.of()));
+        if (stack.status() != StackStatus.CREATE_COMPLETE) {
+            throw new IllegalStateException("The stack can't be created: " + stack.events());
+        }
+        world.time.sleep(REST);
+        world.lambda.end();
+    }
+
+    private Cost delete(World world) {
+        Instant begin = world.time.instant();
+        long environments = world.evidence.tally().of(Evidence.COLD_STARTS);
+        int commands = 0;
+        Duration first = Duration.ZERO;
+        Stack stack;
+        do {
+            stack = world.time.await(world.cloudFormation.deleteStack(NAME));
+            commands++;
+            first = commands == 1 ? Duration.between(begin, world.time.instant()) : first;
+        } while (stack.status() != StackStatus.DELETE_COMPLETE && commands < MOST_COMMANDS);
+        if (!world.jobs.executions().isEmpty()) {
+            throw new IllegalStateException("There still is " + world.jobs.executions());
+        }
+        return new Cost(
+                first,
+                Duration.between(begin, world.time.instant()),
+                commands,
+                failed(stack),
+                world.evidence.tally().of(Evidence.COLD_STARTS) - environments,
+                world.iot.calls().stream()
+                        .filter(call -> !call.time().isBefore(begin))
+                        .toList());
+    }
+
+    private Template template(String serviceTimeout) {
+        ObjectNode template = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < cleanups; i++) {
+            ObjectNode resource = template.withObject("/Resources/Cleanup" + i).put("Type", "Custom::IoTJobExecution");
+            ObjectNode properties = resource.putObject("Properties");
+            properties.putObject("ServiceToken").put("Fn::ImportValue", JobExecutionCleanupProviderStack.EXPORT_NAME);
+            properties.put("ServiceTimeout", serviceTimeout);
+            properties.put("JobId", JOB).put("ThingName", thing(i)).put("ExecutionNumber", "1");
+        }
+        return Template.parse(template.toString());
+    }
+
+    private static String thing(int number) {
+        return "pump-" + number;
+    }
+
+    private static long failed(Stack stack) {
+        return stack.events().stream()
+                .filter(event -> event.status().equals("DELETE_FAILED")
+                        && !event.logicalResourceId().equals(NAME))
+                .map(StackEvent::logicalResourceId)
+                .distinct()
+                .count();
+    }
+
+    /// What it took.
+    ///
+    /// @param first        from the first DeleteStack to the last answer to its requests
+    /// @param whole        from the first DeleteStack until the stack is gone
+    /// @param commands     how often DeleteStack was needed
+    /// @param failed       how many cleanups failed at least once
+    /// @param environments how many execution environments were started
+    /// @param calls        of AWS IoT, in the order of their answers
+    record Cost(Duration first, Duration whole, int commands, long failed, long environments, List<Call> calls) {
+
+        long calls(Operation operation) {
+            return calls.stream()
+                    .filter(call -> call.operation().equals(operation.awsName()))
+                    .count();
+        }
+
+        long throttled() {
+            return calls.stream()
+                    .filter(call -> call.errorCode().equals("ThrottlingException"))
+                    .count();
+        }
+    }
+}

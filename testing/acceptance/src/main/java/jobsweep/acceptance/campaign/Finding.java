@@ -1,0 +1,4 @@
+package jobsweep.acceptance.campaign;
+
+/// Something that must not happen, and did.
+record Finding(String invariant, String what) {}

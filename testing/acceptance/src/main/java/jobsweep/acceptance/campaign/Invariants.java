@@ -1,0 +1,159 @@
+package jobsweep.acceptance.campaign;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+import jobsweep.simulator.cloudformation.ReceivedAnswer;
+import jobsweep.simulator.cloudformation.StackEvent;
+import jobsweep.simulator.iot.Call;
+import jobsweep.simulator.iot.Execution;
+
+/// What must hold in every world, whatever went wrong in it.
+record Invariants(World world) {
+    /// Finds what does not hold.
+    void check() {
+        world.evidence.sent().values().forEach(this::answered);
+        world.inbox
+                .violations()
+                .forEach(violation ->
+                        find("the protocol is kept", "%s: %s".formatted(violation.requestId(), violation.what())));
+        world.evidence.deleted().forEach(this::named);
+        world.evidence.sent().values().stream()
+                .filter(sent -> sent.is("Delete"))
+                .forEach(this::gone);
+        world.evidence.stackEvents().forEach(this::reasoned);
+        secrets();
+        policy();
+    }
+
+    /// Every request is answered before CloudFormation stops waiting.
+    private void answered(Sent sent) {
+        List<ReceivedAnswer> answers = world.inbox.answersFor(sent.id());
+        if (world.mischief.isForbiddenForEver(sent.id())) {
+            if (world.evidence.logs().stream().noneMatch(line -> line.contains(sent.id()) && line.contains("403"))) {
+                find("what can't be answered is logged", sent.toString());
+            }
+            return;
+        }
+        if (answers.isEmpty()) {
+            find("every request is answered", sent + " never was");
+        } else if (answers.getFirst().at().isAfter(sent.timesOutAt())) {
+            find(
+                    "every request is answered",
+                    "%s was at %s, after %s".formatted(sent, answers.getFirst().at(), sent.timesOutAt()));
+        }
+    }
+
+    /// Nothing is deleted but what a Delete's id names, and the user's template named.
+    private void named(Deleted deleted) {
+        Sent sent = deleted.by();
+        Execution execution = deleted.execution();
+        String what =
+                "%s, queued at %s, by %s at %s".formatted(execution.label(), execution.queuedAt(), sent, deleted.at());
+        require(sent.is("Delete"), "only a Delete deletes", what);
+        require(sent.naming().filter(id -> id.covers(execution)).isPresent(), "the id names what is deleted", what);
+        require(!execution.queuedAt().isAfter(sent.sentBy()), "what came later stays", what);
+        require(wasInTemplate(sent), "the template named what is deleted", what);
+        require(!isStillNamed(deleted, sent), "what the stack still names stays", what);
+        require(
+                !deleted.forced() || sent.properties().path("Force").asText().equals("true"),
+                "only Force deletes by force",
+                what);
+    }
+
+    private boolean wasInTemplate(Sent delete) {
+        return world.evidence.sent().values().stream()
+                .filter(earlier -> !earlier.is("Delete") && earlier.concernsSameResourceAs(delete))
+                .map(earlier -> Naming.ofProperties(earlier.properties()))
+                .anyMatch(naming -> delete.naming()
+                        .map(Naming::asInTemplate)
+                        .filter(naming::equals)
+                        .isPresent());
+    }
+
+    private static boolean isStillNamed(Deleted deleted, Sent delete) {
+        return deleted.heldAs()
+                .filter(id ->
+                        !id.equals(delete.request().path("PhysicalResourceId").asText()))
+                .flatMap(Naming::ofId)
+                .filter(held -> held.covers(deleted.execution()))
+                .isPresent();
+    }
+
+    /// What a Delete was sent for is gone when it has succeeded.
+    private void gone(Sent delete) {
+        if (!succeeded(delete)) {
+            return;
+        }
+        List<Execution> left = world.jobs.executions();
+        JsonNode namespace = delete.properties().path("NamespaceId");
+        delete.named().stream()
+                .filter(named -> namespace.isMissingNode()
+                        || named.namespaceId()
+                                .filter(namespace.asText()::equals)
+                                .isPresent())
+                .filter(named -> left.stream().anyMatch(execution -> isSame(execution, named)))
+                .forEach(named ->
+                        find("what should be gone is gone", "%s in spite of %s".formatted(named.label(), delete)));
+    }
+
+    private boolean succeeded(Sent delete) {
+        return world.inbox.answersFor(delete.id()).stream()
+                .findFirst()
+                .filter(first -> !first.at().isAfter(delete.timesOutAt()))
+                .filter(first -> first.json().path("Status").asText().equals("SUCCESS"))
+                .isPresent();
+    }
+
+    private static boolean isSame(Execution one, Execution other) {
+        return one.jobId().equals(other.jobId())
+                && one.thingName().equals(other.thingName())
+                && one.number() == other.number()
+                && one.queuedAt().equals(other.queuedAt());
+    }
+
+    private void reasoned(StackEvent event) {
+        require(
+                !event.status().endsWith("_FAILED") || !event.reason().isBlank(),
+                "a failure has a reason",
+                event.toString());
+    }
+
+    private void secrets() {
+        List<String> shown = Stream.concat(
+                        world.evidence.logs().stream(),
+                        world.evidence.stackEvents().stream().map(StackEvent::reason))
+                .toList();
+        shown.stream().filter(line -> line.contains("X-Amz-")).forEach(line -> find("no secret is shown", line));
+        world.evidence
+                .sent()
+                .values()
+                .forEach(sent -> shown.stream()
+                        .filter(line -> line.contains(sent.signature()))
+                        .forEach(line -> find("no secret is shown", line)));
+    }
+
+    /// No call is denied, apart from those that mischief denies.
+    private void policy() {
+        List<Call> denied = world.iot.calls().stream()
+                .filter(call -> call.errorCode().equals("AccessDeniedException"))
+                .toList();
+        if (denied.size() != world.evidence.tally().of(Mischief.EARLY_DENIAL)) {
+            find("the policy allows what is called", denied.toString());
+        }
+        world.iot.calls().stream()
+                .filter(call -> call.errorCode().equals("SimulatorDefect")
+                        || call.errorCode().equals("UnknownOperationException"))
+                .forEach(call -> find("the simulator knows what is called", call.toString()));
+    }
+
+    private void require(boolean holds, String invariant, String what) {
+        if (!holds) {
+            find(invariant, what);
+        }
+    }
+
+    private void find(String invariant, String what) {
+        world.evidence.find(invariant, what);
+    }
+}

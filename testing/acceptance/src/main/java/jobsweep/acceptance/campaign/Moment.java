@@ -1,0 +1,16 @@
+package jobsweep.acceptance.campaign;
+
+/// A point in an attempt at which its process can be killed.
+enum Moment {
+    /// Before the handler does anything.
+    START,
+    BEFORE_CALL,
+    /// AWS IoT has carried the call out, and nobody hears of it.
+    AFTER_CALL,
+    PAUSE,
+    BEFORE_ANSWER,
+    /// CloudFormation has the answer, and Lambda does not know.
+    AFTER_ANSWER,
+    /// The handler has returned, and Lambda does not know.
+    RETURN
+}

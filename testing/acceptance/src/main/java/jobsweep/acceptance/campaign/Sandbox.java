@@ -1,0 +1,201 @@
+package jobsweep.acceptance.campaign;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import jobsweep.invocation.Surroundings;
+import jobsweep.simulator.lambda.FunctionConfiguration;
+import jobsweep.simulator.lambda.Outcome;
+
+/// An execution environment whose process is a few threads of this one. It can be killed: from then on nothing that its
+/// threads do has any effect. Between two events it is frozen, and what was left behind goes on with the next one.
+final class Sandbox implements Surroundings {
+    private final World world;
+    private final FunctionConfiguration function;
+    private final String logStream;
+    private final RandomGenerator random;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private CompletableFuture<Void> thawed = new CompletableFuture<>();
+    private Optional<RequestStreamHandler> handler = Optional.empty();
+
+    Sandbox(World world, FunctionConfiguration function, String logStream, RandomGenerator random) {
+        this.world = world;
+        this.function = function;
+        this.logStream = logStream;
+        this.random = random;
+    }
+
+    World world() {
+        return world;
+    }
+
+    FunctionConfiguration function() {
+        return function;
+    }
+
+    String logStream() {
+        return logStream;
+    }
+
+    boolean isAlive() {
+        return !gone.isDone();
+    }
+
+    /// Done once the process is gone.
+    CompletableFuture<Void> gone() {
+        return gone;
+    }
+
+    /// Runs the handler on the event, and returns how that ended.
+    Outcome run(Attempt attempt) {
+        thawed.complete(null);
+        world.time.start(() -> handle(attempt));
+        world.time.after(Duration.between(world.time.instant(), attempt.deadline()), () -> {
+            if (attempt.outcome().complete(new Outcome.TimedOut(function.timeout()))) {
+                kill();
+            }
+        });
+        Outcome outcome = world.time.await(attempt.outcome());
+        thawed = new CompletableFuture<>();
+        return outcome;
+    }
+
+    private void handle(Attempt attempt) {
+        attempt.enter();
+        try {
+            attempt.pass(Moment.START);
+            handler()
+                    .handleRequest(
+                            new ByteArrayInputStream(attempt.event().payload().getBytes(StandardCharsets.UTF_8)),
+                            OutputStream.nullOutputStream(),
+                            new SimulatedContext(attempt));
+            attempt.pass(Moment.RETURN);
+            attempt.outcome().complete(new Outcome.Succeeded(""));
+        } catch (Killed killed) {
+            // Whoever killed it has said so.
+        } catch (Throwable failure) {
+            fail(attempt, failure);
+        }
+    }
+
+    // As Lambda's runtime does: what leaves the handler is logged with its stack trace.
+    private void fail(Attempt attempt, Throwable failure) {
+        if (isAlive()) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            world.evidence.log(attempt, trace.toString());
+            attempt.outcome().complete(new Outcome.Failed(failure.getClass().getName(), failure.toString()));
+        }
+    }
+
+    private RequestStreamHandler handler() {
+        if (handler.isEmpty()) {
+            handler = Optional.of(world.code.load(function, this));
+        }
+        return handler.get();
+    }
+
+    /// Ends the process, whatever it is doing.
+    void kill() {
+        gone.complete(null);
+        thawed.complete(null);
+    }
+
+    /// Waits as long as the environment is frozen.
+    ///
+    /// @throws Killed if the process is gone
+    void check() {
+        while (isAlive() && !thawed.isDone()) {
+            world.time.await(thawed);
+        }
+        if (!isAlive()) {
+            throw new Killed();
+        }
+    }
+
+    /// Ends an attempt's process as it is doomed to.
+    void end(Attempt attempt, Doom doom) {
+        world.evidence.doomed(attempt, doom);
+        if (doom.hangs()) {
+            world.time.await(gone);
+        } else if (attempt.outcome().complete(new Outcome.Crashed(137))) {
+            kill();
+        }
+        check();
+    }
+
+    @Override
+    public void sleep(Duration pause) {
+        Attempt attempt = Attempt.current();
+        Duration first = Duration.ofMillis(world.mischief.upTo(pause.toMillis()));
+        world.time.sleep(first);
+        world.fleet.meddle();
+        attempt.pass(Moment.PAUSE);
+        world.time.sleep(pause.minus(first));
+        check();
+    }
+
+    @Override
+    public Instant now() {
+        return world.time.instant();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public <T> T within(Duration limit, Supplier<T> work) throws TimeoutException {
+        Attempt attempt = Attempt.current();
+        CompletableFuture<T> result = world.time.fork(() -> {
+            attempt.enter();
+            return work.get();
+        });
+        CompletableFuture<Void> timeIsUp = new CompletableFuture<>();
+        world.time.after(limit, () -> timeIsUp.complete(null));
+        world.time.await(
+                CompletableFuture.anyOf(result.handle((done, failure) -> Optional.ofNullable(failure)), timeIsUp));
+        check();
+        if (!result.isDone()) {
+            world.evidence.count("work left behind");
+            throw new TimeoutException();
+        }
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw unchecked(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    @Override
+    public <T> List<Optional<T>> allWithin(Duration limit, List<Supplier<T>> works) {
+        throw new UnsupportedOperationException("A custom resource has one work at a time");
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
+    }
+
+    @Override
+    public int put(URI url, byte[] body, Duration limit) throws IOException {
+        return new AnswerLine(world, Attempt.current()).put(url, body, limit);
+    }
+}

@@ -1,0 +1,5 @@
+/// What `./jobsweep` starts.
+@NullMarked
+package jobsweep.acceptance.command;
+
+import org.jspecify.annotations.NullMarked;

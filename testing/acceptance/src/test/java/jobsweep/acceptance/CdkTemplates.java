@@ -1,0 +1,196 @@
+package jobsweep.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import jobsweep.infra.CleanupRequest;
+import jobsweep.infra.ExampleStack;
+import jobsweep.infra.JobExecutionCleanup;
+import jobsweep.infra.JobExecutionCleanupDashboard;
+import jobsweep.infra.JobExecutionCleanupProvider;
+import jobsweep.infra.JobExecutionCleanupProviderStack;
+import jobsweep.infra.JobExecutionCleanupQueue;
+import jobsweep.simulator.cloudformation.Account;
+import jobsweep.simulator.cloudformation.Assets;
+import jobsweep.simulator.cloudformation.Template;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iot.CfnThing;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+
+/// Templates as the CDK library makes them. All come from one app: the CDK's Node.js takes seconds to start.
+enum CdkTemplates {
+    /// The provider for the templates of others.
+    PROVIDER,
+
+    /// A thing and a cleanup of `firmware-42`'s execution 1 on it, with a function of their own.
+    EXAMPLE,
+
+    /// Every execution of `firmware-42` on `greenhouse-7`, with a function of their own.
+    EVERY_EXECUTION,
+
+    /// Three executions on things that belong to nobody's stack, with a function of their own.
+    FIRST_ROLLOUT,
+
+    /// The same three cleanups, each pointed elsewhere in its own way.
+    SECOND_ROLLOUT,
+
+    /// The same change, which fails once all three cleanups are replaced.
+    FAILING_ROLLOUT,
+
+    /// A cleanup of `firmware-42`'s execution 1 on `greenhouse-7` that is kept, by the provider's function.
+    RETAIN,
+    RETAIN_ON_UPDATE_OR_DELETE,
+
+    /// A queue for cleanups of `firmware-*` on `pump-*`, with every source, that turns on events about job executions.
+    QUEUE,
+
+    /// The same queue, whose requests are tried once.
+    QUEUE_WITH_ONE_TRY,
+
+    /// So many executions of `firmware-42` on five things, with a function of their own.
+    FLEET_OF_1,
+    FLEET_OF_10,
+    FLEET_OF_200;
+
+    /// Where tests unpack the function, one after another. The directory is named after what is in it.
+    static final Path CODE_DIRECTORY = Path.of("target", "test-code");
+
+    Template template() {
+        return Template.parse(text());
+    }
+
+    String text() {
+        try {
+            return Files.readString(Synthesized.APP.templateFile(stackName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The files that all these templates expect in S3.
+    static Assets assets(Account account) throws IOException {
+        return Synthesized.APP.assets(PROVIDER.stackName(), account);
+    }
+
+    private void addTo(App app) {
+        switch (this) {
+            case PROVIDER -> new JobExecutionCleanupProviderStack(app, stackName());
+            case EXAMPLE -> new ExampleStack(app, stackName(), ExampleStack.Execution.EXAMPLE);
+            case EVERY_EXECUTION -> everyExecution(new Stack(app, stackName()));
+            case FIRST_ROLLOUT -> firstRollout(new Stack(app, stackName()));
+            case SECOND_ROLLOUT -> secondRollout(new Stack(app, stackName()));
+            case FAILING_ROLLOUT -> failingRollout(new Stack(app, stackName()));
+            case RETAIN, RETAIN_ON_UPDATE_OR_DELETE ->
+                retained(new Stack(app, stackName()), RemovalPolicy.valueOf(name()));
+            case QUEUE -> queue(new Stack(app, stackName()), 10);
+            case QUEUE_WITH_ONE_TRY -> queue(new Stack(app, stackName()), 1);
+            case FLEET_OF_1 -> fleet(new Stack(app, stackName()), 1);
+            case FLEET_OF_10 -> fleet(new Stack(app, stackName()), 10);
+            case FLEET_OF_200 -> fleet(new Stack(app, stackName()), 200);
+        }
+    }
+
+    private String stackName() {
+        return name().replace('_', '-');
+    }
+
+    private static void everyExecution(Stack stack) {
+        cleanup(stack, "Rollout", "firmware-42", "greenhouse-7").build();
+    }
+
+    private static void firstRollout(Stack stack) {
+        cleanup(stack, "OtherNumber", "firmware-42", "greenhouse-1")
+                .executionNumber(1)
+                .build();
+        cleanup(stack, "OtherThing", "firmware-42", "greenhouse-2")
+                .executionNumber(1)
+                .build();
+        cleanup(stack, "OtherJob", "firmware-41", "greenhouse-1")
+                .executionNumber(1)
+                .build();
+    }
+
+    private static void secondRollout(Stack stack) {
+        cleanup(stack, "OtherNumber", "firmware-42", "greenhouse-1")
+                .executionNumber(2)
+                .build();
+        cleanup(stack, "OtherThing", "firmware-42", "greenhouse-3")
+                .executionNumber(1)
+                .build();
+        cleanup(stack, "OtherJob", "firmware-43", "greenhouse-1")
+                .executionNumber(1)
+                .build();
+    }
+
+    private static void failingRollout(Stack stack) {
+        secondRollout(stack);
+        CfnThing taken =
+                CfnThing.Builder.create(stack, "Taken").thingName("taken").build();
+        stack.getNode().getChildren().stream()
+                .filter(JobExecutionCleanup.class::isInstance)
+                .forEach(taken.getNode()::addDependency);
+    }
+
+    private static void retained(Stack stack, RemovalPolicy policy) {
+        cleanup(stack, "Rollout", "firmware-42", "greenhouse-7")
+                .executionNumber(1)
+                .removalPolicy(policy)
+                .provider(JobExecutionCleanupProvider.fromServiceToken(
+                        Fn.importValue(JobExecutionCleanupProviderStack.EXPORT_NAME)))
+                .build();
+    }
+
+    private static void queue(Stack stack, int maximumTries) {
+        JobExecutionCleanupQueue queue = JobExecutionCleanupQueue.Builder.create(stack, "Cleanups")
+                .jobPatterns(List.of("firmware-*"))
+                .thingPatterns(List.of("pump-*"))
+                .maximumTries(maximumTries)
+                .build();
+        queue.turnOnJobExecutionEvents();
+        queue.cleanUpFinishedExecutions();
+        queue.cleanUpDeletedThings();
+        queue.cleanUpOnSchedule(
+                "Nightly",
+                ScheduleExpression.rate(Duration.days(1)),
+                CleanupRequest.Builder.create()
+                        .jobId("firmware-42")
+                        .thingName("*")
+                        .onlyFinished(true)
+                        .build());
+        new JobExecutionCleanupDashboard(stack, "Dashboard", queue);
+        CfnOutput.Builder.create(stack, "QueueUrl")
+                .value(queue.getQueue().getQueueUrl())
+                .build();
+        CfnOutput.Builder.create(stack, "DeadLetterQueueUrl")
+                .value(queue.getDeadLetterQueue().getQueueUrl())
+                .build();
+    }
+
+    private static void fleet(Stack stack, int size) {
+        LongStream.rangeClosed(1, size)
+                .forEach(number -> cleanup(stack, "Rollout" + number, "firmware-42", "greenhouse-" + number % 5)
+                        .executionNumber(number)
+                        .build());
+    }
+
+    private static JobExecutionCleanup.Builder cleanup(Stack stack, String id, String jobId, String thingName) {
+        return JobExecutionCleanup.Builder.create(stack, id).jobId(jobId).thingName(thingName);
+    }
+
+    /// One synthesis for all tests of a JVM.
+    private static final class Synthesized {
+        static final Synthesis APP = Synthesis.of(Path.of("target", "test-templates"), app -> {
+            for (CdkTemplates template : values()) {
+                template.addTo(app);
+            }
+        });
+    }
+}

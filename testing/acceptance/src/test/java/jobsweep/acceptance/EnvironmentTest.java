@@ -1,0 +1,126 @@
+package jobsweep.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jobsweep.simulator.http.Recorder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The packaged function in environments that are not as they should be.
+final class EnvironmentTest {
+    private final Path directory;
+    private final Recorder recorder;
+
+    EnvironmentTest(@TempDir Path directory) throws IOException {
+        this.directory = directory;
+        this.recorder = Recorder.start();
+    }
+
+    @AfterEach
+    void close() {
+        recorder.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AWS_ENDPOINT_URL_IOT, no url at all", "AWS_USE_FIPS_ENDPOINT, perhaps"})
+    void aClientThatCannotBeMadeIsAnsweredOnTheFirstEvent(String variable, String value) throws IOException {
+        Map<String, String> environment = Map.of(variable, value, "JOBSWEEP_RESPONSE_HOSTS", recorder.hostAndPort());
+        try (FaultyNetwork network = FaultyNetwork.start(directory);
+                PackagedFunction function = Packaged.provider(network, environment, directory)) {
+            assertThat(function.invoke(event("http://" + recorder.hostAndPort() + "/answer"))
+                            .succeeded())
+                    .isTrue();
+
+            assertThat(recorder.puts()).hasSize(1);
+            JsonNode answer =
+                    new JsonMapper().readTree(recorder.puts().getFirst().body());
+            assertThat(answer.path("Status").asText()).isEqualTo("FAILED");
+            assertThat(answer.path("Reason").asText()).contains("The client for AWS IoT can't be made");
+            assertThat(answer.path("PhysicalResourceId").asText()).isEqualTo("firmware-42/greenhouse-7");
+            assertThat(network.iot().calls()).isEmpty();
+        }
+    }
+
+    /// None, and something of this processor's that is no library.
+    static Stream<Optional<Path>> noLibraries() {
+        return Stream.of(Optional.empty(), Optional.of(Path.of(System.getProperty("java.home"), "bin", "java")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noLibraries")
+    void withoutItsNativeLibraryBothFunctionsAnswer(Optional<Path> library) throws IOException {
+        String record = """
+                {"requestContext": {"requestId": "r", "condition": "RetriesExhausted"}, "requestPayload": %s}""";
+        Map<String, String> handlers = Map.of("JobExecutionHandler", "%s", "OnFailureHandler", record);
+        for (Map.Entry<String, String> handler : handlers.entrySet()) {
+            Path own = Files.createDirectory(directory.resolve(handler.getKey()));
+            Map<String, String> environment = Map.of("JOBSWEEP_RESPONSE_HOSTS", recorder.hostAndPort());
+            try (FaultyNetwork network = FaultyNetwork.start(own);
+                    PackagedFunction function =
+                            Packaged.withLibrary(library, handler.getKey(), network, environment, own)) {
+                String event = event("http://" + recorder.hostAndPort() + "/answer");
+
+                assertThat(function.invoke(handler.getValue().formatted(event)).succeeded())
+                        .isTrue();
+
+                JsonNode answer =
+                        new JsonMapper().readTree(recorder.puts().getLast().body());
+                assertThat(answer.path("Status").asText()).isEqualTo("FAILED");
+                assertThat(answer.path("Reason").asText())
+                        .contains("native library can't be loaded on this processor, " + System.getProperty("os.arch"));
+            }
+        }
+        assertThat(recorder.puts()).hasSize(2);
+    }
+
+    @Test
+    void withoutFurtherHostsOnlyCloudFormationsBucketsAreContacted() throws IOException {
+        List<String> urls = List.of(
+                "http://" + recorder.hostAndPort() + "/answer?X-Amz-Signature=secret",
+                "https://" + recorder.hostAndPort() + "/answer?X-Amz-Signature=secret",
+                "https://cloudformation-custom-resource-response-useast1.s3.amazonaws.com@" + recorder.hostAndPort()
+                        + "/answer?X-Amz-Signature=secret",
+                "http://cloudformation-custom-resource-response-useast1.s3.amazonaws.com/answer?X-Amz-Signature=secret",
+                "https://cloudformation-custom-resource-response-useast1.s3.amazonaws.com.localhost/answer?X-Amz-Signature=secret");
+        try (FaultyNetwork network = FaultyNetwork.start(directory);
+                PackagedFunction function = Packaged.provider(network, Map.of(), directory)) {
+            urls.forEach(
+                    url -> assertThat(function.invoke(event(url)).succeeded()).isTrue());
+
+            assertThat(recorder.puts()).isEmpty();
+            assertThat(network.iot().calls()).isEmpty();
+            assertThat(function.log())
+                    .hasSameSizeAs(urls)
+                    .allMatch(line -> line.contains("\"ignored\":\"ResponseURL must be https"))
+                    .noneMatch(line -> line.contains("X-Amz") || line.contains("secret"));
+        }
+    }
+
+    private static String event(String url) {
+        return """
+                {
+                  "RequestType": "Delete",
+                  "ResponseURL": "%s",
+                  "StackId": "arn:aws:cloudformation:us-east-1:123456789012:stack/Fleet/1",
+                  "RequestId": "7e0b5f3c-9a51-4a7b-8a39-0d4f3c1f8b1a",
+                  "LogicalResourceId": "Rollout",
+                  "ResourceType": "Custom::IoTJobExecution",
+                  "PhysicalResourceId": "firmware-42/greenhouse-7",
+                  "ResourceProperties": {"JobId": "firmware-42", "ThingName": "greenhouse-7"}
+                }
+                """.formatted(url);
+    }
+}

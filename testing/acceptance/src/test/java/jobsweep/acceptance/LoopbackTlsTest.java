@@ -1,0 +1,34 @@
+package jobsweep.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import jobsweep.invocation.Http;
+import jobsweep.invocation.Surroundings;
+import jobsweep.simulator.LoopbackTls;
+import jobsweep.simulator.cloudformation.ResponseBucket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+final class LoopbackTlsTest {
+
+    /// This JVM's native code trusts the machine's authorities, and loopback's is none of them.
+    @Test
+    void theFunctionTalksToNobodyWhoseCertificateItDoesNotTrust(@TempDir Path directory) throws Exception {
+        LoopbackTls tls = LoopbackTls.madeIn(directory);
+        try (ResponseBucket bucket = ResponseBucket.startWithTls(tls.context());
+                SdkHttpClient http = Http.client()) {
+            URI url = URI.create("https://%s/answer?a=1".formatted(bucket.hostAndPort()));
+            Surroundings machine = Surroundings.ofThisMachine(http);
+
+            assertThatIOException()
+                    .isThrownBy(() -> machine.put(url, new byte[1], Duration.ofSeconds(30)))
+                    .withMessageContaining("certificate");
+            assertThat(bucket.traffic().passages()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.acceptance.burst;
+
+import org.jspecify.annotations.NullMarked;

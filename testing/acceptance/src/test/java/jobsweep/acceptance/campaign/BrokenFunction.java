@@ -1,0 +1,213 @@
+package jobsweep.acceptance.campaign;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import jobsweep.simulator.lambda.FunctionConfiguration;
+
+/// Functions that break a promise each, to show that a campaign finds it.
+enum BrokenFunction implements FunctionCode {
+    /// Keeps silent.
+    NEVER_ANSWERS("every request is answered") {
+        @Override
+        void handle(Event event) {}
+    },
+    ANSWERS_TWICE("one answer for each attempt") {
+        @Override
+        void handle(Event event) throws IOException {
+            event.handleAsBuilt();
+            event.answer("SUCCESS", "twice");
+        }
+    },
+    FAILS_WITHOUT_A_REASON("the protocol is kept") {
+        @Override
+        void handle(Event event) throws IOException {
+            event.answer("FAILED", "");
+        }
+    },
+    NEVER_ENDS("the function ends by itself") {
+        @Override
+        void handle(Event event) {
+            event.sandbox().sleep(Duration.ofDays(1));
+        }
+    },
+    THROWS("the function ends by itself") {
+        @Override
+        void handle(Event event) {
+            throw new IllegalStateException("broken");
+        }
+    },
+    LOGS_ITS_EVENT("no secret is shown") {
+        @Override
+        void handle(Event event) throws IOException {
+            event.context().getLogger().log(event.json().toString());
+            event.handleAsBuilt();
+        }
+    },
+    GIVES_THE_URL_AS_A_REASON("no secret is shown") {
+        @Override
+        void handle(Event event) throws IOException {
+            event.answer("FAILED", event.json().path("ResponseURL").asText());
+        }
+    },
+    DELETES_ON_CREATE("only a Delete deletes") {
+        @Override
+        void handle(Event event) throws IOException {
+            if (event.is("Create")) {
+                event.deleteByProperties(false);
+            }
+            event.handleAsBuilt();
+        }
+    },
+    /// Goes by what the template says at last, as if the id said nothing.
+    DELETES_BY_PROPERTIES("the id names what is deleted") {
+        @Override
+        void handle(Event event) throws IOException {
+            if (event.is("Delete")) {
+                event.deleteByProperties(false);
+            }
+            event.handleAsBuilt();
+        }
+    },
+    DELETES_WITHOUT_LOOKING("what came later stays") {
+        @Override
+        void handle(Event event) throws IOException {
+            if (event.is("Delete")) {
+                event.sandbox().sleep(Duration.ofMinutes(1));
+                event.deleteByProperties(false);
+            }
+            event.handleAsBuilt();
+        }
+    },
+    ALWAYS_FORCES("only Force deletes by force") {
+        @Override
+        void handle(Event event) throws IOException {
+            if (event.is("Delete")) {
+                event.deleteByProperties(true);
+            }
+            event.handleAsBuilt();
+        }
+    },
+    DELETES_NOTHING("what should be gone is gone") {
+        @Override
+        void handle(Event event) throws IOException {
+            if (event.is("Delete")) {
+                event.answer("SUCCESS", event.json().path("PhysicalResourceId").asText());
+            } else {
+                event.handleAsBuilt();
+            }
+        }
+    },
+    /// Gives a resource an id that overlaps its old one, whereupon CloudFormation deletes what the old one names.
+    DELETES_WHAT_THE_STACK_STILL_NAMES("what the stack still names stays") {
+        @Override
+        void handle(Event event) throws IOException {
+            if (event.is("Update")) {
+                event.answer("SUCCESS", event.overlappingId());
+            } else {
+                event.handleAsBuilt();
+            }
+        }
+    },
+    CALLS_WHAT_IT_MAY_NOT("the policy allows what is called") {
+        @Override
+        void handle(Event event) throws IOException {
+            event.describe("of-somebody-else");
+            event.handleAsBuilt();
+        }
+    };
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String promise;
+
+    BrokenFunction(String promise) {
+        this.promise = promise;
+    }
+
+    /// The invariant that it breaks.
+    String promise() {
+        return promise;
+    }
+
+    abstract void handle(Event event) throws IOException;
+
+    @Override
+    public RequestStreamHandler load(FunctionConfiguration function, Sandbox sandbox) {
+        RequestStreamHandler built = FunctionCode.built(function, sandbox);
+        return (input, output, context) -> {
+            JsonNode json = JSON.readTree(input);
+            // Who is told of a failure is not the one that is broken.
+            if (json.has("requestPayload") && this != NEVER_ANSWERS) {
+                built.handleRequest(stream(json), output, context);
+            } else {
+                handle(new Event(json, built, sandbox, context));
+            }
+        };
+    }
+
+    private static InputStream stream(JsonNode json) {
+        return new ByteArrayInputStream(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// An event, and what can be done about it.
+    record Event(JsonNode json, RequestStreamHandler built, Sandbox sandbox, Context context) {
+        boolean is(String requestType) {
+            return json.path("RequestType").asText().equals(requestType);
+        }
+
+        void handleAsBuilt() throws IOException {
+            built.handleRequest(stream(json), OutputStream.nullOutputStream(), context);
+        }
+
+        void answer(String status, String text) throws IOException {
+            ObjectNode answer = JSON.createObjectNode()
+                    .put("Status", status)
+                    .put("Reason", text)
+                    .put("PhysicalResourceId", text.isEmpty() ? "nothing" : text);
+            for (String member : new String[] {"StackId", "RequestId", "LogicalResourceId"}) {
+                answer.set(member, json.path(member));
+            }
+            URI url = URI.create(json.path("ResponseURL").asText());
+            sandbox.put(url, answer.toString().getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));
+        }
+
+        String overlappingId() {
+            String[] id = json.path("PhysicalResourceId").asText().split("/", -1);
+            return id[0] + "/" + id[1] + (id.length == 2 ? "/1" : "");
+        }
+
+        void deleteByProperties(boolean force) {
+            JsonNode properties = json.path("ResourceProperties");
+            try {
+                IotLine.client()
+                        .deleteJobExecution(request -> request.jobId(
+                                        properties.path("JobId").asText())
+                                .thingName(properties.path("ThingName").asText())
+                                .executionNumber(
+                                        properties.path("ExecutionNumber").asLong(1))
+                                .force(force));
+            } catch (RuntimeException failed) {
+                // It is gone, or stays: this function does not care.
+            }
+        }
+
+        void describe(String jobId) {
+            try {
+                IotLine.client()
+                        .describeJobExecution(request -> request.jobId(jobId).thingName("pump-1"));
+            } catch (RuntimeException denied) {
+                // That is what it is for.
+            }
+        }
+    }
+}

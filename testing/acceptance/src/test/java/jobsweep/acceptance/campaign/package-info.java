@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.acceptance.campaign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.acceptance.options;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.acceptance.play;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,226 @@
+package jobsweep.benchmark;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import jobsweep.acceptance.Figures;
+import jobsweep.acceptance.Spread;
+import jobsweep.acceptance.Synthesis;
+import jobsweep.acceptance.options.BenchmarkOptions;
+import jobsweep.acceptance.options.InputException;
+import jobsweep.acceptance.options.Jobsweep;
+import jobsweep.acceptance.options.Options;
+import jobsweep.infra.ExampleStack;
+import jobsweep.simulator.Scratch;
+import jobsweep.simulator.SimulatedAws;
+import jobsweep.simulator.SimulationSettings;
+import jobsweep.simulator.cloudformation.Template;
+
+/// The command that measures the packaged function: what a cold start and a warm event cost, beside a function that
+/// does the same on Powertools for AWS Lambda (Java).
+public final class Benchmark {
+    private static final String STACK = "JobsweepExample";
+    private static final String POWERTOOLS = "Powertools";
+
+    /// jobsweep, Powertools, and the one whose classes are counted.
+    private static final int FUNCTIONS = 3;
+
+    private static final String POWERTOOLS_HANDLER = "jobsweep.powertools.PowertoolsHandler";
+    private static final double MEGABYTE = 1 << 20;
+
+    private final BenchmarkOptions options;
+
+    private Benchmark(BenchmarkOptions options) {
+        this.options = options;
+    }
+
+    /// Runs the command, and exits as every other one does.
+    public static void main(String[] args) {
+        System.exit(Jobsweep.commandLine(Benchmark::run).execute(args));
+    }
+
+    private static boolean run(Options options, PrintWriter out) throws Exception {
+        if (options instanceof BenchmarkOptions benchmark) {
+            new Benchmark(benchmark).measure();
+        }
+        return options instanceof BenchmarkOptions;
+    }
+
+    /// Measures, and shows the figures.
+    ///
+    /// @throws InputException if the function that the ratios are to is not built
+    private void measure() throws IOException, InterruptedException {
+        Path powertools = powertools();
+        SimulationSettings settings = SimulationSettings.DEFAULT
+                .withMaximumConcurrency(FUNCTIONS + options.others().size())
+                .withTls()
+                .withJvmOptions(options.jvmOptions());
+        try (Scratch scratch = Scratch.create()) {
+            Synthesis synthesis = Synthesis.of(
+                    scratch.directory("cdk.out"), app -> new ExampleStack(app, STACK, ExampleStack.Execution.EXAMPLE));
+            try (SimulatedAws aws = SimulatedAws.start(settings, synthesis.assets(STACK, settings.account()))) {
+                measure(deployed(aws, synthesis.template(STACK)), powertools);
+            }
+        }
+    }
+
+    private MeasuredFunction deployed(SimulatedAws aws, Template template) {
+        try {
+            return MeasuredFunction.deploy(aws, STACK, template);
+        } catch (IllegalStateException e) {
+            if (options.jvmOptions().isEmpty()) {
+                throw e;
+            }
+            throw new InputException(
+                    "The function does not work with the --jvm-option %s: %s"
+                            .formatted(String.join(" ", options.jvmOptions()), e.getMessage()),
+                    e);
+        }
+    }
+
+    private Path powertools() throws IOException {
+        Path archive = options.powertools().isPresent() ? options.powertools().get() : built();
+        if (!Files.isRegularFile(archive)) {
+            throw new InputException("The function on Powertools is not built: there is no " + archive);
+        }
+        return archive;
+    }
+
+    /// What the build leaves beside this class's own output.
+    private static Path built() throws IOException {
+        try {
+            Path classes = Path.of(Benchmark.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return classes.resolve("../../powertools/target/jobsweep-powertools-%s-function.jar"
+                            .formatted(System.getProperty("jobsweep.version")))
+                    .normalize();
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void measure(MeasuredFunction jobsweep, Path powertools) throws IOException, InterruptedException {
+        System.out.printf(
+                Locale.ROOT,
+                "%d cold starts and %d warm events of each, with %d MB of memory, on JDK %s, %s, %d processors%n%n",
+                options.runs(),
+                options.warm(),
+                jobsweep.configuration().memoryMegabytes(),
+                Runtime.version(),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors());
+        String handler = jobsweep.configuration().handler();
+        Map<String, MeasuredFunction> functions = new LinkedHashMap<>();
+        functions.put("jobsweep", jobsweep);
+        functions.put(POWERTOOLS, jobsweep.replacedBy(POWERTOOLS, powertools, POWERTOOLS_HANDLER, Map.of()));
+        options.others()
+                .forEach((name, archive) -> functions.put(name, jobsweep.replacedBy(name, archive, handler, Map.of())));
+        List<Measurements> all = new ArrayList<>();
+        for (MeasuredFunction function : functions.values()) {
+            all.add(new Measurements(function));
+        }
+        // Alternating, so that whatever slows this machine down for a while slows all of them down. The first start of
+        // each finds its files in no cache, and does not count.
+        for (Map.Entry<String, MeasuredFunction> function : functions.entrySet()) {
+            startFirst(function.getKey(), function.getValue());
+        }
+        for (int run = 0; run < options.runs(); run++) {
+            all.forEach(Measurements::coldStart);
+        }
+        all.forEach(each -> each.function().coldStart());
+        for (int event = 0; event < options.warm(); event++) {
+            for (Measurements each : all) {
+                each.warmEvent();
+            }
+        }
+        System.out.print(figures(List.copyOf(functions.keySet()), all));
+    }
+
+    private void startFirst(String name, MeasuredFunction function) {
+        try {
+            function.coldStart();
+        } catch (RuntimeException e) {
+            if (!options.others().containsKey(name)) {
+                throw e;
+            }
+            throw new InputException(
+                    "--against %s=%s can't be measured: %s"
+                            .formatted(name, options.others().get(name), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Figures figures(List<String> names, List<Measurements> all) throws IOException {
+        Figures figures = new Figures(names);
+        figures.add("Cold: start to first poll (ms)", 0, cold(all, start -> millis(start.startToFirstPoll())));
+        figures.add("Cold: event to answer (ms)", 0, cold(all, start -> millis(start.eventToAnswer())));
+        int rival = names.indexOf(POWERTOOLS);
+        addRated(figures, rival, "both together (ms)", 0, cold(all, start -> millis(start.startToAnswer())));
+        addRated(
+                figures,
+                rival,
+                "CPU (s)",
+                2,
+                cold(all, start -> millis(start.usage().cpu()) / 1000));
+        addRated(
+                figures,
+                rival,
+                "peak memory (MB)",
+                0,
+                cold(all, start -> start.usage().peakMemoryBytes() / MEGABYTE));
+        List<Double> classes = new ArrayList<>();
+        List<Double> packed = new ArrayList<>();
+        List<Double> unpacked = new ArrayList<>();
+        for (Measurements each : all) {
+            ArchiveSize size = ArchiveSize.of(each.function().configuration().archive());
+            packed.add(size.packed() / MEGABYTE);
+            unpacked.add(size.unpacked() / MEGABYTE);
+            classes.add((double) each.function().loadedClasses());
+        }
+        figures.addValues("Cold: loaded classes", 0, classes);
+        figures.addValues("Archive: packed (MB)", 2, packed);
+        figures.addValues("Archive: unpacked (MB)", 2, unpacked);
+        figures.add("Warm: event to answer (ms)", 1, warm(all, event -> millis(event.eventToAnswer())));
+        figures.add("Warm: of which outside of servers (µs)", 0, warm(all, event -> millis(event.own()) * 1000));
+        figures.add("Warm: TCP and TLS handshakes", 0, warm(all, WarmEvent::handshakes));
+        return figures;
+    }
+
+    /// Adds a figure of cold starts, and how its medians compare with the rival's.
+    private static void addRated(Figures figures, int rival, String name, int decimals, List<Spread> spreads) {
+        figures.add("Cold: " + name, decimals, spreads);
+        double powertools = spreads.get(rival).median();
+        figures.addValues(
+                "— as a part of Powertools'",
+                2,
+                spreads.stream().map(spread -> spread.median() / powertools).toList());
+    }
+
+    private static List<Spread> cold(List<Measurements> all, ToDoubleFunction<ColdStart> figure) {
+        return all.stream()
+                .map(each -> Spread.of(each.coldStarts().stream().mapToDouble(figure)))
+                .toList();
+    }
+
+    private static List<Spread> warm(List<Measurements> all, ToDoubleFunction<WarmEvent> figure) {
+        return all.stream()
+                .map(each -> Spread.of(each.warmEvents().stream().mapToDouble(figure)))
+                .toList();
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+}

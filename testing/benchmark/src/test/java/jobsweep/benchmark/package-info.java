@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.simulator;
+
+import org.jspecify.annotations.NullMarked;
