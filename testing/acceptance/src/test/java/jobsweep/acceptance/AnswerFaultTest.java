@@ -75,9 +75,13 @@ final class AnswerFaultTest {
                 .extracting(Invocation::attempt)
                 .containsExactly(1, 2);
         assertThat(CLOUD.invocations().get(1).outcome())
-                .isEqualTo(new Outcome.Failed(
-                        "jobsweep.cloudformation.UndeliveredException",
-                        "The answer did not reach " + host() + ": HTTP 403 after 1 attempt(s)"));
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed)
+                                .returns("jobsweep.cloudformation.UndeliveredException", Outcome.Failed::errorType)
+                                .returns(
+                                        "The answer did not reach " + host() + ": HTTP 403 after 1 attempt(s)",
+                                        Outcome.Failed::message));
         assertThat(CLOUD.operations()).containsOnlyOnce("DeleteJobExecution");
     }
 

@@ -1,28 +1,33 @@
 package jobsweep.simulator.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.Locale;
 
-/// A failed attempt in the words that Lambda has for it.
-record FunctionError(String type, String message) {
+/// What is said of a failed attempt: the runtime's report, and where it could not send one, words of Lambda's own.
+final class FunctionError {
     /// How Java reports that a process was killed with signal 9.
     private static final int KILLED = 137;
 
+    private FunctionError() {}
+
     /// @throws IllegalArgumentException if the attempt succeeded
-    static FunctionError of(Invocation invocation) {
+    static JsonNode of(Invocation invocation) {
         return switch (invocation.outcome()) {
             case Outcome.Succeeded succeeded -> throw new IllegalArgumentException("must have failed");
-            case Outcome.Failed failed -> new FunctionError(failed.errorType(), failed.message());
-            case Outcome.TimedOut timedOut ->
-                new FunctionError(
-                        "Sandbox.Timedout", said(invocation, "Task timed out after " + seconds(timedOut.after())));
-            case Outcome.Crashed crashed ->
-                new FunctionError("Runtime.ExitError", said(invocation, exit(crashed.exitCode())));
+            case Outcome.Failed(JsonNode report) -> report;
+            case Outcome.TimedOut(Duration after) ->
+                said(invocation, "Sandbox.Timedout", "Task timed out after " + seconds(after));
+            case Outcome.Crashed(int exitCode) -> said(invocation, "Runtime.ExitError", exit(exitCode));
         };
     }
 
-    private static String said(Invocation invocation, String what) {
-        return "RequestId: %s Error: %s".formatted(invocation.requestId(), what);
+    private static JsonNode said(Invocation invocation, String errorType, String what) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("errorType", errorType)
+                .put("errorMessage", "RequestId: %s Error: %s".formatted(invocation.requestId(), what));
     }
 
     private static String seconds(Duration duration) {

@@ -46,8 +46,7 @@ public record InvocationRecord(Event event, GiveUpCondition condition, Optional<
                 .put("statusCode", 200)
                 .put("executedVersion", "$LATEST")
                 .put("functionError", "Unhandled");
-        FunctionError error = FunctionError.of(invocation);
-        json.putObject("responsePayload").put("errorMessage", error.message()).put("errorType", error.type());
+        json.set("responsePayload", FunctionError.of(invocation));
     }
 
     private JsonNode requestPayload() {

@@ -1,7 +1,6 @@
 package jobsweep.simulator.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -132,9 +131,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private static Outcome failure(String body) {
         try {
-            JsonNode error = JSON.readTree(body);
-            return new Outcome.Failed(
-                    error.path("errorType").asText(), error.path("errorMessage").asText());
+            return new Outcome.Failed(JSON.readTree(body));
         } catch (JsonProcessingException e) {
             return new Outcome.Failed("Runtime.UnreadableError", body);
         }

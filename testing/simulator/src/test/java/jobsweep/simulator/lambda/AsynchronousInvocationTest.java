@@ -30,8 +30,14 @@ final class AsynchronousInvocationTest implements FunctionHost {
     private static final Duration LASTING = Duration.ofSeconds(5);
     private static final JsonMapper JSON = new JsonMapper();
     private static final Outcome SUCCESS = new Outcome.Succeeded("");
-    private static final Outcome FAILURE = new Outcome.Failed("java.lang.IllegalStateException", "out of order");
+    private static final String REPORT = """
+            {
+              "errorMessage": "out of order",
+              "errorType": "java.lang.IllegalStateException",
+              "stackTrace": ["cleanup.Handler.handleRequest(Handler.java:7)"]
+            }""";
 
+    private final Outcome failure = new Outcome.Failed(JSON.readTree(REPORT));
     private final Iam iam = new Iam();
     private final ManualTime time = new ManualTime(START);
     private final AsynchronousInvocation invocation =
@@ -55,7 +61,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
 
     @Test
     void anEventThatFailsIsTriedAgainAfterAMinuteAndAfterTwo() {
-        outcomes.addAll(List.of(FAILURE, FAILURE, SUCCESS));
+        outcomes.addAll(List.of(failure, failure, SUCCESS));
 
         invocation.deliver(event);
 
@@ -67,7 +73,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
 
     @Test
     void theDestinationIsToldOfAnEventThatFailedThreeTimes() throws IOException {
-        outcomes.addAll(List.of(FAILURE, FAILURE, FAILURE));
+        outcomes.addAll(List.of(failure, failure, failure));
 
         invocation.deliver(event);
 
@@ -83,18 +89,15 @@ final class AsynchronousInvocationTest implements FunctionHost {
                   },
                   "requestPayload": {"colour": "blue"},
                   "responseContext": {"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled"},
-                  "responsePayload": {
-                    "errorMessage": "out of order",
-                    "errorType": "java.lang.IllegalStateException"
-                  }
+                  "responsePayload": %s
                 }
-                """));
+                """.formatted(REPORT)));
     }
 
     @Test
     void anEventIsTriedAsOftenAsItsFunctionSays() {
         put(EventSettings.DEFAULT.withMaximumRetryAttempts(0).withOnFailure(DESTINATION));
-        outcomes.add(FAILURE);
+        outcomes.add(failure);
 
         invocation.deliver(event);
 
@@ -105,7 +108,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
     @Test
     void anAttemptThatWouldComeTooLateIsNotWaitedFor() {
         put(EventSettings.DEFAULT.withMaximumEventAge(Duration.ofMinutes(3)).withOnFailure(DESTINATION));
-        outcomes.addAll(List.of(FAILURE, FAILURE));
+        outcomes.addAll(List.of(failure, failure));
 
         invocation.deliver(event);
 
@@ -130,7 +133,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
     @Test
     void anEventCountsAsGivenUpWithoutADestinationToo() {
         put(EventSettings.DEFAULT.withMaximumRetryAttempts(0));
-        outcomes.add(FAILURE);
+        outcomes.add(failure);
 
         invocation.deliver(event);
 
@@ -140,7 +143,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
 
     @Test
     void settingsCountAsTheyAreWhenTheyAreNeeded() {
-        outcomes.addAll(List.of(FAILURE, FAILURE));
+        outcomes.addAll(List.of(failure, failure));
         put(EventSettings.DEFAULT.withMaximumRetryAttempts(1));
 
         invocation.deliver(event);
@@ -161,7 +164,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
     @Test
     void aRoleThatMayNotInvokeTheDestinationLosesTheRecord() {
         iam.deleteRolePolicy(ROLE, "Tell");
-        outcomes.addAll(List.of(FAILURE, FAILURE, FAILURE));
+        outcomes.addAll(List.of(failure, failure, failure));
 
         invocation.deliver(event);
 
@@ -175,7 +178,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
     @Test
     void aDestinationThatIsGoneLosesTheRecord() {
         functions.remove(DESTINATION);
-        outcomes.addAll(List.of(FAILURE, FAILURE, FAILURE));
+        outcomes.addAll(List.of(failure, failure, failure));
 
         invocation.deliver(event);
 

@@ -85,7 +85,9 @@ final class LambdaTest {
         assertThat(record.path("requestContext").path("requestId").asText())
                 .isEqualTo(lambda.invocations().getFirst().requestId())
                 .isNotEqualTo(told.requestId());
-        assertThat(record.path("responsePayload").path("errorMessage").asText()).isEqualTo("out of order");
+        JsonNode report = record.path("responsePayload");
+        assertThat(report.path("errorMessage").asText()).isEqualTo("out of order");
+        assertThat(report.path("stackTrace").path(0).asText()).contains("TestFunction.fail(TestFunction.java");
         assertThat(lambda.givenUp()).hasSize(1);
         assertThat(lambda.destinationFailures()).isEmpty();
     }
@@ -178,8 +180,8 @@ final class LambdaTest {
 
         assertThat(lambda.invocations()).extracting(Invocation::attempt).containsExactly(1, 2, 3);
         assertThat(lambda.invocations())
-                .extracting(Invocation::outcome)
-                .containsOnly(new Outcome.Failed("java.lang.IllegalStateException", "out of order"));
+                .extracting(LambdaTest::failure)
+                .containsOnly("java.lang.IllegalStateException: out of order");
         assertThat(lambda.invocations())
                 .extracting(Invocation::requestId)
                 .containsOnly(lambda.invocations().getFirst().requestId());
@@ -238,8 +240,8 @@ final class LambdaTest {
         lambda.awaitQuiet();
 
         assertThat(lambda.invocations())
-                .extracting(Invocation::outcome)
-                .containsOnly(new Outcome.Failed("java.lang.OutOfMemoryError", "out of memory"));
+                .extracting(LambdaTest::failure)
+                .containsOnly("java.lang.OutOfMemoryError: out of memory");
         assertThat(lambda.environments(ARN)).hasSize(2);
     }
 
@@ -369,8 +371,8 @@ final class LambdaTest {
         lambda.awaitQuiet();
 
         assertThat(lambda.invocations())
-                .extracting(Invocation::outcome)
-                .containsOnly(new Outcome.Failed("java.lang.OutOfMemoryError", "Java heap space"));
+                .extracting(LambdaTest::failure)
+                .containsOnly("java.lang.OutOfMemoryError: Java heap space");
         assertThat(lambda.environments(ARN)).hasSize(2);
     }
 
@@ -558,6 +560,11 @@ final class LambdaTest {
 
     private static String payload(Invocation invocation) {
         return ((Outcome.Succeeded) invocation.outcome()).payload();
+    }
+
+    private static String failure(Invocation invocation) {
+        Outcome.Failed failed = (Outcome.Failed) invocation.outcome();
+        return failed.errorType() + ": " + failed.message();
     }
 
     private static FunctionConfiguration function(String method) {
