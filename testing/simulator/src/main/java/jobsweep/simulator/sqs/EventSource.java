@@ -10,7 +10,10 @@ public record EventSource(
 
     /// @throws IllegalArgumentException where Lambda would not accept the event source
     public EventSource {
-        require(batchSize >= 1 && batchSize <= 10, "BatchSize must be 1 to 10 without a window, got " + batchSize);
+        require(batchSize >= 1, "BatchSize must be at least 1, got " + batchSize);
+        require(
+                batchSize <= 10,
+                "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10");
         require(
                 maximumConcurrency >= 2 && maximumConcurrency <= 1000,
                 "MaximumConcurrency must be 2 to 1000, got " + maximumConcurrency);

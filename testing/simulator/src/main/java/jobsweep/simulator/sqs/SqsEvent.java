@@ -33,6 +33,9 @@ final class SqsEvent {
                         .put("dataType", attribute.getValue().path("DataType").asText())
                         .<ObjectNode>set("stringListValues", JsonNodeFactory.instance.arrayNode())
                         .set("binaryListValues", JsonNodeFactory.instance.arrayNode()));
+        if (message.has("MD5OfMessageAttributes")) {
+            record.set("md5OfMessageAttributes", message.path("MD5OfMessageAttributes"));
+        }
         record.set("md5OfBody", message.path("MD5OfBody"));
         record.put("eventSource", "aws:sqs").put("eventSourceARN", queueArn).put("awsRegion", region);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import jobsweep.simulator.lambda.SynchronousFunctions;
 import jobsweep.simulator.time.SimulatedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventSourceMappingTest {
@@ -68,6 +70,58 @@ class EventSourceMappingTest {
     }
 
     @Test
+    void aRecordHoldsAllThatSqsSaysOfTheMessage() throws JsonProcessingException {
+        ObjectNode message =
+                JSON.createObjectNode().put("QueueUrl", sqs.url("work")).put("MessageBody", "clean");
+        message.putObject("MessageAttributes")
+                .putObject("Reason")
+                .put("DataType", "String")
+                .put("StringValue", "why");
+
+        play(Duration.ofMinutes(1), () -> queues.answer("SendMessage", message));
+
+        JsonNode record = handed(0).without(List.of("messageId", "receiptHandle"));
+        assertThat(record).isEqualTo(JSON.readTree("""
+                {
+                  "body": "clean",
+                  "attributes": {
+                    "ApproximateReceiveCount": "1",
+                    "SentTimestamp": "1772366400123",
+                    "SenderId": "AIDAIENQZJOLO23YVJ4VO",
+                    "ApproximateFirstReceiveTimestamp": "1772366400123"
+                  },
+                  "messageAttributes": {
+                    "Reason": {
+                      "stringValue": "why",
+                      "stringListValues": [],
+                      "binaryListValues": [],
+                      "dataType": "String"
+                    }
+                  },
+                  "md5OfMessageAttributes": "5b7a4022c351db19f4884e7fb09da89c",
+                  "md5OfBody": "123402c04dcfb6625f688f771a5fc05d",
+                  "eventSource": "aws:sqs",
+                  "eventSourceARN": "arn:aws:sqs:us-east-1:123456789012:work",
+                  "awsRegion": "us-east-1"
+                }"""));
+    }
+
+    @Test
+    void aMessageThatFailedComesAgainAfterItsVisibilityTimeout() {
+        code = event -> new Outcome.Failed("java.lang.IllegalStateException", "out of order");
+
+        play(VISIBILITY.multipliedBy(2), () -> send(1));
+
+        assertThat(events).hasSize(2);
+        assertThat(handed(1).path("attributes").path("ApproximateReceiveCount").asText())
+                .isEqualTo("2");
+        assertThat(handed(1).path("attributes").path("ApproximateFirstReceiveTimestamp"))
+                .isEqualTo(handed(0).path("attributes").path("ApproximateFirstReceiveTimestamp"));
+        assertThat(handed(1).path("messageId")).isEqualTo(handed(0).path("messageId"));
+        assertThat(handed(1).path("receiptHandle")).isNotEqualTo(handed(0).path("receiptHandle"));
+    }
+
+    @Test
     void onlyTheMessagesThatTheFunctionNamesComeAgain() {
         code = event -> new Outcome.Succeeded("{\"batchItemFailures\":[{\"itemIdentifier\":" + id(event) + "}]}");
 
@@ -83,7 +137,8 @@ class EventSourceMappingTest {
                 "{\"batchItemFailures\":[{\"itemIdentifier\":null}]}",
                 "{\"batchItemFailures\":[{\"itemIdentifier\":\"\"}]}",
                 "{\"batchItemFailures\":[{\"itemIdentifier\":\"unknown\"}]}",
-                "{\"batchItemFailures\":[{}]}"
+                "{\"batchItemFailures\":[{}]}",
+                "{\"batchItemFailures\":[{\"messageId\":\"1\"}]}"
             })
     void anAnswerThatCannotBeUnderstoodFailsTheBatch(String answer) {
         code = event -> new Outcome.Succeeded(answer);
@@ -103,15 +158,23 @@ class EventSourceMappingTest {
         assertThat(left()).isZero();
     }
 
-    @Test
-    void theBatchOfAKilledFunctionComesAgainUntilItsTriesAreUsedUp() {
-        code = event -> new Outcome.Crashed(137);
+    static List<Outcome> failures() {
+        return List.of(
+                new Outcome.Crashed(137),
+                new Outcome.Failed("java.lang.IllegalStateException", "out of order"),
+                new Outcome.TimedOut(Duration.ofSeconds(60)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void theBatchOfAFunctionThatFailsComesAgainUntilItsTriesAreUsedUp(Outcome failure) {
+        code = event -> failure;
 
         play(VISIBILITY.multipliedBy(4), () -> send(10));
 
         assertThat(events).hasSize(3);
         assertThat(left()).isZero();
-        assertThat(sqs.visible("dead")).isEqualTo(10);
+        assertThat(dead()).extracting(message -> message.path("MessageId")).containsExactlyInAnyOrderElementsOf(ids());
     }
 
     @ParameterizedTest
@@ -124,6 +187,13 @@ class EventSourceMappingTest {
         assertThat(events).hasSizeGreaterThanOrEqualTo(16);
         assertThat(events.size() > 16).isEqualTo(allowed);
         assertThat(mappings.dropped()).isEqualTo(allowed ? 0 : 1);
+    }
+
+    @Test
+    void aBatchOfMoreThanTenIsRefusedWithoutAWindow() {
+        assertThatThrownBy(() -> new EventSource("work", FUNCTION, 11, true, 2))
+                .hasMessage("Maximum batch window in seconds must be greater than 0"
+                        + " if maximum batch size is greater than 10");
     }
 
     @Test
@@ -179,6 +249,21 @@ class EventSourceMappingTest {
                 "work",
                 JSON.readTree("{\"Statement\": {\"Effect\": \"Allow\", \"Resource\": \"*\", \"Action\": [\"sqs:"
                         + String.join("\", \"sqs:", actions) + "\"]}}"));
+    }
+
+    /// The first record of an event.
+    private ObjectNode handed(int event) {
+        return (ObjectNode) events.get(event).path("Records").path(0);
+    }
+
+    private List<JsonNode> ids() {
+        return events.getFirst().path("Records").findValues("messageId");
+    }
+
+    private JsonNode dead() {
+        ObjectNode request = JSON.createObjectNode().put("QueueUrl", sqs.url("dead"));
+        return sqs.asOperator("ReceiveMessage", request.put("MaxNumberOfMessages", 10))
+                .path("Messages");
     }
 
     private static String id(JsonNode event) {
