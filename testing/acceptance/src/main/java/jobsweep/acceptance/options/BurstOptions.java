@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
         name = "burst",
         description = "Plays a burst of finished executions on the cleanup queue in simulated time, with faults and"
                 + " kills, and checks what must hold.")
-public final class BurstOptions implements Options {
+public final class BurstOptions extends SeededOptions {
     @Option(
             names = "--events",
             paramLabel = "N",
@@ -17,21 +17,8 @@ public final class BurstOptions implements Options {
             description = "How many executions end, 1 to 100000. Default: ${DEFAULT-VALUE}")
     private long events;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            converter = WholeNumber.Seed.class,
-            description = "Where all chance comes from. Default: ${DEFAULT-VALUE}")
-    private long seed;
-
     /// How many executions end.
     public int events() {
         return (int) events;
-    }
-
-    /// Where all chance comes from.
-    public long seed() {
-        return seed;
     }
 }

@@ -7,8 +7,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "campaign",
         description = "Plays random lives of stacks in simulated time, with faults on every side, and checks what must"
-                + " hold whatever happens. A seed that finds something is played again by --seed <S> --sequences 1.")
-public final class CampaignOptions implements Options {
+                + " hold whatever happens. A seed that finds something is played again by --seed <S> --sequences 1.",
+        subcommands = {BurstOptions.class, StampedeOptions.class})
+public final class CampaignOptions extends SeededOptions {
     @Option(
             names = "--sequences",
             paramLabel = "N",
@@ -17,25 +18,12 @@ public final class CampaignOptions implements Options {
             description = "How many lives are played, 1 to 10000000. Default: ${DEFAULT-VALUE}")
     private long sequences;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            converter = WholeNumber.Seed.class,
-            description = "The first one's seed; each further one has the next. Default: ${DEFAULT-VALUE}")
-    private long seed;
-
     @Option(names = "--verbose", description = "Shows the history of every life, not only where something is found.")
     private boolean verbose;
 
     /// How many lives are played.
     public int sequences() {
         return (int) sequences;
-    }
-
-    /// The first one's seed.
-    public long seed() {
-        return seed;
     }
 
     /// Whether the history of every life is shown.

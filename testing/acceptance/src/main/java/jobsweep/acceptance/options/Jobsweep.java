@@ -22,14 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Shows jobsweep at work on this machine, and measures it. No AWS account is needed.",
-        subcommands = {
-            PlayOptions.class,
-            CampaignOptions.class,
-            BurstOptions.class,
-            StampedeOptions.class,
-            SoakOptions.class,
-            BenchmarkOptions.class
-        })
+        subcommands = {PlayOptions.class, CampaignOptions.class, SoakOptions.class, BenchmarkOptions.class})
 public final class Jobsweep {
     private Jobsweep() {}
 
@@ -58,7 +51,7 @@ public final class Jobsweep {
         if (shown != null) {
             return shown;
         }
-        ParseResult given = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        ParseResult given = last(parsed);
         CommandLine command = given.commandSpec().commandLine();
         if (!(given.commandSpec().userObject() instanceof Options options)) {
             throw new ParameterException(command, "A command is missing: one of " + names(command));
@@ -71,6 +64,23 @@ public final class Jobsweep {
         } catch (Exception e) {
             throw new ExecutionException(command, "The command failed", e);
         }
+    }
+
+    /// The last command that was typed. Options before it would change nothing, so there may be none.
+    private static ParseResult last(ParseResult parsed) {
+        if (!parsed.hasSubcommand()) {
+            return parsed;
+        }
+        ParseResult next = parsed.subcommand();
+        if (!parsed.matchedOptions().isEmpty()) {
+            throw new ParameterException(
+                    next.commandSpec().commandLine(),
+                    "%s stands before '%s', whose options follow it"
+                            .formatted(
+                                    parsed.matchedOptions().getFirst().longestName(),
+                                    next.commandSpec().name()));
+        }
+        return last(next);
     }
 
     /// Input that can't be used is answered with its sentence; anything else is a fault of ours, and its place matters.

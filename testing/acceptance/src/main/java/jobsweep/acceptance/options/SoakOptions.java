@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
         description = "Sends events to one warm process of the packaged function, over TLS on a network that fails in"
                 + " every way, and checks that each is answered once and that nothing is left behind. 2000 take some"
                 + " twenty minutes.")
-public final class SoakOptions implements Options {
+public final class SoakOptions extends SeededOptions {
     @Option(
             names = "--events",
             paramLabel = "N",
@@ -18,21 +18,8 @@ public final class SoakOptions implements Options {
             description = "How many events there are, 1 to 100000. Default: ${DEFAULT-VALUE}")
     private long events;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            converter = WholeNumber.Seed.class,
-            description = "Where all chance comes from. Default: ${DEFAULT-VALUE}")
-    private long seed;
-
     /// How many events there are.
     public int events() {
         return (int) events;
-    }
-
-    /// Where all chance comes from.
-    public long seed() {
-        return seed;
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
         name = "stampede",
         description = "Deletes a stack with many cleanups in simulated time, under AWS IoT's quota, and measures the"
                 + " function beside callers that know nothing of one another.")
-public final class StampedeOptions implements Options {
+public final class StampedeOptions extends SeededOptions {
     @Option(
             names = "--runs",
             paramLabel = "N",
@@ -16,14 +16,6 @@ public final class StampedeOptions implements Options {
             converter = WholeNumber.Runs.class,
             description = "How many stacks are deleted, 1 to 10000. Default: ${DEFAULT-VALUE}")
     private long runs;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            converter = WholeNumber.Seed.class,
-            description = "The first one's seed; each further one has the next. Default: ${DEFAULT-VALUE}")
-    private long seed;
 
     @Option(
             names = "--size",
@@ -36,11 +28,6 @@ public final class StampedeOptions implements Options {
     /// How many stacks are deleted.
     public int runs() {
         return (int) runs;
-    }
-
-    /// The first one's seed.
-    public long seed() {
-        return seed;
     }
 
     /// How many cleanups a stack has.
