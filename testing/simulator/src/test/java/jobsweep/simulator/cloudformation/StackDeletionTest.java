@@ -9,6 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StackDeletionTest {
+    private static final String SWEEP = """
+              Sweep:
+                Type: Custom::Sweep
+                Properties: {ServiceToken: <token>, Id: first}
+            """;
     private static final String STACK = """
               Policy: {Type: Fake::Part, Properties: {Name: policy}}
               Other: {Type: Fake::Part, Properties: {Name: other}}
@@ -81,6 +86,37 @@ class StackDeletionTest {
         assertThat(Stage.history(stack)).contains("Sweep DELETE_SKIPPED");
         assertThat(stage.requests()).containsOnlyOnce("Delete Sweep first");
         assertThat(stage.parts.existing()).isEmpty();
+    }
+
+    @Test
+    void eachOperationTriesOnceToDeleteWhatRefuses() {
+        stage.provider.refuse("Create Sweep");
+        stage.provider.refuse("Delete Sweep");
+
+        var stack = stage.create(SWEEP);
+        stage.delete();
+        Stage.ended(stage.cloudFormation.deleteStack(Stage.NAME, Set.of("Sweep")));
+
+        assertThat(Stage.history(stack).stream().dropWhile(line -> !line.equals("Sweep CREATE_FAILED")))
+                .containsExactly(
+                        "Sweep CREATE_FAILED",
+                        "demo ROLLBACK_IN_PROGRESS",
+                        "Sweep DELETE_IN_PROGRESS",
+                        "Sweep DELETE_FAILED",
+                        "demo ROLLBACK_FAILED",
+                        "demo DELETE_IN_PROGRESS",
+                        "Sweep DELETE_IN_PROGRESS",
+                        "Sweep DELETE_FAILED",
+                        "demo DELETE_FAILED",
+                        "demo DELETE_IN_PROGRESS",
+                        "Sweep DELETE_SKIPPED",
+                        "demo DELETE_COMPLETE");
+        assertThat(stack.events())
+                .filteredOn(event -> event.status().equals("ROLLBACK_FAILED")
+                        || event.status().equals("DELETE_FAILED")
+                                && event.logicalResourceId().equals("demo"))
+                .extracting(StackEvent::reason)
+                .containsOnly("The following resource(s) failed to delete: [Sweep]. ");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,13 @@ class StackUpdateTest {
                         "Sweep DELETE_IN_PROGRESS",
                         "Sweep DELETE_COMPLETE",
                         "demo UPDATE_COMPLETE");
+        assertThat(sweep(stack))
+                .endsWith(
+                        "first UPDATE_IN_PROGRESS",
+                        "second UPDATE_IN_PROGRESS",
+                        "second UPDATE_COMPLETE",
+                        "first DELETE_IN_PROGRESS",
+                        "first DELETE_COMPLETE");
     }
 
     @Test
@@ -110,6 +118,19 @@ class StackUpdateTest {
         assertThat(stage.requests()).filteredOn("Delete Sweep first"::equals).hasSize(3);
         assertThat(stage.delete().status()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(stage.requests()).filteredOn("Delete Sweep first"::equals).hasSize(3);
+    }
+
+    @Test
+    void whatCannotBeCleanedUpAfterARollbackIsLeftBehindAsWell() {
+        stage.create(POLICY + SWEEP);
+        stage.provider.refuse("Delete Sweep");
+        stage.parts.existing().add("taken");
+
+        var stack = stage.update(POLICY + SWEEP.replace("first", "second") + TAKEN);
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThat(stage.requests()).filteredOn("Delete Sweep second"::equals).hasSize(3);
+        assertThat(stack.physicalResourceIds()).containsEntry("Sweep", "first");
     }
 
     @Test
@@ -225,7 +246,7 @@ class StackUpdateTest {
 
         var stack = stage.update(POLICY + retained.replace("first", "second"));
 
-        assertThat(Stage.history(stack)).contains("Sweep DELETE_SKIPPED");
+        assertThat(sweep(stack)).endsWith("second UPDATE_COMPLETE", "first DELETE_SKIPPED");
         assertThat(stage.requests()).noneMatch(request -> request.startsWith("Delete"));
     }
 
@@ -297,5 +318,13 @@ class StackUpdateTest {
         stage.create(POLICY + SWEEP);
 
         assertThatThrownBy(() -> stage.update(POLICY)).hasMessageContaining("is in ROLLBACK_COMPLETE state");
+    }
+
+    /// What happened to the resource, as in `first DELETE_COMPLETE`.
+    private static List<String> sweep(Stack stack) {
+        return stack.events().stream()
+                .filter(event -> event.logicalResourceId().equals("Sweep"))
+                .map(event -> event.physicalResourceId() + " " + event.status())
+                .toList();
     }
 }
