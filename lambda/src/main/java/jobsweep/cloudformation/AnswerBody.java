@@ -30,7 +30,9 @@ final class AnswerBody {
     }
 
     private static byte[] success(ResponseAddress address, Answer.Success success) {
-        byte[] whole = bytes(address, success, Map.of("Data", success.state().attributes()));
+        Map<String, String> attributes = success.state().attributes();
+        // The answer to a Delete has none, and CloudFormation does not support the member there.
+        byte[] whole = bytes(address, success, attributes.isEmpty() ? Map.of() : Map.of("Data", attributes));
         return whole.length <= MAX_BYTES ? whole : bytes(address, success, Map.of());
     }
 

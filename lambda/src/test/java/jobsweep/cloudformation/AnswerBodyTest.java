@@ -76,6 +76,13 @@ class AnswerBodyTest {
         assertThat(new String(body, UTF_8)).endsWith("\"Data\":{\"Status\":\"QUEUED\"}}");
     }
 
+    @Test
+    void anAnswerWithoutAttributesHasNoData() {
+        byte[] body = AnswerBody.of(ADDRESS, new Answer.Success(new ResourceState(ID, Map.of())));
+
+        assertThat(members(body)).doesNotContainKey("Data").containsEntry("Status", "SUCCESS");
+    }
+
     @Property
     void everyReasonLeavesABodyThatFitsAndIsValid(@ForAll @StringLength(max = 6000) String reason) {
         byte[] body = failed(reason);
