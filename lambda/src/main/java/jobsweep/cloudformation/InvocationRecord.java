@@ -39,9 +39,11 @@ record InvocationRecord(Map<String, Object> members) {
                         end);
     }
 
+    // Lambda has told of a time-out with a type and without one.
     private static String end(Map<String, Object> response) {
-        return FailureText.of(
-                text(response, "errorType"), response.get("errorMessage") instanceof String message ? message : null);
+        return response.get("errorType") instanceof String type
+                ? FailureText.of(type, response.get("errorMessage") instanceof String message ? message : null)
+                : text(response, "errorMessage");
     }
 
     private static String text(Map<String, Object> object, String name) {

@@ -71,6 +71,18 @@ class OnFailureHandlerTest {
                 .contains("EventAgeExceeded after 0 invocation(s) of request r. Its log");
     }
 
+    @Test
+    void aTimeOutIsToldWithoutATypeToo() {
+        handle(record(
+                "'responsePayload':{'errorMessage':'request-1 Task timed out after 30.00 seconds'}",
+                "'RequestType':'Create'"));
+
+        assertThat(answer())
+                .extractingByKey("Reason")
+                .asString()
+                .contains("ended with request-1 Task timed out after 30.00 seconds. Its log");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"create-failed/c0ffee-1", "fleet_Rollout_1A2B3C", "firmware/sensor/007"})
     void theDeleteOfWhatWasNeverMadeSucceeds(String id) {
