@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import jobsweep.contract.RequestKind;
+import jobsweep.contract.Variables;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
@@ -78,10 +80,10 @@ final class CleanupConsumer {
 
     private Map<String, String> environment(JobExecutionCleanupQueue.Builder settings) {
         return new TreeMap<>(Map.of(
-                "JOBSWEEP_QUEUE_URL", queues.requests().getQueueUrl(),
-                "JOBSWEEP_DEAD_LETTER_QUEUE_URL", queues.deadLetters().getQueueUrl(),
-                "JOBSWEEP_MAXIMUM_TRIES", Integer.toString(settings.maximumTries()),
-                "JOBSWEEP_CALLS_PER_SECOND", Integer.toString(settings.callsPerSecond()),
-                "JOBSWEEP_CONSUMERS", Integer.toString(settings.maximumConcurrency())));
+                Variables.QUEUE_URL, queues.requests().getQueueUrl(),
+                Variables.DEAD_LETTER_QUEUE_URL, queues.deadLetters().getQueueUrl(),
+                Variables.MAXIMUM_TRIES, Integer.toString(settings.maximumTries()),
+                Variables.CALLS_PER_SECOND, Integer.toString(settings.callsPerSecond()),
+                Variables.CONSUMERS, Integer.toString(settings.maximumConcurrency())));
     }
 }

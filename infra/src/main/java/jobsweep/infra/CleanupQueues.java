@@ -2,6 +2,7 @@ package jobsweep.infra;
 
 import java.util.List;
 import java.util.Map;
+import jobsweep.contract.CleanupRequests;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -31,7 +32,7 @@ record CleanupQueues(Queue requests, Queue deadLetters) {
         return Queue.Builder.create(scope, id)
                 .encryption(QueueEncryption.SQS_MANAGED)
                 .enforceSsl(true)
-                .retentionPeriod(Duration.seconds(QueueTiming.RETENTION));
+                .retentionPeriod(Duration.seconds(CleanupRequests.RETENTION.toSeconds()));
     }
 
     List<String> arns() {

@@ -58,12 +58,7 @@ final class ErrorAlarm {
 
     // Events that can't be answered, which are no errors: Lambda would only deliver them again.
     private static Metric ignoredBy(Function function) {
-        return Metric.Builder.create()
-                .namespace("Jobsweep")
-                .metricName("Ignored")
-                .dimensionsMap(Map.of("FunctionName", function.getFunctionName()))
-                .statistic("Sum")
-                .build();
+        return FunctionMetrics.sum(function, jobsweep.contract.Metric.IGNORED);
     }
 
     private static MetricOptions sum() {

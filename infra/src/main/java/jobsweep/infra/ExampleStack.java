@@ -1,5 +1,6 @@
 package jobsweep.infra;
 
+import jobsweep.contract.JobExecutionResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iot.CfnThing;
 import software.constructs.Construct;
@@ -37,7 +38,7 @@ public final class ExampleStack extends Stack {
         ///
         /// @throws IllegalArgumentException if the thing's name is not allowed
         public Execution {
-            thingName = CleanupProperty.THING_NAME.check(thingName);
+            CheckedProperties.check(JobExecutionResource.THING_NAME, thingName);
         }
     }
 }

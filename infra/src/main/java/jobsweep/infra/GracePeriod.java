@@ -1,16 +1,14 @@
 package jobsweep.infra;
 
 import java.math.BigDecimal;
+import jobsweep.contract.JobExecutionResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.TimeConversionOptions;
 
 /// How long a deletion waits for an execution that is IN_PROGRESS to end by itself.
 ///
-/// @param seconds from 0, not at all, to [#LONGEST]
+/// @param seconds from 0, not at all
 record GracePeriod(int seconds) {
-    /// As long as Lambda lets a function run, 900 seconds, without the time that the function takes for itself.
-    static final int LONGEST = 780;
-
     static final GracePeriod NONE = new GracePeriod(0);
 
     /// The grace period of `setting`.
@@ -30,7 +28,10 @@ record GracePeriod(int seconds) {
 
     /// The same of digits.
     static GracePeriod parse(String setting, String seconds) {
-        return new GracePeriod(Integer.parseInt(CleanupProperty.GRACE_PERIOD_SECONDS.checkLiteral(setting, seconds)));
+        return new GracePeriod((int) JobExecutionResource.GRACE_PERIOD_SECONDS
+                .named(setting)
+                .read(seconds)
+                .toSeconds());
     }
 
     /// The longer one of the two.

@@ -3,6 +3,7 @@ package jobsweep.infra;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import jobsweep.contract.JobExecutionResource;
 import software.amazon.awscdk.CfnMapping;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
@@ -18,8 +19,8 @@ import software.constructs.Node;
 record GracePeriodParameter(CfnParameter parameter, CfnMapping timing) {
     private static final String NAME = "LongestGracePeriodSeconds";
 
-    private static final List<String> ALLOWED =
-            List.of("0", "60", "120", "300", "600", Integer.toString(GracePeriod.LONGEST));
+    private static final List<String> ALLOWED = List.of(
+            "0", "60", "120", "300", "600", Long.toString(JobExecutionResource.LONGEST_GRACE_PERIOD.toSeconds()));
 
     private static final String FUNCTION_TIMEOUT = "FunctionTimeout";
     private static final String MAXIMUM_EVENT_AGE = "MaximumEventAge";

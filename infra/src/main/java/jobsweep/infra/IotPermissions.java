@@ -2,6 +2,7 @@ package jobsweep.infra;
 
 import java.util.List;
 import java.util.stream.Stream;
+import jobsweep.contract.RequestKind;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
 

@@ -1,10 +1,10 @@
 package jobsweep.infra;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import jobsweep.contract.JobExecutionResource;
+import jobsweep.contract.Property;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
@@ -24,19 +24,17 @@ import software.constructs.Construct;
 /// Nothing is created in AWS IoT. The execution may come after the stack, and may be gone before it. A `thingName` that
 /// refers to a thing of the stack also orders the deletions: the execution goes before the thing.
 public final class JobExecutionCleanup extends Construct {
-    private static final String RESOURCE_TYPE = "Custom::IoTJobExecution";
-
-    private final Map<CleanupProperty, String> properties;
+    private final Map<String, String> properties;
     private final CustomResource resource;
 
-    private JobExecutionCleanup(Builder builder) {
+    private JobExecutionCleanup(Builder builder, Map<String, String> properties) {
         super(builder.scope, builder.id);
-        this.properties = new EnumMap<>(builder.properties);
+        this.properties = properties;
         IJobExecutionCleanupProvider provider = builder.provider.get();
         this.resource = CustomResource.Builder.create(this, "Resource")
-                .resourceType(RESOURCE_TYPE)
+                .resourceType(JobExecutionResource.TYPE)
                 .serviceToken(provider.getServiceToken())
-                .properties(byDocumentedName())
+                .properties(properties)
                 .removalPolicy(builder.removalPolicy)
                 .build();
         // As a `Duration` it would have to be known by now, and the next cleanup may change it.
@@ -48,17 +46,17 @@ public final class JobExecutionCleanup extends Construct {
     /// A token for the number of the execution that was found when the resource was created or last updated, or empty
     /// where none was found or the cleanup has no number.
     public String getExecutionNumber() {
-        return resource.getAttString("ExecutionNumber");
+        return resource.getAttString(JobExecutionResource.EXECUTION_NUMBER.name());
     }
 
     /// A token for the status that execution had then, as AWS IoT spells it (`QUEUED`, `IN_PROGRESS`, …), or empty.
     public String getStatus() {
-        return resource.getAttString("Status");
+        return resource.getAttString(JobExecutionResource.STATUS);
     }
 
     /// A token for the time at which that execution was queued, in ISO 8601, or empty.
     public String getQueuedAt() {
-        return resource.getAttString("QueuedAt");
+        return resource.getAttString(JobExecutionResource.QUEUED_AT);
     }
 
     /// A token for what the deletion will delete: `<JobId>/<ThingName>`, with a number `<JobId>/<ThingName>/<number>`,
@@ -68,32 +66,20 @@ public final class JobExecutionCleanup extends Construct {
     }
 
     String jobId() {
-        return value(CleanupProperty.JOB_ID);
+        return Objects.requireNonNull(properties.get(JobExecutionResource.JOB_ID.name()));
     }
 
     String thingName() {
-        return value(CleanupProperty.THING_NAME);
+        return Objects.requireNonNull(properties.get(JobExecutionResource.THING_NAME.name()));
     }
 
     boolean namesOneExecution() {
-        return properties.containsKey(CleanupProperty.EXECUTION_NUMBER);
+        return properties.containsKey(JobExecutionResource.EXECUTION_NUMBER.name());
     }
 
     GracePeriod gracePeriod() {
-        CleanupProperty property = CleanupProperty.GRACE_PERIOD_SECONDS;
-        return properties.containsKey(property)
-                ? GracePeriod.parse(property.documentedName(), value(property))
-                : GracePeriod.NONE;
-    }
-
-    private String value(CleanupProperty required) {
-        return Objects.requireNonNull(properties.get(required));
-    }
-
-    private Map<String, String> byDocumentedName() {
-        Map<String, String> byName = new LinkedHashMap<>();
-        properties.forEach((property, value) -> byName.put(property.documentedName(), value));
-        return byName;
+        String name = JobExecutionResource.GRACE_PERIOD_SECONDS.name();
+        return GracePeriod.parse(name, properties.getOrDefault(name, "0"));
     }
 
     /// Properties of a [JobExecutionCleanup]. The setters check literals by the function's own rules and throw
@@ -101,7 +87,7 @@ public final class JobExecutionCleanup extends Construct {
     public static final class Builder implements software.amazon.jsii.Builder<JobExecutionCleanup> {
         private final Construct scope;
         private final String id;
-        private final Map<CleanupProperty, String> properties = new EnumMap<>(CleanupProperty.class);
+        private final CheckedProperties properties = new CheckedProperties();
         private RemovalPolicy removalPolicy = RemovalPolicy.DESTROY;
         private Supplier<IJobExecutionCleanupProvider> provider;
 
@@ -116,15 +102,15 @@ public final class JobExecutionCleanup extends Construct {
             return new Builder(scope, id);
         }
 
-        /// The job: 1 to 64 characters of a-z, A-Z, 0-9, _ and -, but not create-failed. Required; another one means
+        /// The job: 1 to 64 characters of a-z, A-Z, 0-9, _ and -. Required; another one means
         /// replacement.
         public Builder jobId(String jobId) {
-            return set(CleanupProperty.JOB_ID, jobId);
+            return set(JobExecutionResource.JOB_ID, jobId);
         }
 
         /// The thing: 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -. Required; another one means replacement.
         public Builder thingName(String thingName) {
-            return set(CleanupProperty.THING_NAME, thingName);
+            return set(JobExecutionResource.THING_NAME, thingName);
         }
 
         /// The execution's number, from 0. Without it, every execution of the job on the thing that exists when the
@@ -135,7 +121,7 @@ public final class JobExecutionCleanup extends Construct {
 
         /// The execution's number as a token, or in digits.
         public Builder executionNumber(String executionNumber) {
-            return set(CleanupProperty.EXECUTION_NUMBER, executionNumber);
+            return set(JobExecutionResource.EXECUTION_NUMBER, executionNumber);
         }
 
         /// Whether an execution that is IN_PROGRESS is deleted too; its device can then no longer report on it.
@@ -146,13 +132,13 @@ public final class JobExecutionCleanup extends Construct {
 
         /// The same as a token, such as a parameter of the stack, or `true` or `false`.
         public Builder force(String force) {
-            return set(CleanupProperty.FORCE, force);
+            return set(JobExecutionResource.FORCE, force);
         }
 
         /// The namespace of a job that another AWS service manages: one or more characters of a-z, A-Z, 0-9, _ and -.
         /// Default: none.
         public Builder namespaceId(String namespaceId) {
-            return set(CleanupProperty.NAMESPACE_ID, namespaceId);
+            return set(JobExecutionResource.NAMESPACE_ID, namespaceId);
         }
 
         /// How long the deletion waits for an execution that is IN_PROGRESS to end by itself: whole
@@ -160,9 +146,11 @@ public final class JobExecutionCleanup extends Construct {
         /// nevertheless, or the deletion fails. The function's time-out and every cleanup's
         /// `ServiceTimeout` follow the longest one. Another one means no interruption. Default: none.
         public Builder gracePeriod(Duration gracePeriod) {
-            CleanupProperty property = CleanupProperty.GRACE_PERIOD_SECONDS;
-            GracePeriod checked = GracePeriod.of(property.documentedName(), gracePeriod);
-            return set(property, Integer.toString(checked.seconds()));
+            Property<?> property = JobExecutionResource.GRACE_PERIOD_SECONDS;
+            return set(
+                    property,
+                    Integer.toString(
+                            GracePeriod.of(property.name(), gracePeriod).seconds()));
         }
 
         /// Whether the execution is deleted when the resource is removed or replaced. Default: [RemovalPolicy#DESTROY].
@@ -183,16 +171,12 @@ public final class JobExecutionCleanup extends Construct {
         /// has no time for its grace period
         @Override
         public JobExecutionCleanup build() {
-            for (CleanupProperty property : CleanupProperty.required()) {
-                if (!properties.containsKey(property)) {
-                    throw property.missing();
-                }
-            }
-            return new JobExecutionCleanup(this);
+            return new JobExecutionCleanup(
+                    this, properties.with(JobExecutionResource.JOB_ID, JobExecutionResource.THING_NAME));
         }
 
-        private Builder set(CleanupProperty property, String value) {
-            properties.put(property, property.check(value));
+        private Builder set(Property<?> property, String value) {
+            properties.set(property, value);
             return this;
         }
     }

@@ -1,14 +1,13 @@
 package jobsweep.infra;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
+import jobsweep.contract.Metric;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
-import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
@@ -16,7 +15,6 @@ import software.constructs.Construct;
 /// A CloudWatch dashboard of a [JobExecutionCleanupQueue]: what became of executions, what AWS IoT throttled, how many
 /// requests wait and for how long, and the dead letters.
 public final class JobExecutionCleanupDashboard extends Construct {
-    private static final String NAMESPACE = "Jobsweep";
     private static final int WIDTH = 12;
 
     /// Adds a dashboard with the id `id` to `scope`.
@@ -28,8 +26,15 @@ public final class JobExecutionCleanupDashboard extends Construct {
                 .defaultInterval(Duration.days(1))
                 .widgets(List.of(
                         List.of(
-                                graph("Job executions", counts(queue, "Deleted", "AlreadyGone", "Refused", "Failed")),
-                                graph("Calls that AWS IoT throttled", counts(queue, "Throttled"))),
+                                graph(
+                                        "Job executions",
+                                        counts(
+                                                queue,
+                                                Metric.DELETED,
+                                                Metric.ALREADY_GONE,
+                                                Metric.REFUSED,
+                                                Metric.FAILED)),
+                                graph("Calls that AWS IoT throttled", counts(queue, Metric.THROTTLED))),
                         List.of(
                                 graph(
                                         "Requests that wait, and that are worked on or come back later",
@@ -47,15 +52,9 @@ public final class JobExecutionCleanupDashboard extends Construct {
                 .build();
     }
 
-    private static List<Metric> counts(JobExecutionCleanupQueue queue, String... names) {
-        return Stream.of(names)
-                .map(name -> Metric.Builder.create()
-                        .namespace(NAMESPACE)
-                        .metricName(name)
-                        .dimensionsMap(
-                                Map.of("FunctionName", queue.getConsumer().getFunctionName()))
-                        .statistic("Sum")
-                        .build())
+    private static List<IMetric> counts(JobExecutionCleanupQueue queue, Metric... metrics) {
+        return Stream.of(metrics)
+                .<IMetric>map(metric -> FunctionMetrics.sum(queue.getConsumer(), metric))
                 .toList();
     }
 

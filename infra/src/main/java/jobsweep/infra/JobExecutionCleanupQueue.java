@@ -3,6 +3,7 @@ package jobsweep.infra;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import jobsweep.contract.RequestKind;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudwatch.Alarm;

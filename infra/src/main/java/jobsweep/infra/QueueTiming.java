@@ -9,9 +9,5 @@ final class QueueTiming {
     /// its time-out, as AWS advises, so that a batch that Lambda itself tries again is not received by another one.
     static final int VISIBILITY_TIMEOUT = 6 * CONSUMER_TIMEOUT;
 
-    /// As long as SQS keeps a message at most: 14 days. A request whose tries are used up waits for somebody to look.
-    /// The consumer knows it too, so that SQS drops none which is still being tried.
-    static final int RETENTION = 14 * 24 * 60 * 60;
-
     private QueueTiming() {}
 }

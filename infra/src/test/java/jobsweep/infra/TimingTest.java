@@ -8,6 +8,7 @@ import static jobsweep.infra.SynthesizedStack.ON_FAILURE_INVOCATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
+import jobsweep.contract.JobExecutionResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,7 +85,7 @@ class TimingTest {
     }
 
     private static Iterable<Timing> everyTiming() {
-        return IntStream.rangeClosed(0, GracePeriod.LONGEST)
+        return IntStream.rangeClosed(0, (int) JobExecutionResource.LONGEST_GRACE_PERIOD.toSeconds())
                 .mapToObj(GracePeriod::new)
                 .map(Timing::new)
                 .toList();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jobsweep.contract.InvalidPropertyException;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.FailureText;
 import jobsweep.invocation.Invocation;
@@ -91,6 +92,8 @@ public final class CustomResource {
                             invocation);
         } catch (RequestException failure) {
             return failed(event, failure.getMessage(), invocation);
+        } catch (InvalidPropertyException refusal) {
+            return failed(event, refusal.getMessage(), invocation);
         } catch (TimeoutException timeIsUp) {
             return failed(event, "The function's time was up while it was " + invocation.progress() + ".", invocation);
         } catch (Throwable failure) {

@@ -12,7 +12,7 @@ public record PhysicalResourceId(String value) {
     static final String ALLOWED = "1 byte to 1 KB of UTF-8";
 
     private static final int MAX_BYTES = 1024;
-    private static final String CREATE_FAILED = "create-failed/";
+    private static final String CREATE_FAILED = "create-failed:";
 
     /// @throws IllegalArgumentException where the value is not [#ALLOWED]
     public PhysicalResourceId {
@@ -43,11 +43,6 @@ public record PhysicalResourceId(String value) {
         int characters =
                 Math.min((MAX_BYTES - CREATE_FAILED.length()) / 6, requestId.codePointCount(0, requestId.length()));
         return requestId.substring(0, requestId.offsetByCodePoints(0, characters));
-    }
-
-    /// Whether this is the id of a resource whose Create failed, and so of nothing.
-    public boolean marksFailedCreate() {
-        return value.startsWith(CREATE_FAILED);
     }
 
     @Override

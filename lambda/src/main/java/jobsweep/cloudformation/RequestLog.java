@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jobsweep.contract.Metric;
 import jobsweep.invocation.EmbeddedMetrics;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.LogLine;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Names what is written one by one. An event as a whole never is: it holds the response URL.
 final class RequestLog {
-
-    /// The metric's name in CloudWatch.
-    private static final String IGNORED = "Ignored";
 
     private final Map<String, Object> members = new LinkedHashMap<>();
 
@@ -65,9 +63,9 @@ final class RequestLog {
     ///
     /// @param functionName by which it is counted
     void unanswerable(UnanswerableException reason, String functionName, Instant now) {
-        members.put(EmbeddedMetrics.MEMBER, EmbeddedMetrics.of(now, List.of(IGNORED)));
-        members.put(EmbeddedMetrics.DIMENSION, functionName);
-        members.put(IGNORED, 1L);
+        members.put(EmbeddedMetrics.MEMBER, EmbeddedMetrics.of(now, List.of(Metric.IGNORED)));
+        members.put(Metric.DIMENSION, functionName);
+        members.put(Metric.IGNORED.awsName(), 1L);
         put("ignored", reason.getMessage());
     }
 

@@ -2,6 +2,7 @@ package jobsweep.cloudformation;
 
 import java.util.Map;
 import java.util.function.Predicate;
+import jobsweep.contract.InvalidPropertyException;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.RequestException;
 
@@ -15,6 +16,7 @@ public interface ResourceLifecycle {
     ///
     /// @return the state that is answered as SUCCESS
     /// @throws RequestException answered as FAILED with its message
+    /// @throws InvalidPropertyException likewise
     /// @throws RuntimeException also answered as FAILED, with class and message
     ResourceState handle(ResourceRequest request, Invocation invocation);
 

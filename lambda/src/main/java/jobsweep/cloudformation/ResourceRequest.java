@@ -3,9 +3,8 @@ package jobsweep.cloudformation;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.time.Instant;
 import java.util.Set;
-import jobsweep.invocation.InvalidPropertyException;
-import jobsweep.invocation.RequestException;
-import jobsweep.invocation.ResourceProperties;
+import jobsweep.contract.InvalidPropertyException;
+import jobsweep.contract.ResourceProperties;
 
 /// What CloudFormation asks for.
 public sealed interface ResourceRequest {
@@ -30,7 +29,7 @@ public sealed interface ResourceRequest {
     record Delete(PhysicalResourceId physicalResourceId, ResourceProperties properties, Instant sentBy)
             implements ResourceRequest {}
 
-    /// @throws RequestException where `RequestType` or `PhysicalResourceId` is none that CloudFormation sends
+    /// @throws InvalidPropertyException where `RequestType` or `PhysicalResourceId` is none that CloudFormation sends
     static ResourceRequest parse(CloudFormationCustomResourceEvent event, Instant sentBy) {
         ResourceProperties properties =
                 new ResourceProperties(event.getResourceProperties()).without(CLOUDFORMATIONS_OWN);

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import jobsweep.invocation.Excerpt;
+import jobsweep.contract.Excerpt;
+import jobsweep.contract.Variables;
 import org.jspecify.annotations.Nullable;
 
 /// The hosts that an answer may go to: CloudFormation's buckets over https, and those named for tests.
@@ -26,23 +27,21 @@ public final class ResponseHosts {
 
     private static final int HTTPS_PORT = 443;
 
-    private static final String VARIABLE = "JOBSWEEP_RESPONSE_HOSTS";
-
     private final Set<String> further;
 
     private ResponseHosts(Set<String> further) {
         this.further = further;
     }
 
-    /// @param environment the function's; `JOBSWEEP_RESPONSE_HOSTS` may list further hosts, for tests:
-    ///     `host:port`, separated by commas, over http or https
+    /// @param environment the function's; may list further hosts, for tests: `host:port`, separated by commas, over
+    ///     http or https
     public static ResponseHosts of(Map<String, String> environment) {
-        return new ResponseHosts(
-                Arrays.stream(environment.getOrDefault(VARIABLE, "").split(","))
-                        .map(String::strip)
-                        .filter(host -> !host.isEmpty())
-                        .map(host -> host.toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toUnmodifiableSet()));
+        return new ResponseHosts(Arrays.stream(
+                        environment.getOrDefault(Variables.RESPONSE_HOSTS, "").split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     /// @param partition the function's own: CloudFormation and its bucket are there too

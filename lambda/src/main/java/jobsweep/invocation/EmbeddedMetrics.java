@@ -3,6 +3,7 @@ package jobsweep.invocation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import jobsweep.contract.Metric;
 
 /// What makes CloudWatch count members of a log line, in its [embedded metric format]: in one namespace, by function.
 ///
@@ -13,22 +14,23 @@ public final class EmbeddedMetrics {
     /// The member that [#of] is the value of.
     public static final String MEMBER = "_aws";
 
-    /// The member that says which function it was.
-    public static final String DIMENSION = "FunctionName";
-
-    private static final String NAMESPACE = "Jobsweep";
-
     private EmbeddedMetrics() {}
 
-    /// @param names of the members that are counts
-    public static Map<String, Object> of(Instant at, List<String> names) {
-        List<Map<String, String>> metrics = names.stream()
-                .map(name -> Map.of("Name", name, "Unit", "Count"))
+    /// @param counted the members that are counts, beside [Metric#DIMENSION], which says of which function
+    public static Map<String, Object> of(Instant at, List<Metric> counted) {
+        List<Map<String, String>> metrics = counted.stream()
+                .map(metric -> Map.of("Name", metric.awsName(), "Unit", "Count"))
                 .toList();
         return Map.of(
                 "Timestamp",
                 at.toEpochMilli(),
                 "CloudWatchMetrics",
-                List.of(Map.of("Namespace", NAMESPACE, "Dimensions", List.of(List.of(DIMENSION)), "Metrics", metrics)));
+                List.of(Map.of(
+                        "Namespace",
+                        Metric.NAMESPACE,
+                        "Dimensions",
+                        List.of(List.of(Metric.DIMENSION)),
+                        "Metrics",
+                        metrics)));
     }
 }

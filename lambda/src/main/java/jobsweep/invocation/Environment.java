@@ -1,6 +1,7 @@
 package jobsweep.invocation;
 
 import java.util.Map;
+import jobsweep.contract.Excerpt;
 
 /// The variables that a function's template gives it.
 public record Environment(Map<String, String> variables) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jobsweep.contract.Excerpt;
 
 /// A request that is a JSON document of its own: one object of scalars, and nothing beside it.
 ///

@@ -5,11 +5,16 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
+import jobsweep.contract.DeletionRequest;
+import jobsweep.contract.InvalidPropertyException;
+import jobsweep.contract.Variables;
 import jobsweep.invocation.Environment;
 import jobsweep.invocation.Http;
 import jobsweep.invocation.Invocation;
+import jobsweep.invocation.RequestDocument;
 import jobsweep.invocation.RequestException;
 import jobsweep.invocation.Surroundings;
 import jobsweep.queue.Handled;
@@ -27,6 +32,9 @@ public final class CleanupQueueHandler implements RequestStreamHandler {
 
     /// How much the clocks of two services may differ.
     private static final Duration MOST_SKEW = Duration.ofSeconds(1);
+
+    private static final RequestDocument DOCUMENT = new RequestDocument(
+            "A cleanup request must be a JSON object such as {\"JobId\": \"firmware-42\", \"ThingName\": \"greenhouse-7\"}");
 
     private final IotClient iot;
     private final RetryStrategy retries;
@@ -48,8 +56,8 @@ public final class CleanupQueueHandler implements RequestStreamHandler {
 
     /// For another place than Lambda.
     ///
-    /// @param environment with `JOBSWEEP_CALLS_PER_SECOND`, of each of AWS IoT's operations and by all consumers
-    ///     together, `JOBSWEEP_CONSUMERS`, how many there are at most, and what [QueueConsumer#of] needs
+    /// @param environment with the calls per second and the consumers, by their [Variables], and what
+    ///     [QueueConsumer#of] needs
     /// @param iot makes the client for AWS IoT, for example from [AwsClients#iot]
     /// @param sqs makes the client for Amazon SQS, for example from [AwsClients#sqs]
     /// @throws IllegalArgumentException naming the variable that is missing or not allowed
@@ -62,7 +70,7 @@ public final class CleanupQueueHandler implements RequestStreamHandler {
         this.iot = iot.get();
         this.retries = AwsClients.whileThereIsTime(surroundings.random());
         this.quota = new SharedQuota(
-                settings.number("JOBSWEEP_CALLS_PER_SECOND"), settings.number("JOBSWEEP_CONSUMERS"), surroundings);
+                settings.number(Variables.CALLS_PER_SECOND), settings.number(Variables.CONSUMERS), surroundings);
         this.consumer = QueueConsumer.of(this::handle, settings, sqs.get(), surroundings);
     }
 
@@ -72,14 +80,22 @@ public final class CleanupQueueHandler implements RequestStreamHandler {
     }
 
     private Handled handle(Message message, Invocation invocation, Tally tally) {
-        CleanupRequest request;
+        DeletionRequest request;
         try {
-            request = CleanupRequests.parse(message.body(), message.sentAt().plus(MOST_SKEW));
+            request = parse(message.body(), message.sentAt().plus(MOST_SKEW));
         } catch (RequestException broken) {
+            return new Handled.Broken(broken.getMessage());
+        } catch (InvalidPropertyException broken) {
             return new Handled.Broken(broken.getMessage());
         }
         var calls = new IotCalls(retries, quota.countedBy(tally), invocation, Duration.ZERO);
         var executions = new IotJobExecutions(iot, calls, invocation);
         return new RequestedCleanup(request, executions, invocation.deadline(), tally).run();
+    }
+
+    /// @throws RequestException where the body is no document
+    /// @throws InvalidPropertyException where it does not say what it may
+    static DeletionRequest parse(String body, Instant sentBy) {
+        return DeletionRequest.read(DOCUMENT.read(body), sentBy);
     }
 }

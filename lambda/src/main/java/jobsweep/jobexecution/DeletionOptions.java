@@ -2,6 +2,9 @@ package jobsweep.jobexecution;
 
 import java.time.Duration;
 import java.util.Optional;
+import jobsweep.contract.JobExecutionResource;
+import jobsweep.contract.NamespaceId;
+import jobsweep.contract.ResourceProperties;
 
 /// How executions are deleted.
 ///
@@ -9,6 +12,14 @@ import java.util.Optional;
 /// @param gracePeriod how long those that are `IN_PROGRESS` may go on first
 /// @param namespaceId passed on to IoT as it is
 record DeletionOptions(boolean force, Duration gracePeriod, Optional<NamespaceId> namespaceId) {
+
+    /// As far as the properties can be read: a Delete must not fail because of one.
+    static DeletionOptions readable(ResourceProperties properties) {
+        return new DeletionOptions(
+                properties.readable(JobExecutionResource.FORCE).orElse(false),
+                properties.readable(JobExecutionResource.GRACE_PERIOD_SECONDS).orElse(Duration.ZERO),
+                properties.readable(JobExecutionResource.NAMESPACE_ID));
+    }
 
     DeletionOptions withoutForce() {
         return new DeletionOptions(false, gracePeriod, namespaceId);

@@ -2,6 +2,7 @@ package jobsweep.jobexecution;
 
 import java.time.Instant;
 import java.util.Set;
+import jobsweep.contract.JobExecution;
 import jobsweep.invocation.Deadline;
 
 /// A job execution that IoT has.

@@ -5,6 +5,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jobsweep.cloudformation.PhysicalResourceId;
+import jobsweep.contract.ExecutionNumber;
+import jobsweep.contract.InvalidPropertyException;
+import jobsweep.contract.JobExecution;
+import jobsweep.contract.JobExecutionResource;
+import jobsweep.contract.JobId;
+import jobsweep.contract.ResourceProperties;
+import jobsweep.contract.ThingName;
 
 /// Which executions a resource stands for. Its text is the resource's physical id, so that a Delete can be understood
 /// from the id alone, however old the properties are that come with it.
@@ -49,6 +56,20 @@ sealed interface Identity {
         }
     }
 
+    /// What the properties name.
+    ///
+    /// @throws InvalidPropertyException naming the first property that is unknown, missing or not allowed
+    static Identity of(ResourceProperties properties) {
+        properties.refuseAllBut(JobExecutionResource.PROPERTIES);
+        JobExecutionResource.PROPERTIES.forEach(properties::optional);
+        JobId jobId = properties.required(JobExecutionResource.JOB_ID);
+        ThingName thingName = properties.required(JobExecutionResource.THING_NAME);
+        return properties
+                .optional(JobExecutionResource.EXECUTION_NUMBER)
+                .<Identity>map(number -> new NumberedExecution(new JobExecution(jobId, thingName, number)))
+                .orElseGet(() -> new EveryExecution(jobId, thingName));
+    }
+
     /// What a template can say of this identity: all of it but the time at which the execution was queued.
     default Identity asInTemplate() {
         return switch (this) {
@@ -82,7 +103,7 @@ sealed interface Identity {
         Matcher parts = Grammar.ID.matcher(id.value());
         try {
             // `…/007` is read as number 7, but nobody was ever given that id.
-            return parts.matches() && !id.marksFailedCreate()
+            return parts.matches()
                     ? Optional.of(read(parts)).filter(read -> read.toString().equals(id.value()))
                     : Optional.empty();
         } catch (IllegalArgumentException notOurs) {

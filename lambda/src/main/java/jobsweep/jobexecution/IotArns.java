@@ -1,7 +1,10 @@
 package jobsweep.jobexecution;
 
 import java.util.List;
-import jobsweep.invocation.Excerpt;
+import jobsweep.contract.Excerpt;
+import jobsweep.contract.JobExecution;
+import jobsweep.contract.JobId;
+import jobsweep.contract.ThingName;
 
 /// ARNs of jobs and things in the function's own partition, Region and account.
 ///

@@ -1,5 +1,6 @@
 package jobsweep.jobexecution;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,15 +10,19 @@ import jobsweep.cloudformation.ResourceRequest.Create;
 import jobsweep.cloudformation.ResourceRequest.Delete;
 import jobsweep.cloudformation.ResourceRequest.Update;
 import jobsweep.cloudformation.ResourceState;
+import jobsweep.contract.JobExecutionResource;
+import jobsweep.contract.ResourceProperties;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.RequestException;
-import jobsweep.invocation.ResourceProperties;
 import jobsweep.jobexecution.Identity.EveryExecution;
 import jobsweep.jobexecution.Identity.KnownExecution;
 import jobsweep.jobexecution.Identity.NumberedExecution;
 
 /// What `Custom::IoTJobExecution` does: Create and Update look, only Delete deletes.
 final class JobExecutionLifecycle {
+
+    /// For looks, deletions and their repetitions.
+    private static final Duration TIME_BESIDE_GRACE_PERIOD = Duration.ofSeconds(60);
 
     private final JobExecutions executions;
     private final Invocation invocation;
@@ -40,10 +45,22 @@ final class JobExecutionLifecycle {
     }
 
     private Identity check(ResourceProperties properties) {
-        Identity wanted = JobExecutionProperties.check(properties);
-        JobExecutionProperties.refuseGracePeriodWithoutTime(
-                properties, invocation.deadline().left());
+        Identity wanted = Identity.of(properties);
+        refuseGracePeriodWithoutTime(properties);
         return wanted;
+    }
+
+    /// Refuses a grace period for which the function has no time: its Delete would end before the period does.
+    private void refuseGracePeriodWithoutTime(ResourceProperties properties) {
+        Duration longest = invocation.deadline().left().minus(TIME_BESIDE_GRACE_PERIOD);
+        properties
+                .optional(JobExecutionResource.GRACE_PERIOD_SECONDS)
+                .filter(period -> period.isPositive() && period.compareTo(longest) > 0)
+                .ifPresent(period -> {
+                    throw new RequestException(
+                            "GracePeriodSeconds must be at most %1$s with this provider, whose function has no more time, got '%2$s'. Deploy the provider with at least %2$s: LongestGracePeriodSeconds of its template, longestGracePeriod of its construct, or -c jobsweep:longestGracePeriodSeconds of cdk deploy."
+                                    .formatted(Math.max(0, longest.toSeconds()), period.toSeconds()));
+                });
     }
 
     private ResourceState create(Identity wanted) {
@@ -63,7 +80,7 @@ final class JobExecutionLifecycle {
     }
 
     private ResourceState delete(Delete request) {
-        DeletionOptions options = JobExecutionProperties.readDeletionOptions(request.properties());
+        DeletionOptions options = DeletionOptions.readable(request.properties());
         Identity.parse(request.physicalResourceId())
                 .ifPresent(identity -> new Cleanup(
                                 executions, () -> doomed(identity, request, options), options, invocation)
@@ -93,10 +110,11 @@ final class JobExecutionLifecycle {
         return new ResourceState(
                 identity.physicalResourceId(),
                 Map.of(
-                        "ExecutionNumber",
-                                found.map(it -> it.execution().number().toString())
-                                        .orElse(""),
-                        "Status", found.map(FoundExecution::status).orElse(""),
-                        "QueuedAt", found.map(it -> it.queuedAt().toString()).orElse("")));
+                        JobExecutionResource.EXECUTION_NUMBER.name(),
+                        found.map(it -> it.execution().number().toString()).orElse(""),
+                        JobExecutionResource.STATUS,
+                        found.map(FoundExecution::status).orElse(""),
+                        JobExecutionResource.QUEUED_AT,
+                        found.map(it -> it.queuedAt().toString()).orElse("")));
     }
 }

@@ -3,6 +3,10 @@ package jobsweep.jobexecution;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import jobsweep.contract.JobExecution;
+import jobsweep.contract.JobId;
+import jobsweep.contract.NamespaceId;
+import jobsweep.contract.ThingName;
 
 /// The job executions of an account and Region, as far as we need them.
 ///

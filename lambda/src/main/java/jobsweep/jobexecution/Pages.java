@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import jobsweep.invocation.Excerpt;
+import jobsweep.contract.Excerpt;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iot.model.ResourceNotFoundException;
 

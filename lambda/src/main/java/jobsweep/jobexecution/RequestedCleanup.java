@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import jobsweep.contract.CleanupTarget;
+import jobsweep.contract.DeletionRequest;
+import jobsweep.contract.Metric;
 import jobsweep.invocation.Deadline;
+import jobsweep.invocation.Json;
 import jobsweep.queue.Handled;
-import jobsweep.queue.Metric;
 import jobsweep.queue.Tally;
 
 /// One cleanup request at work: looks up what it is about, and deletes it.
@@ -18,7 +21,8 @@ final class RequestedCleanup {
     /// What is kept for a second look at the listing, for as long as nothing was deleted.
     private static final Duration SECOND_LOOK = Duration.ofSeconds(10);
 
-    private final CleanupRequest request;
+    private final DeletionRequest request;
+    private final DeletionOptions options;
     private final JobExecutions executions;
     private final Deadline deadline;
     private final Tally tally;
@@ -28,8 +32,9 @@ final class RequestedCleanup {
     private int found;
     private int deleted;
 
-    RequestedCleanup(CleanupRequest request, JobExecutions executions, Deadline deadline, Tally tally) {
+    RequestedCleanup(DeletionRequest request, JobExecutions executions, Deadline deadline, Tally tally) {
         this.request = request;
+        this.options = new DeletionOptions(request.force(), Duration.ZERO, request.namespaceId());
         this.executions = executions;
         this.deadline = deadline;
         this.tally = tally;
@@ -54,15 +59,15 @@ final class RequestedCleanup {
 
     /// The next call's turn may be later than the deadline, which itself is not over then.
     private boolean hasTime() {
-        boolean mayHaveToLookAgain = request.target().isOpenEnded() && deleted == 0 && !absent.isEmpty();
+        boolean mayHaveToLookAgain = request.isOpenEnded() && deleted == 0 && !absent.isEmpty();
         Deadline last = mayHaveToLookAgain ? deadline.earlierBy(SECOND_LOOK) : deadline;
         outOfTime |= last.isOver();
         return !outOfTime;
     }
 
     private Handled outcome() {
-        if (outOfTime && request.target().isOpenEnded() && (deleted > 0 || othersDelete())) {
-            return new Handled.GoesOn(CleanupRequests.write(request));
+        if (outOfTime && request.isOpenEnded() && (deleted > 0 || othersDelete())) {
+            return new Handled.GoesOn(Json.write(request.rest()));
         }
         if (outOfTime) {
             tally.count(Metric.FAILED);
@@ -97,16 +102,19 @@ final class RequestedCleanup {
     }
 
     private Stream<FoundExecution> look() {
-        return list().filter(request::isAbout);
+        return list().filter(this::isAbout);
+    }
+
+    private boolean isAbout(FoundExecution found) {
+        return found.queuedAt().isBefore(request.queuedBefore()) && (!request.onlyFinished() || found.isFinished());
     }
 
     private Stream<FoundExecution> list() {
         return switch (request.target()) {
             case CleanupTarget.OneExecution(var execution) -> executions.find(execution).stream();
             case CleanupTarget.JobOnThing(var jobId, var thingName) ->
-                executions.findAll(jobId, thingName, request.options().namespaceId());
-            case CleanupTarget.EveryJob(var thingName) ->
-                executions.findAll(thingName, request.options().namespaceId());
+                executions.findAll(jobId, thingName, request.namespaceId());
+            case CleanupTarget.EveryJob(var thingName) -> executions.findAll(thingName, request.namespaceId());
             case CleanupTarget.EveryThing(var jobId) -> executions.findAll(jobId);
         };
     }
@@ -115,7 +123,7 @@ final class RequestedCleanup {
         found++;
         try {
             // The first one was found right before; the others' page grows old with each one that is deleted.
-            switch (executions.delete(execution, request.options(), found == 1)) {
+            switch (executions.delete(execution, options, found == 1)) {
                 case Deletion.Deleted() -> {
                     deleted++;
                     tally.count(Metric.DELETED);

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import jobsweep.contract.Metric;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Surroundings;
-import jobsweep.queue.Metric;
 import jobsweep.queue.Tally;
 
 /// One consumer's equal share of the quota that all consumers have together.

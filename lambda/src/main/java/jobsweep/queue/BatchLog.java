@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import jobsweep.contract.Metric;
 import jobsweep.invocation.EmbeddedMetrics;
 import jobsweep.invocation.LogLine;
 
@@ -52,10 +52,9 @@ final class BatchLog {
 
     void write(int messages, Instant began, Instant ended) {
         Map<String, Object> line = new LinkedHashMap<>();
-        List<String> names = Stream.of(Metric.values()).map(Metric::awsName).toList();
-        line.put(EmbeddedMetrics.MEMBER, EmbeddedMetrics.of(ended, names));
-        line.put(EmbeddedMetrics.DIMENSION, context.getFunctionName());
-        for (Metric metric : Metric.values()) {
+        line.put(EmbeddedMetrics.MEMBER, EmbeddedMetrics.of(ended, Metric.OF_BATCHES));
+        line.put(Metric.DIMENSION, context.getFunctionName());
+        for (Metric metric : Metric.OF_BATCHES) {
             line.put(metric.awsName(), tally.of(metric));
         }
         line.put("awsRequestId", context.getAwsRequestId());

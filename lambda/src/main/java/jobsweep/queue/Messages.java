@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jobsweep.invocation.Excerpt;
+import jobsweep.contract.Excerpt;
 import jobsweep.invocation.Json;
 
 /// Reads the messages of an `SQSEvent` from Lambda's input.

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import jobsweep.contract.Metric;
+import jobsweep.contract.Variables;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Environment;
 import jobsweep.invocation.Invocation;
@@ -39,7 +41,7 @@ public final class QueueConsumer {
         this.surroundings = surroundings;
     }
 
-    /// @param environment with `JOBSWEEP_QUEUE_URL`, `JOBSWEEP_DEAD_LETTER_QUEUE_URL` and `JOBSWEEP_MAXIMUM_TRIES`
+    /// @param environment with the two queues' URLs and the most tries, by their [Variables]
     /// @param sqs the client for Amazon SQS, with time limits of its own
     /// @throws IllegalArgumentException naming the variable that is missing or not allowed
     public static QueueConsumer of(
@@ -47,10 +49,8 @@ public final class QueueConsumer {
         return new QueueConsumer(
                 handler,
                 new SqsQueue(
-                        sqs,
-                        environment.text("JOBSWEEP_QUEUE_URL"),
-                        environment.text("JOBSWEEP_DEAD_LETTER_QUEUE_URL")),
-                new Retries(environment.number("JOBSWEEP_MAXIMUM_TRIES")),
+                        sqs, environment.text(Variables.QUEUE_URL), environment.text(Variables.DEAD_LETTER_QUEUE_URL)),
+                new Retries(environment.number(Variables.MAXIMUM_TRIES)),
                 surroundings);
     }
 

@@ -3,6 +3,7 @@ package jobsweep.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import jobsweep.contract.CleanupRequests;
 
 /// How often a message is tried, and how long it stays away between two tries: longer each time, since what keeps an
 /// execution from being deleted, a device at work, takes minutes to hours.
@@ -10,9 +11,9 @@ import java.util.Optional;
 /// @param maximum tries altogether, after which a message is a dead letter, as it is once it has become too old
 record Retries(int maximum) {
 
-    /// SQS drops a message after the queue's 14 days without a trace. The day before is for settling it, which may have
-    /// to be tried again too.
-    static final Duration LONGEST_AGE = Duration.ofDays(13);
+    /// SQS drops a message after [CleanupRequests#RETENTION] without a trace. The day before is for settling it, which
+    /// may have to be tried again too.
+    static final Duration LONGEST_AGE = CleanupRequests.RETENTION.minusDays(1);
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(30);
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);

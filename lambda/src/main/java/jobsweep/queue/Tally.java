@@ -2,6 +2,7 @@ package jobsweep.queue;
 
 import java.util.EnumMap;
 import java.util.Map;
+import jobsweep.contract.Metric;
 
 /// The counts of one batch, to which several messages add at the same time.
 public final class Tally {

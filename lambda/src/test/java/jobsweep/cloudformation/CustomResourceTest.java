@@ -72,7 +72,7 @@ class CustomResourceTest {
 
         assertThat(onlyAnswer())
                 .containsEntry("Status", "FAILED")
-                .containsEntry("PhysicalResourceId", "create-failed/c0ffee-1");
+                .containsEntry("PhysicalResourceId", "create-failed:c0ffee-1");
     }
 
     @Test
@@ -296,7 +296,7 @@ class CustomResourceTest {
 
         assertThat(onlyAnswer())
                 .containsEntry("Status", "FAILED")
-                .containsEntry("PhysicalResourceId", "create-failed/c0ffee-1");
+                .containsEntry("PhysicalResourceId", "create-failed:c0ffee-1");
         assertThat(handled).isEmpty();
     }
 
@@ -346,7 +346,7 @@ class CustomResourceTest {
                 .containsEntry("RequestId", requestId)
                 .extractingByKey("PhysicalResourceId")
                 .asString()
-                .startsWith("create-failed/r");
+                .startsWith("create-failed:r");
         assertThat(bucket.requests().getFirst().body().getBytes(UTF_8)).hasSize(AnswerBody.MAX_BYTES);
         assertThat(logged()).extractingByKey("ignored").asString().contains("4096 bytes");
     }
@@ -359,7 +359,7 @@ class CustomResourceTest {
 
         assertThat(onlyAnswer())
                 .containsEntry("Status", "FAILED")
-                .containsEntry("PhysicalResourceId", "create-failed/r");
+                .containsEntry("PhysicalResourceId", "create-failed:r");
     }
 
     /// What is left to a stack's id by the shortest answer to a Create that failed.
@@ -388,7 +388,7 @@ class CustomResourceTest {
 
         assertThat(onlyAnswer())
                 .containsEntry("Status", "FAILED")
-                .containsEntry("PhysicalResourceId", "create-failed/c0ffee-1")
+                .containsEntry("PhysicalResourceId", "create-failed:c0ffee-1")
                 .extractingByKey("Reason")
                 .asString()
                 .startsWith("The function's time was up while it was waiting for a sign. (RequestId c0ffee-1;");

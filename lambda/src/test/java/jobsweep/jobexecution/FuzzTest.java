@@ -69,7 +69,7 @@ class FuzzTest {
     Arbitrary<String> tampered() {
         Arbitrary<String> event = Combinators.combine(
                         Arbitraries.of("Create", "Update", "Delete"),
-                        Arbitraries.of("firmware/sensor/7@1500", "firmware/sensor", "create-failed/1"))
+                        Arbitraries.of("firmware/sensor/7@1500", "firmware/sensor", "create-failed:1"))
                 .as((type, id) -> event(type, id, "7", "true", "r"));
         Arbitrary<String> noise =
                 Arbitraries.strings().withChars("\"\\{}[],:07-u.e\u0000 ü🚜").ofMaxLength(4);

@@ -10,6 +10,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import jobsweep.contract.ExecutionNumber;
+import jobsweep.contract.JobExecution;
+import jobsweep.contract.JobId;
+import jobsweep.contract.NamespaceId;
+import jobsweep.contract.ThingName;
 import jobsweep.invocation.Deadline;
 
 /// Job executions with IoT's rules: one that is `IN_PROGRESS` goes only by force.

@@ -77,7 +77,7 @@ class JobExecutionHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create-failed/c0ffee-1", "fleet_Rollout_1A2B3C", "firmware/sensor/007"})
+    @ValueSource(strings = {"create-failed:c0ffee-1", "fleet_Rollout_1A2B3C", "firmware/sensor/007"})
     void theDeleteOfWhatWasNeverMadeNeedsNoClient(String id) {
         JobExecutionHandler handler = handler(() -> {
             throw new NoClassDefFoundError();

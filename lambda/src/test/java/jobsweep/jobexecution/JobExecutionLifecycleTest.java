@@ -17,11 +17,11 @@ import jobsweep.FakeTime;
 import jobsweep.cloudformation.PhysicalResourceId;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResourceState;
+import jobsweep.contract.ResourceProperties;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.Progress;
 import jobsweep.invocation.RequestException;
-import jobsweep.invocation.ResourceProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,8 +141,8 @@ class JobExecutionLifecycleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "create-failed/1a2b-3c4d",
-                "create-failed/sensor",
+                "create-failed:1a2b-3c4d",
+                "create-failed:sensor",
                 "fleet-Rollout-1A2B3C4D5E",
                 "firmware",
                 "firmware/sensor/7/8",

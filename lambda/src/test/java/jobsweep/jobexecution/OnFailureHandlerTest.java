@@ -56,7 +56,7 @@ class OnFailureHandlerTest {
     void aCreateThatNobodyAnsweredIsMarkedAsFailed() {
         handle(record(CRASHED, "'RequestType':'Create'"));
 
-        assertThat(answer()).containsEntry("PhysicalResourceId", "create-failed/c0ffee-1");
+        assertThat(answer()).containsEntry("PhysicalResourceId", "create-failed:c0ffee-1");
     }
 
     @Test
@@ -84,7 +84,7 @@ class OnFailureHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create-failed/c0ffee-1", "fleet_Rollout_1A2B3C", "firmware/sensor/007"})
+    @ValueSource(strings = {"create-failed:c0ffee-1", "fleet_Rollout_1A2B3C", "firmware/sensor/007"})
     void theDeleteOfWhatWasNeverMadeSucceeds(String id) {
         handle(record(CRASHED, "'RequestType':'Delete','PhysicalResourceId':'" + id + "'"));
 

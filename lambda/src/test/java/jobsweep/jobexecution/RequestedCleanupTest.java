@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import jobsweep.FakeTime;
+import jobsweep.contract.DeletionRequest;
+import jobsweep.contract.JobExecution;
+import jobsweep.contract.JobId;
+import jobsweep.contract.Metric;
 import jobsweep.invocation.Deadline;
 import jobsweep.queue.Handled;
-import jobsweep.queue.Metric;
 import jobsweep.queue.Tally;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +28,11 @@ class RequestedCleanupTest {
 
     private static final String EARLIER = "2026-03-01T12:00:00Z";
     private static final Instant LATER = Instant.parse("2026-03-01T12:00:00.001Z");
-    private static final JobId FIRMWARE = new JobId("firmware");
-    private static final ThingName SENSOR = new ThingName("sensor");
-    private static final CleanupTarget ONE =
-            new CleanupTarget.OneExecution(InMemoryJobExecutions.execution("firmware", "sensor", 7));
-    private static final CleanupTarget JOB_ON_THING = new CleanupTarget.JobOnThing(FIRMWARE, SENSOR);
+    private static final Map<String, String> ONE =
+            Map.of("JobId", "firmware", "ThingName", "sensor", "ExecutionNumber", "7");
+    private static final Map<String, String> JOB_ON_THING = Map.of("JobId", "firmware", "ThingName", "sensor");
+    private static final Map<String, String> EVERY_JOB = Map.of("JobId", "*", "ThingName", "sensor");
+    private static final Map<String, String> EVERY_THING = Map.of("JobId", "firmware", "ThingName", "*");
 
     private final FakeTime time = new FakeTime(Duration.ofSeconds(45));
     private final Tally tally = new Tally();
@@ -73,7 +78,7 @@ class RequestedCleanupTest {
                 .with("config", "sensor", 1, "QUEUED", EARLIER)
                 .with("firmware", "pump", 1, "QUEUED", EARLIER);
 
-        assertThat(run(new CleanupTarget.EveryJob(SENSOR))).isEqualTo(new Handled.Done());
+        assertThat(run(EVERY_JOB)).isEqualTo(new Handled.Done());
         assertThat(iot.left()).containsExactly("firmware/pump/1");
     }
 
@@ -83,7 +88,7 @@ class RequestedCleanupTest {
                 .with("config", "sensor", 1, "QUEUED", EARLIER)
                 .with("firmware", "pump", 1, "QUEUED", EARLIER);
 
-        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE))).isEqualTo(new Handled.Done());
+        assertThat(run(EVERY_THING)).isEqualTo(new Handled.Done());
         assertThat(iot.left()).containsExactly("config/sensor/1");
     }
 
@@ -111,8 +116,7 @@ class RequestedCleanupTest {
     void onlyWhatIsFinishedIsTakenWhereOnlyThatIsMeant(String status, boolean taken) {
         iot.with("firmware", "sensor", 7, status, EARLIER);
 
-        assertThat(run(new CleanupRequest(JOB_ON_THING, true, options(true), LATER)))
-                .isEqualTo(new Handled.Done());
+        assertThat(run(with(JOB_ON_THING, "OnlyFinished"))).isEqualTo(new Handled.Done());
 
         assertThat(iot.left().isEmpty()).isEqualTo(taken);
     }
@@ -132,7 +136,7 @@ class RequestedCleanupTest {
     void forceDeletesWhatIsInProgress() {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", EARLIER);
 
-        assertThat(run(new CleanupRequest(ONE, false, options(true), LATER))).isEqualTo(new Handled.Done());
+        assertThat(run(with(ONE, "Force"))).isEqualTo(new Handled.Done());
         assertThat(iot.left()).isEmpty();
     }
 
@@ -172,7 +176,7 @@ class RequestedCleanupTest {
         }
         iot.onDelete(() -> time.pass(Duration.ofSeconds(10)));
 
-        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE))).isInstanceOf(Handled.GoesOn.class);
+        assertThat(run(EVERY_THING)).isInstanceOf(Handled.GoesOn.class);
         assertThat(iot.left()).hasSize(5);
     }
 
@@ -180,13 +184,11 @@ class RequestedCleanupTest {
     void whatGoesOnIsTheSameRequestAboutNothingNewer() {
         iot.with("firmware", "thing-1", 1, "QUEUED", EARLIER).with("firmware", "thing-2", 1, "QUEUED", EARLIER);
         iot.onDelete(() -> time.pass(Duration.ofSeconds(45)));
-        CleanupRequest request =
-                new CleanupRequest(new CleanupTarget.EveryThing(FIRMWARE), false, options(true), LATER);
 
-        assertThat(run(request))
+        assertThat(run(with(EVERY_THING, "Force")))
                 .isEqualTo(
                         new Handled.GoesOn(
-                                "{\"JobId\":\"firmware\",\"ThingName\":\"*\",\"Force\":\"true\",\"OnlyFinished\":\"false\",\"QueuedBefore\":\"2026-03-01T12:00:00.001Z\"}"));
+                                "{\"Force\":\"true\",\"JobId\":\"firmware\",\"QueuedBefore\":\"2026-03-01T12:00:00.001Z\",\"ThingName\":\"*\"}"));
     }
 
     @ParameterizedTest
@@ -209,7 +211,7 @@ class RequestedCleanupTest {
         };
         fill(contended, 20);
 
-        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), contended)).isInstanceOf(Handled.GoesOn.class);
+        assertThat(run(EVERY_THING, contended)).isInstanceOf(Handled.GoesOn.class);
         assertThat(tally.of(Metric.DELETED)).isZero();
     }
 
@@ -229,7 +231,7 @@ class RequestedCleanupTest {
         };
         fill(stale, 20);
 
-        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), stale))
+        assertThat(run(EVERY_THING, stale))
                 .isEqualTo(
                         new Handled.Later(
                                 "The function's time was up once 0 job execution(s) were deleted. AWS IoT lists 13 more that it does not know, first firmware/thing-1/1."));
@@ -256,7 +258,7 @@ class RequestedCleanupTest {
         };
         fill(failing, 2);
 
-        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), failing)).isInstanceOf(Handled.Later.class);
+        assertThat(run(EVERY_THING, failing)).isInstanceOf(Handled.Later.class);
     }
 
     private static void fill(InMemoryJobExecutions executions, int things) {
@@ -280,7 +282,7 @@ class RequestedCleanupTest {
                 .with("firmware", "thing-2", 1, "QUEUED", EARLIER)
                 .with("firmware", "thing-3", 1, "QUEUED", EARLIER);
 
-        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE), busy)).isInstanceOf(Handled.GoesOn.class);
+        assertThat(run(EVERY_THING, busy)).isInstanceOf(Handled.GoesOn.class);
         assertThat(busy.calls()).filteredOn(call -> call.startsWith("delete")).hasSize(1);
         assertThat(tally.of(Metric.FAILED)).isZero();
     }
@@ -290,7 +292,7 @@ class RequestedCleanupTest {
         iot.with("firmware", "thing-1", 1, "QUEUED", EARLIER);
         time.pass(Duration.ofSeconds(45));
 
-        assertThat(run(new CleanupTarget.EveryThing(FIRMWARE)))
+        assertThat(run(EVERY_THING))
                 .isEqualTo(new Handled.Later("The function's time was up once 0 job execution(s) were deleted."));
         assertThat(iot.left()).hasSize(1);
     }
@@ -313,31 +315,22 @@ class RequestedCleanupTest {
             }
         };
 
-        assertThatThrownBy(() -> run(new CleanupTarget.EveryThing(FIRMWARE), denied))
-                .isInstanceOf(JobExecutionsException.class);
+        assertThatThrownBy(() -> run(EVERY_THING, denied)).isInstanceOf(JobExecutionsException.class);
     }
 
-    private Handled run(CleanupTarget target) {
-        return run(target, iot);
-    }
-
-    private Handled run(CleanupTarget target, JobExecutions executions) {
-        return run(request(target), executions);
-    }
-
-    private Handled run(CleanupRequest request) {
+    private Handled run(Map<String, String> request) {
         return run(request, iot);
     }
 
-    private Handled run(CleanupRequest request, JobExecutions executions) {
-        return new RequestedCleanup(request, executions, new Deadline(time::left, time::pass), tally).run();
+    private Handled run(Map<String, String> request, JobExecutions executions) {
+        return new RequestedCleanup(
+                        DeletionRequest.read(request, LATER), executions, new Deadline(time::left, time::pass), tally)
+                .run();
     }
 
-    private static CleanupRequest request(CleanupTarget target) {
-        return new CleanupRequest(target, false, options(false), LATER);
-    }
-
-    private static DeletionOptions options(boolean force) {
-        return new DeletionOptions(force, Duration.ZERO, Optional.empty());
+    private static Map<String, String> with(Map<String, String> request, String flag) {
+        Map<String, String> flagged = new HashMap<>(request);
+        flagged.put(flag, "true");
+        return flagged;
     }
 }

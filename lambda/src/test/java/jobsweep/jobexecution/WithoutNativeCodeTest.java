@@ -64,14 +64,14 @@ class WithoutNativeCodeTest {
 
     @Test
     void theDeleteOfWhatWasNeverMadeSucceeds() throws Exception {
-        handle(JobExecutionHandler.class, NONE, delete("create-failed/c0ffee-1"));
+        handle(JobExecutionHandler.class, NONE, delete("create-failed:c0ffee-1"));
 
         assertThat(answer()).containsEntry("Status", "SUCCESS");
     }
 
     @Test
     void theUrlGoesOutAsItCameAndWithoutAContentType() throws Exception {
-        handle(JobExecutionHandler.class, NONE, delete("create-failed/c0ffee-1"));
+        handle(JobExecutionHandler.class, NONE, delete("create-failed:c0ffee-1"));
 
         LoopbackServer.Request put = bucket.requests().getLast();
         assertThat(Events.url(bucket)).endsWith(put.target());

@@ -21,6 +21,7 @@ import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
 import jobsweep.ImpatientSurroundings;
 import jobsweep.SqsEvents;
+import jobsweep.contract.Metric;
 import jobsweep.invocation.Json;
 import jobsweep.invocation.RequestException;
 import org.assertj.core.api.InstanceOfAssertFactories;

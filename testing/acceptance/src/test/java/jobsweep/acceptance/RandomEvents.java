@@ -38,7 +38,7 @@ final class RandomEvents {
             "firmware-42/greenhouse-7/1@1795420800123",
             "firmware-42/greenhouse-7/99999999999999999999",
             "firmware-42/greenhouse-7/1@99999999999999999999",
-            "create-failed/7e0b5f3c",
+            "create-failed:7e0b5f3c",
             "Fleet-Rollout-1A2B3C4D5E6F7",
             "/",
             "//",

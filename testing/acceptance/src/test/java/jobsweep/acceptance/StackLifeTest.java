@@ -121,7 +121,7 @@ final class StackLifeTest {
         assertThat(Cloud.reason(stack, "Rollout", "CREATE_FAILED"))
                 .contains("JobId must be 1 to 64 characters of a-z, A-Z, 0-9, _ and -", "got 'firmware 42'");
         assertThat(CLOUD.request("Delete").path("PhysicalResourceId").asText())
-                .isEqualTo("create-failed/"
+                .isEqualTo("create-failed:"
                         + CLOUD.request("Create").path("RequestId").asText());
         assertThat(CLOUD.calls()).isEmpty();
         assertThat(CLOUD.executions()).hasSize(1);

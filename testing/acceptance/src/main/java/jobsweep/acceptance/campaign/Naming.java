@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 record Naming(String jobId, String thingName, OptionalLong number, Optional<Instant> queuedAt) {
     private static final Pattern ID = Pattern.compile(
             "(?<job>[a-zA-Z0-9_-]+)/(?<thing>[a-zA-Z0-9:_-]+)(/(?<number>[0-9]+)(@(?<queued>[0-9]+))?)?");
-    private static final String FAILED_CREATE = "create-failed";
 
     /// What a physical id names; empty where it names nothing.
     static Optional<Naming> ofId(String physicalResourceId) {
         Matcher id = ID.matcher(physicalResourceId);
-        return id.matches() && !id.group("job").equals(FAILED_CREATE)
+        return id.matches()
                 ? Optional.of(new Naming(
                         id.group("job"),
                         id.group("thing"),

@@ -1,4 +1,4 @@
-package jobsweep.invocation;
+package jobsweep.contract;
 
 /// A value as a message shows it: in quotes and never long, since a reason is read in a console.
 public final class Excerpt {
@@ -7,6 +7,7 @@ public final class Excerpt {
 
     private Excerpt() {}
 
+    /// The text itself, or its beginning.
     public static String of(String text) {
         return "'" + (text.codePointCount(0, text.length()) <= LONGEST ? text : head(text) + "…") + "'";
     }

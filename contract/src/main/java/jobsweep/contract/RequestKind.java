@@ -1,4 +1,4 @@
-package jobsweep.infra;
+package jobsweep.contract;
 
 /// A kind of cleanup requests, by what it makes the consumer look up and so what the consumer has to be allowed.
 public enum RequestKind {
@@ -19,16 +19,18 @@ public enum RequestKind {
         this.listedOfJob = listedOfJob;
     }
 
-    boolean isListedOnThing() {
+    /// Whether the thing's executions are listed.
+    public boolean isListedOnThing() {
         return listedOnThing;
     }
 
-    boolean isListedOfJob() {
+    /// Whether the job's executions are listed.
+    public boolean isListedOfJob() {
         return listedOfJob;
     }
 
     /// Whether a request may be about more executions than one invocation has time for.
-    boolean isOpenEnded() {
+    public boolean isOpenEnded() {
         return this == EVERY_JOB_ON_A_THING || this == EVERY_THING_OF_A_JOB;
     }
 }

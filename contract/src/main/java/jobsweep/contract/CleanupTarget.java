@@ -1,7 +1,7 @@
-package jobsweep.jobexecution;
+package jobsweep.contract;
 
 /// Which executions a cleanup request is about.
-sealed interface CleanupTarget {
+public sealed interface CleanupTarget {
 
     /// One by its number.
     record OneExecution(JobExecution execution) implements CleanupTarget {}
@@ -14,12 +14,4 @@ sealed interface CleanupTarget {
 
     /// Every thing's executions of a job: `ThingName` is `*`.
     record EveryThing(JobId jobId) implements CleanupTarget {}
-
-    /// Whether it may be about more executions than one invocation has time for.
-    default boolean isOpenEnded() {
-        return switch (this) {
-            case OneExecution _, JobOnThing _ -> false;
-            case EveryJob _, EveryThing _ -> true;
-        };
-    }
 }

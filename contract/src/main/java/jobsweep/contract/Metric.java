@@ -1,7 +1,11 @@
-package jobsweep.queue;
+package jobsweep.contract;
 
-/// What is counted of each batch, under its name in CloudWatch.
+import java.util.List;
+
+/// What the functions count, under its name in CloudWatch.
 public enum Metric {
+    /// Events that nobody can answer.
+    IGNORED("Ignored"),
     /// Job executions that were there and are gone.
     DELETED("Deleted"),
     /// Job executions, or requests, of which nothing was there any more.
@@ -12,6 +16,15 @@ public enum Metric {
     THROTTLED("Throttled"),
     /// Deletions and requests that failed for any other reason.
     FAILED("Failed");
+
+    /// The namespace of all of them.
+    public static final String NAMESPACE = "Jobsweep";
+
+    /// Their only dimension.
+    public static final String DIMENSION = "FunctionName";
+
+    /// What is counted of each batch of cleanup requests.
+    public static final List<Metric> OF_BATCHES = List.of(DELETED, ALREADY_GONE, REFUSED, THROTTLED, FAILED);
 
     private final String awsName;
 

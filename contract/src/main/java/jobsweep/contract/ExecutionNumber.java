@@ -1,28 +1,26 @@
-package jobsweep.jobexecution;
-
-import java.util.regex.Pattern;
+package jobsweep.contract;
 
 /// Number of an execution among those of one job on one thing. IoT may use it again once that execution is deleted.
 ///
 /// @param value at least 0
-record ExecutionNumber(long value) {
+public record ExecutionNumber(long value) {
 
-    static final String ALLOWED = "a whole number from 0 to " + Long.MAX_VALUE;
+    /// The rule in words.
+    public static final String ALLOWED = "a whole number from 0 to " + Long.MAX_VALUE;
 
-    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    // The pattern also keeps signs and digits of other scripts out, which parseLong would take.
+    private static final Rule DIGITS = new Rule("ExecutionNumber", "[0-9]+", ALLOWED);
 
     /// @throws IllegalArgumentException where the value is negative
-    ExecutionNumber {
+    public ExecutionNumber {
         if (value < 0) {
             throw new IllegalArgumentException("ExecutionNumber must be " + ALLOWED);
         }
     }
 
     /// @throws IllegalArgumentException where the text is not [#ALLOWED]
-    static ExecutionNumber parse(String text) {
-        if (!DIGITS.matcher(text).matches()) {
-            throw new IllegalArgumentException("ExecutionNumber must be " + ALLOWED);
-        }
+    public static ExecutionNumber parse(String text) {
+        DIGITS.check(text);
         return new ExecutionNumber(Long.parseLong(text));
     }
 

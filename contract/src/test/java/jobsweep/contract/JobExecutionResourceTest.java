@@ -1,4 +1,4 @@
-package jobsweep.jobexecution;
+package jobsweep.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,45 +6,52 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import jobsweep.invocation.RequestException;
-import jobsweep.invocation.ResourceProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JobExecutionPropertiesTest {
+class JobExecutionResourceTest {
 
     private final Map<String, Object> properties = new HashMap<>(Map.of("JobId", "firmware", "ThingName", "sensor"));
 
     @ParameterizedTest
     @CsvSource({
-        "ExecutionNumber, 7, firmware/sensor/7",
-        "ExecutionNumber, 0, firmware/sensor/0",
-        "ExecutionNumber, 9223372036854775807, firmware/sensor/9223372036854775807",
-        "JobId, A-z_09, A-z_09/sensor",
-        "ThingName, site:A-z_09, firmware/site:A-z_09",
-        "Force, true, firmware/sensor",
-        "Force, false, firmware/sensor",
-        "GracePeriodSeconds, 0, firmware/sensor",
-        "GracePeriodSeconds, 780, firmware/sensor",
-        "GracePeriodSeconds, 000060, firmware/sensor",
-        "NamespaceId, aws-gg-deployment, firmware/sensor",
+        "ExecutionNumber, 7, 7",
+        "ExecutionNumber, 007, 7",
+        "ExecutionNumber, 0, 0",
+        "ExecutionNumber, 9223372036854775807, 9223372036854775807",
+        "JobId, A-z_09, A-z_09",
+        "JobId, create-failed, create-failed",
+        "ThingName, site:A-z_09, site:A-z_09",
+        "Force, true, true",
+        "Force, false, false",
+        "GracePeriodSeconds, 0, PT0S",
+        "GracePeriodSeconds, 780, PT13M",
+        "GracePeriodSeconds, 000060, PT1M",
+        "NamespaceId, aws-gg-deployment, aws-gg-deployment",
     })
-    void whatIsAllowedIsRead(String name, String value, String identity) {
+    void whatIsAllowedIsRead(String name, String value, String read) {
         properties.put(name, value);
 
-        assertThat(check()).hasToString(identity);
+        assertThat(read(name)).hasToString(read);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JobId, 64", "ThingName, 128"})
+    void theLongestNamesAreRead(String name, int length) {
+        properties.put(name, "x".repeat(length));
+
+        assertThat(read(name)).hasToString("x".repeat(length));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "JobId           | ''                  | 1 to 64 characters of a-z, A-Z, 0-9, _ and -, but not create-failed",
-                "JobId           | fw:1                | 1 to 64 characters of a-z, A-Z, 0-9, _ and -, but not create-failed",
-                "JobId           | fw/1                | 1 to 64 characters of a-z, A-Z, 0-9, _ and -, but not create-failed",
-                "JobId           | create-failed       | 1 to 64 characters of a-z, A-Z, 0-9, _ and -, but not create-failed",
+                "JobId           | ''                  | 1 to 64 characters of a-z, A-Z, 0-9, _ and -",
+                "JobId           | fw:1                | 1 to 64 characters of a-z, A-Z, 0-9, _ and -",
+                "JobId           | fw/1                | 1 to 64 characters of a-z, A-Z, 0-9, _ and -",
                 "ThingName       | ''                  | 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -",
                 "ThingName       | my sensor           | 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -",
                 "ExecutionNumber | ''                  | a whole number from 0 to 9223372036854775807",
@@ -68,8 +75,8 @@ class JobExecutionPropertiesTest {
     void whatIsNotAllowedIsRefusedWithPropertyValueAndRule(String name, String value, String allowed) {
         properties.put(name, value);
 
-        assertThatThrownBy(this::check)
-                .isInstanceOf(RequestException.class)
+        assertThatThrownBy(() -> read(name))
+                .isInstanceOf(InvalidPropertyException.class)
                 .hasMessage("%s must be %s, got '%s'", name, allowed, value);
     }
 
@@ -78,7 +85,7 @@ class JobExecutionPropertiesTest {
     void aLongValueIsShownByItsBeginning(String name, int length) {
         properties.put(name, "x".repeat(length));
 
-        assertThatThrownBy(this::check).hasMessageEndingWith(", got '" + "x".repeat(64) + "…'");
+        assertThatThrownBy(() -> read(name)).hasMessageEndingWith(", got '" + "x".repeat(64) + "…'");
     }
 
     @ParameterizedTest
@@ -86,23 +93,24 @@ class JobExecutionPropertiesTest {
     void whatIsRequiredMustBeThere(String name) {
         properties.remove(name);
 
-        assertThatThrownBy(this::check).hasMessageStartingWith(name + " is required: 1 to ");
+        assertThatThrownBy(() -> new ResourceProperties(properties).required(property(name)))
+                .hasMessageStartingWith(name + " is required: 1 to ");
     }
 
     @Test
     void aListOrAnObjectIsNoValue() {
         properties.put("ExecutionNumber", List.of("7"));
-        assertThatThrownBy(this::check).hasMessageEndingWith(", got a list");
+        assertThatThrownBy(() -> read("ExecutionNumber")).hasMessageEndingWith(", got a list");
 
         properties.put("ExecutionNumber", Map.of("secret", "value"));
-        assertThatThrownBy(this::check).hasMessageEndingWith(", got an object");
+        assertThatThrownBy(() -> read("ExecutionNumber")).hasMessageEndingWith(", got an object");
     }
 
     @Test
     void aPropertyThatDoesNotExistIsRefusedByName() {
         properties.put("ExecutionNo", "7");
 
-        assertThatThrownBy(this::check)
+        assertThatThrownBy(this::refuseUnknown)
                 .hasMessage("Unknown property 'ExecutionNo';"
                         + " allowed are ExecutionNumber, Force, GracePeriodSeconds, JobId, NamespaceId, ThingName");
     }
@@ -113,10 +121,29 @@ class JobExecutionPropertiesTest {
             properties.put(name, "");
         }
 
-        assertThatThrownBy(this::check).hasMessageStartingWith("Unknown property 'A', 'B', 'C' and 2 more;");
+        assertThatThrownBy(this::refuseUnknown).hasMessageStartingWith("Unknown property 'A', 'B', 'C' and 2 more;");
     }
 
-    private Identity check() {
-        return JobExecutionProperties.check(new ResourceProperties(properties));
+    @Test
+    void whatCanNotBeReadIsLeftOutWhereNothingMayFail() {
+        properties.put("Force", "yes");
+
+        assertThat(new ResourceProperties(properties).readable(JobExecutionResource.FORCE))
+                .isEmpty();
+    }
+
+    private Object read(String name) {
+        return new ResourceProperties(properties).optional(property(name)).orElseThrow();
+    }
+
+    private void refuseUnknown() {
+        new ResourceProperties(properties).refuseAllBut(JobExecutionResource.PROPERTIES);
+    }
+
+    private static Property<?> property(String name) {
+        return JobExecutionResource.PROPERTIES.stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -1,4 +1,4 @@
-package jobsweep.invocation;
+package jobsweep.contract;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +13,7 @@ public final class ResourceProperties {
 
     private final Map<String, ?> values;
 
+    /// Properties by their names.
     public ResourceProperties(Map<String, ?> values) {
         this.values = Map.copyOf(values);
     }
@@ -24,16 +25,24 @@ public final class ResourceProperties {
         return new ResourceProperties(others);
     }
 
-    /// @throws RequestException where the property is missing or not allowed, naming property, value and rule
+    /// Whether the property is there, allowed or not.
+    public boolean has(Property<?> property) {
+        return values.containsKey(property.name());
+    }
+
+    boolean says(Property<?> property, String text) {
+        return text.equals(values.get(property.name()));
+    }
+
+    /// @throws InvalidPropertyException where the property is missing or not allowed, naming property, value and rule
     public <T> T required(Property<T> property) {
-        return optional(property)
-                .orElseThrow(() -> new InvalidPropertyException(property.name(), property.allowed(), null));
+        return optional(property).orElseThrow(property::missing);
     }
 
     /// @return empty where the property is missing
-    /// @throws RequestException where the property is not allowed, naming property, value and rule
+    /// @throws InvalidPropertyException where the property is not allowed, naming property, value and rule
     public <T> Optional<T> optional(Property<T> property) {
-        return Optional.ofNullable(values.get(property.name())).map(value -> read(property, value));
+        return Optional.ofNullable(values.get(property.name())).map(property::read);
     }
 
     /// @return empty where the property is missing or not allowed
@@ -47,24 +56,13 @@ public final class ResourceProperties {
 
     /// Refuses every property that is not known, since a typo must not silently change what a resource is.
     ///
-    /// @throws RequestException naming the unknown properties and the known ones
+    /// @throws InvalidPropertyException naming the unknown properties and the known ones
     public void refuseAllBut(Collection<Property<?>> known) {
         Set<String> names = known.stream().map(Property::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> unknown = new TreeSet<>(values.keySet());
         unknown.removeAll(names);
         if (!unknown.isEmpty()) {
-            throw new UnknownPropertyException(unknown, names);
-        }
-    }
-
-    private static <T> T read(Property<T> property, Object value) {
-        if (!(value instanceof String text)) {
-            throw new InvalidPropertyException(property.name(), property.allowed(), value);
-        }
-        try {
-            return property.reader().apply(text);
-        } catch (IllegalArgumentException notAllowed) {
-            throw new InvalidPropertyException(property.name(), property.allowed(), value);
+            throw InvalidPropertyException.unknown(unknown, names);
         }
     }
 }

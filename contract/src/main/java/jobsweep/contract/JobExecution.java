@@ -1,7 +1,7 @@
-package jobsweep.jobexecution;
+package jobsweep.contract;
 
 /// The work of one job on one thing, by its number.
-record JobExecution(JobId jobId, ThingName thingName, ExecutionNumber number) {
+public record JobExecution(JobId jobId, ThingName thingName, ExecutionNumber number) {
 
     @Override
     public String toString() {

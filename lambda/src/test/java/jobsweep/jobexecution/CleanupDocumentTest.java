@@ -3,16 +3,20 @@ package jobsweep.jobexecution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import jobsweep.contract.CleanupTarget;
+import jobsweep.contract.DeletionRequest;
+import jobsweep.contract.InvalidPropertyException;
+import jobsweep.contract.NamespaceId;
+import jobsweep.contract.ThingName;
+import jobsweep.invocation.Json;
 import jobsweep.invocation.RequestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CleanupRequestsTest {
+class CleanupDocumentTest {
 
     private static final Instant SENT_BY = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -34,28 +38,23 @@ class CleanupRequestsTest {
     }
 
     @Test
-    void aJobMayHaveTheNameThatMarksFailedCreatesOfResources() {
-        assertThat(parse("\"JobId\":\"create-failed\",\"ThingName\":\"sensor\"").target())
-                .hasToString("JobOnThing[jobId=create-failed, thingName=sensor]");
-    }
-
-    @Test
     void withoutFurtherPropertiesNothingIsForcedAndEveryStatusIsMeant() {
-        CleanupRequest request = parse("\"JobId\":\"firmware\",\"ThingName\":\"sensor\"");
+        DeletionRequest request = parse("\"JobId\":\"firmware\",\"ThingName\":\"sensor\"");
 
-        assertThat(request.options()).isEqualTo(new DeletionOptions(false, Duration.ZERO, Optional.empty()));
+        assertThat(request.force()).isFalse();
+        assertThat(request.namespaceId()).isEmpty();
         assertThat(request.onlyFinished()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "\"true\""})
     void forceAndOnlyFinishedAreTrueAsTextOrAsBoolean(String value) {
-        CleanupRequest request = parse(
+        DeletionRequest request = parse(
                 "\"JobId\":\"firmware\",\"ThingName\":\"sensor\",\"Force\":%s,\"OnlyFinished\":%s,\"NamespaceId\":\"gg\""
                         .formatted(value, value));
 
-        assertThat(request.options())
-                .isEqualTo(new DeletionOptions(true, Duration.ZERO, Optional.of(new NamespaceId("gg"))));
+        assertThat(request.force()).isTrue();
+        assertThat(request.namespaceId()).contains(new NamespaceId("gg"));
         assertThat(request.onlyFinished()).isTrue();
     }
 
@@ -73,6 +72,8 @@ class CleanupRequestsTest {
             {"JobId":"*","ThingName":"*"}                        | JobId and ThingName must not both be *
             {"JobId":"*","ThingName":"c","ExecutionNumber":1}    | ExecutionNumber must not be given where JobId or ThingName is *
             {"JobId":"a","ThingName":"c","ExecutionNumber":1.5}  | ExecutionNumber must be a whole number from 0 to 9223372036854775807, got '1.5'
+            {"JobId":"a","ThingName":"c","LookAgain":true}       | LookAgain must not be true unless JobId or ThingName is *
+            {"JobId":"a","ThingName":"*","LookAgain":"no"}       | LookAgain must be true or false, got 'no'
             {"JobId":"a","ThingName":"c","Force":"yes"}          | Force must be true or false, got 'yes'
             {"JobId":"a","ThingName":"c","OnlyFinished":1}       | OnlyFinished must be true or false, got '1'
             {"JobId":"a","ThingName":"c","NamespaceId":""}       | NamespaceId must be one or more characters
@@ -81,13 +82,13 @@ class CleanupRequestsTest {
             {"JobId":"a","ThingName":"c","ExecutionNumber":[1]}  | ExecutionNumber must be a whole number from 0 to 9223372036854775807, got a list
             {"JobId":"a","ThingName":"c","QueuedBefore":"soon"}  | QueuedBefore must be a time such as 2026-03-01T12:00:00Z, got 'soon'
             {"JobId":"a","ThingName":"c","QueuedBefore":17}      | QueuedBefore must be a time such as 2026-03-01T12:00:00Z, got '17'
-            {"JobId":"a","ThingName":"c","GracePeriodSeconds":1} | Unknown property 'GracePeriodSeconds'; allowed are ExecutionNumber, Force, JobId, NamespaceId, OnlyFinished, QueuedBefore, ThingName
+            {"JobId":"a","ThingName":"c","GracePeriodSeconds":1} | Unknown property 'GracePeriodSeconds'; allowed are ExecutionNumber, Force, JobId, LookAgain, NamespaceId, OnlyFinished, QueuedBefore, ThingName
             {"JobId":"a","ThingName":"c","ServiceToken":"x"}     | Unknown property 'ServiceToken'
             {"JobId":"a","ThingName":{"b":1}}                    | ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *, got an object
             """)
     void whatIsNotAllowedIsRefusedByPropertyValueAndRule(String document, String message) {
-        assertThatThrownBy(() -> CleanupRequests.parse(document, SENT_BY))
-                .isInstanceOf(RequestException.class)
+        assertThatThrownBy(() -> CleanupQueueHandler.parse(document, SENT_BY))
+                .isInstanceOfAny(RequestException.class, InvalidPropertyException.class)
                 .hasMessageStartingWith(message);
     }
 
@@ -112,7 +113,7 @@ class CleanupRequestsTest {
             {"JobId":"a","ThingName":"c" "ExecutionNumber":1}                     | one that can't be read at line 1, column
             """)
     void whatALenientReaderWouldSkipIsRefused(String document, String got) {
-        assertThatThrownBy(() -> CleanupRequests.parse(document, SENT_BY))
+        assertThatThrownBy(() -> CleanupQueueHandler.parse(document, SENT_BY))
                 .isInstanceOf(RequestException.class)
                 .hasMessageStartingWith(
                         "A cleanup request must be a JSON object such as {\"JobId\": \"firmware-42\", \"ThingName\": \"greenhouse-7\"}, got "
@@ -126,12 +127,13 @@ class CleanupRequestsTest {
         assertThatThrownBy(() -> parse(start + "[".repeat(5000) + "]".repeat(5000)))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("one that can't be read");
-        assertThatThrownBy(() -> parse(start + "1".repeat(5000))).isInstanceOf(RequestException.class);
+        assertThatThrownBy(() -> parse(start + "1".repeat(5000)))
+                .isInstanceOfAny(RequestException.class, InvalidPropertyException.class);
     }
 
     @Test
     void whitespaceMayComeBehindIt() {
-        assertThat(CleanupRequests.parse("\n{\"JobId\":\"firmware\",\"ThingName\":\"*\"}\r\n \t", SENT_BY)
+        assertThat(CleanupQueueHandler.parse("\n{\"JobId\":\"firmware\",\"ThingName\":\"*\"}\r\n \t", SENT_BY)
                         .target())
                 .hasToString("EveryThing[jobId=firmware]");
     }
@@ -159,13 +161,26 @@ class CleanupRequestsTest {
                 "\"JobId\":\"a\",\"ThingName\":\"c\",\"ExecutionNumber\":7,\"QueuedBefore\":\"2026-02-01T00:00:00.000000001Z\""
             })
     void whatIsWrittenIsReadAsTheSameRequestHoweverLate(String members) {
-        CleanupRequest request = parse(members);
+        DeletionRequest request = parse(members);
 
-        assertThat(CleanupRequests.parse(CleanupRequests.write(request), Instant.MAX))
+        assertThat(CleanupQueueHandler.parse(Json.write(request.rest()), Instant.MAX))
+                .usingRecursiveComparison()
+                .ignoringFields("members")
                 .isEqualTo(request);
     }
 
-    private static CleanupRequest parse(String members) {
-        return CleanupRequests.parse("{" + members + "}", SENT_BY);
+    @Test
+    void aSecondLookIsTheSameRequestWithoutAThirdOne() {
+        DeletionRequest request = parse("\"JobId\":\"*\",\"ThingName\":\"sensor\",\"LookAgain\":true");
+
+        DeletionRequest second = CleanupQueueHandler.parse(Json.write(request.secondLook()), Instant.MAX);
+
+        assertThat(second.lookAgain()).isFalse();
+        assertThat(second.target()).isEqualTo(request.target());
+        assertThat(second.queuedBefore()).isEqualTo(SENT_BY);
+    }
+
+    private static DeletionRequest parse(String members) {
+        return CleanupQueueHandler.parse("{" + members + "}", SENT_BY);
     }
 }

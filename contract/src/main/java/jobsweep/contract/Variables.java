@@ -1,0 +1,25 @@
+package jobsweep.contract;
+
+/// The names of the functions' environment variables.
+public final class Variables {
+
+    /// The URL of the queue of cleanup requests.
+    public static final String QUEUE_URL = "JOBSWEEP_QUEUE_URL";
+
+    /// The URL of the queue of those that could not be carried out.
+    public static final String DEAD_LETTER_QUEUE_URL = "JOBSWEEP_DEAD_LETTER_QUEUE_URL";
+
+    /// How often a request is tried.
+    public static final String MAXIMUM_TRIES = "JOBSWEEP_MAXIMUM_TRIES";
+
+    /// How many calls of each of AWS IoT's operations all consumers together make.
+    public static final String CALLS_PER_SECOND = "JOBSWEEP_CALLS_PER_SECOND";
+
+    /// How many consumers there are at most.
+    public static final String CONSUMERS = "JOBSWEEP_CONSUMERS";
+
+    /// Further hosts that answers may go to, for tests.
+    public static final String RESPONSE_HOSTS = "JOBSWEEP_RESPONSE_HOSTS";
+
+    private Variables() {}
+}

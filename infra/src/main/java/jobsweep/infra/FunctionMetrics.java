@@ -1,0 +1,19 @@
+package jobsweep.infra;
+
+import java.util.Map;
+import jobsweep.contract.Metric;
+import software.amazon.awscdk.services.lambda.IFunction;
+
+/// What a function itself counts, as CloudWatch's metrics.
+final class FunctionMetrics {
+    private FunctionMetrics() {}
+
+    static software.amazon.awscdk.services.cloudwatch.Metric sum(IFunction function, Metric metric) {
+        return software.amazon.awscdk.services.cloudwatch.Metric.Builder.create()
+                .namespace(Metric.NAMESPACE)
+                .metricName(metric.awsName())
+                .dimensionsMap(Map.of(Metric.DIMENSION, function.getFunctionName()))
+                .statistic("Sum")
+                .build();
+    }
+}
