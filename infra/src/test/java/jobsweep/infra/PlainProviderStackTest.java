@@ -1,6 +1,5 @@
 package jobsweep.infra;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static jobsweep.infra.SynthesizedStack.FUNCTION;
 import static jobsweep.infra.SynthesizedStack.INVOCATIONS;
 import static jobsweep.infra.SynthesizedStack.LOG_GROUP;
@@ -138,39 +137,14 @@ class PlainProviderStackTest {
                 .allSatisfy(parameter -> assertThat(parameter).containsKeys("Description", "ConstraintDescription"));
     }
 
+    /// With the tests' locale, whatever is formatted or changes its case by the machine's is not ASCII.
     @Test
-    void aJvmOfAnyLocaleWritesTheSameBytes(@TempDir Path directory) throws Exception {
-        Path here = directory.resolve("here.json");
-        Path elsewhere = directory.resolve("elsewhere.json");
-
-        PlainTemplate.write(here);
-        writeInEgypt(elsewhere);
-
-        assertThat(elsewhere).hasSameBinaryContentAs(here);
-    }
-
-    @Test
-    void theTemplateFitsInARequestSoThatItNeedsNoBucketItself(@TempDir Path directory) throws Exception {
+    void itIsTheSameInAnyLocaleAndFitsInARequestSoThatItNeedsNoBucketItself(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("template.json");
 
         PlainTemplate.write(file);
 
-        assertThat(Files.size(file)).isLessThanOrEqualTo(51_200);
-    }
-
-    private static void writeInEgypt(Path file) throws Exception {
-        Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Duser.language=ar",
-                        "-Duser.country=EG",
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        PlainTemplate.class.getName(),
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(java.getInputStream().readAllBytes(), UTF_8);
-        assertThat(java.waitFor()).as(output).isZero();
+        assertThat(Files.readString(file)).matches("\\p{ASCII}+").hasSizeLessThanOrEqualTo(51_200);
     }
 
     private static SynthesizedStack synthesizedForTheCdk() {

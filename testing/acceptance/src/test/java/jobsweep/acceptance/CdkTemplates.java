@@ -52,13 +52,11 @@ enum CdkTemplates {
     /// A queue for cleanups of `firmware-*` on `pump-*`, with every source, that turns on events about job executions.
     QUEUE,
 
-    /// The same queue, whose requests are tried once.
+    /// The same queue without sources, whose requests are tried once.
     QUEUE_WITH_ONE_TRY,
 
-    /// So many executions of `firmware-42` on five things, with a function of their own.
-    FLEET_OF_1,
-    FLEET_OF_10,
-    FLEET_OF_200;
+    /// Thirty executions of `firmware-42` on five things, with a function of their own.
+    FLEET_OF_30;
 
     /// Where tests unpack the function, one after another. The directory is named after what is in it.
     static final Path CODE_DIRECTORY = Path.of("target", "test-code");
@@ -90,11 +88,9 @@ enum CdkTemplates {
             case FAILING_ROLLOUT -> failingRollout(new Stack(app, stackName()));
             case RETAIN, RETAIN_ON_UPDATE_OR_DELETE ->
                 retained(new Stack(app, stackName()), RemovalPolicy.valueOf(name()));
-            case QUEUE -> queue(new Stack(app, stackName()), 10);
+            case QUEUE -> addSources(queue(new Stack(app, stackName()), 10));
             case QUEUE_WITH_ONE_TRY -> queue(new Stack(app, stackName()), 1);
-            case FLEET_OF_1 -> fleet(new Stack(app, stackName()), 1);
-            case FLEET_OF_10 -> fleet(new Stack(app, stackName()), 10);
-            case FLEET_OF_200 -> fleet(new Stack(app, stackName()), 200);
+            case FLEET_OF_30 -> fleet(new Stack(app, stackName()), 30);
         }
     }
 
@@ -148,12 +144,22 @@ enum CdkTemplates {
                 .build();
     }
 
-    private static void queue(Stack stack, int maximumTries) {
+    private static JobExecutionCleanupQueue queue(Stack stack, int maximumTries) {
         JobExecutionCleanupQueue queue = JobExecutionCleanupQueue.Builder.create(stack, "Cleanups")
                 .jobPatterns(List.of("firmware-*"))
                 .thingPatterns(List.of("pump-*"))
                 .maximumTries(maximumTries)
                 .build();
+        CfnOutput.Builder.create(stack, "QueueUrl")
+                .value(queue.getQueue().getQueueUrl())
+                .build();
+        CfnOutput.Builder.create(stack, "DeadLetterQueueUrl")
+                .value(queue.getDeadLetterQueue().getQueueUrl())
+                .build();
+        return queue;
+    }
+
+    private static void addSources(JobExecutionCleanupQueue queue) {
         queue.turnOnJobExecutionEvents();
         queue.cleanUpFinishedExecutions();
         queue.cleanUpDeletedThings();
@@ -165,13 +171,7 @@ enum CdkTemplates {
                         .thingName("*")
                         .onlyFinished(true)
                         .build());
-        new JobExecutionCleanupDashboard(stack, "Dashboard", queue);
-        CfnOutput.Builder.create(stack, "QueueUrl")
-                .value(queue.getQueue().getQueueUrl())
-                .build();
-        CfnOutput.Builder.create(stack, "DeadLetterQueueUrl")
-                .value(queue.getDeadLetterQueue().getQueueUrl())
-                .build();
+        new JobExecutionCleanupDashboard(Stack.of(queue), "Dashboard", queue);
     }
 
     private static void fleet(Stack stack, int size) {

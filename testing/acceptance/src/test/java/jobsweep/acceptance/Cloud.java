@@ -52,7 +52,7 @@ final class Cloud implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     private int violationsBefore;
     private final Map<String, Integer> answers = new HashMap<>();
     private boolean denialsExpected;
-    private boolean deathsExpected;
+    private boolean killsExpected;
 
     Cloud() {
         this(SimulationSettings.DEFAULT.withIotCallsPerSecond(UNLIMITED));
@@ -77,14 +77,14 @@ final class Cloud implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         violationsBefore = aws().bucket().violations().size();
         answers.clear();
         denialsExpected = false;
-        deathsExpected = false;
+        killsExpected = false;
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         aws().iot().heal();
         aws().lambda().awaitQuiet();
-        if (deathsExpected) {
+        if (killsExpected) {
             assertThat(requests()).allSatisfy(this::isAnswered);
         } else {
             assertThat(aws().bucket()
@@ -161,9 +161,9 @@ final class Cloud implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         denialsExpected = true;
     }
 
-    /// A function that dies in this test may leave no line in the log, and a request with more than one answer.
-    void expectDeaths() {
-        deathsExpected = true;
+    /// A function that is killed in this test may leave no line in the log, and a request with more than one answer.
+    void expectKills() {
+        killsExpected = true;
     }
 
     /// This test's requests to custom resources, in order.

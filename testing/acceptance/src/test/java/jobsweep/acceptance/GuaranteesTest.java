@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// The README's table of what can be relied on names tests: they must be there.
 final class GuaranteesTest {
     private static final Path ROOT = Path.of("..", "..");
-    private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
     @Test
     void everyTestThatTheReadmeNamesExists() throws IOException {

@@ -46,7 +46,9 @@ final class CleanupByEvent {
         executions.forEach(stage.aws().jobs()::put);
         stage.showExecutions("before");
         stage.screen().command(event.command(), event.remark());
-        happen(event);
+        if (!happens(event)) {
+            return;
+        }
         if (sentTo.isEmpty()) {
             stage.screen().outcome("No rule of the stack takes this event: nothing is cleaned up.", "");
             return;
@@ -59,17 +61,20 @@ final class CleanupByEvent {
         stage.expectGone(executions);
     }
 
-    private void happen(CleanupEvent event) {
+    /// Whether it came about, and a request with it where a rule makes one of it.
+    private boolean happens(CleanupEvent event) {
         try {
             event.happen(stage.aws(), queue);
         } catch (SqsException e) {
             stage.expect(false, "SQS should take the request, and does not: " + e.getMessage());
+            return false;
         }
         Stream.of(
                         stage.aws().sources().topicRules().lost(),
                         stage.aws().sources().bus().lost())
                 .flatMap(Collection::stream)
                 .forEach(why -> stage.expect(false, "the event should reach the queue: " + why));
+        return true;
     }
 
     private void await() {

@@ -64,7 +64,8 @@ final class CleanupEvents {
 
     private static String text(Path file) throws IOException {
         try {
-            return Files.readString(file);
+            // A byte order mark is the file's, and not the document's.
+            return Files.readString(file).replaceFirst("^\ufeff", "");
         } catch (CharacterCodingException e) {
             throw new InputException(file + ": this is not text in UTF-8", e);
         }

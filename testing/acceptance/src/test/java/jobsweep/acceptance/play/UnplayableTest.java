@@ -8,11 +8,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import jobsweep.acceptance.options.InputException;
 import jobsweep.acceptance.options.Jobsweep;
 import jobsweep.acceptance.options.PlayOptions;
+import jobsweep.simulator.iot.Execution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ import picocli.CommandLine.ExitCode;
 
 /// What can't be played is said in a line or two that names its file, and then nothing is played at all.
 class UnplayableTest {
+    private static final String REQUEST = "{\"JobId\": \"firmware-42\", \"ThingName\": \"pump-3\"}";
     private static final String THING = "Resources: {Thing: {Type: AWS::IoT::Thing}}";
 
     private final StringWriter shown = new StringWriter();
@@ -149,6 +152,23 @@ class UnplayableTest {
                 .isEqualTo(kind);
     }
 
+    @Test
+    void aByteOrderMarkIsNoPartOfARequest() throws IOException {
+        CleanupEvent event = CleanupEvents.read(write("event.json", "\ufeff" + REQUEST));
+
+        assertThat(executions(event)).extracting(Execution::label).containsExactly("firmware-42 on pump-3, execution 1");
+    }
+
+    @Test
+    void aRequestAboutWhatWasQueuedLongAgoFindsAnExecutionThatOld() throws IOException {
+        CleanupEvent event = CleanupEvents.read(write(
+                "event.json", REQUEST.replace("}", ", \"QueuedBefore\": \"2020-03-01T12:00:00Z\"}")));
+
+        assertThat(executions(event))
+                .extracting(Execution::queuedAt)
+                .containsExactly(Instant.parse("2020-03-01T11:59:59Z"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -163,6 +183,10 @@ class UnplayableTest {
         List<String> resources = List.of("arn:aws:iot:r:1:job/" + jobs, "arn:aws:iot:r:1:thing/" + things);
 
         assertThat(ExampleNames.within(resources)).isEqualTo(new ExampleNames(jobId, thingName));
+    }
+
+    private static List<Execution> executions(CleanupEvent event) {
+        return event.executions(new ExampleNames("firmware-42", "greenhouse-7"), Instant.parse("2026-03-01T12:00:00Z"));
     }
 
     private Path write(String name, String text) throws IOException {

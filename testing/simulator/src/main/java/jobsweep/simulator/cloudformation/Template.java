@@ -2,6 +2,7 @@ package jobsweep.simulator.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ public final class Template {
             "Resources",
             "Outputs");
 
+    private static final int MOST_BYTES = 1_000_000;
+    private static final int MOST_RESOURCES = 500;
+
     private final Mappings mappings;
     private final Map<String, Parameter> parameters;
     private final List<Rule> rules;
@@ -45,11 +49,15 @@ public final class Template {
     ///
     /// @throws ValidationException when the text is no template, or one with something in it that is not played
     public static Template parse(String text) {
+        check(text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES, "Template may not exceed %s bytes in size.".formatted(MOST_BYTES));
         var template = TemplateText.read(text);
         Sections.only("Template", template, SECTIONS);
-        if (template.path("Resources").isEmpty()) {
-            throw new ValidationException("Template format error: At least one Resources member must be defined.");
-        }
+        int size = template.path("Resources").size();
+        check(size > 0, "Template format error: At least one Resources member must be defined.");
+        check(
+                size <= MOST_RESOURCES,
+                "Template format error: Number of resources, %s, is greater than maximum allowed, %s"
+                        .formatted(size, MOST_RESOURCES));
         return new Template(template);
     }
 
@@ -81,6 +89,12 @@ public final class Template {
         var plan = new Plan(values.parameters(), mappings.only(lookups), made, told);
         plan.check();
         return plan;
+    }
+
+    private static void check(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new ValidationException(otherwise);
+        }
     }
 
     private static <T> Map<String, T> only(Map<String, T> all, Predicate<T> wanted) {

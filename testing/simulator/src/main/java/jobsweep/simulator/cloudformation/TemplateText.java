@@ -1,5 +1,6 @@
 package jobsweep.simulator.cloudformation;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -44,11 +45,14 @@ final class TemplateText {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new ValidationException(
-                    "Template format error: JSON not well-formed. (line %s, column %s) %s"
-                            .formatted(
-                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr(), e.getOriginalMessage()),
-                    e);
+                    "Template format error: JSON not well-formed. " + place(e) + e.getOriginalMessage(), e);
         }
+    }
+
+    /// A limit of the parser's, such as how deep a text may be nested, is passed at no place that it tells.
+    private static String place(JsonProcessingException e) {
+        JsonLocation location = e.getLocation();
+        return location == null ? "" : "(line %s, column %s) ".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     private static JsonNode yaml(String text) {

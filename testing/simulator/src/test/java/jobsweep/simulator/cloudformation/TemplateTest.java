@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,6 +207,21 @@ class TemplateTest {
                 "{\"Resources\": {\"A\": {}, \"A\": {}}} | JSON not well-formed"
             })
     void whatCannotBePlayedIsRefusedAtOnce(String text, String problem) {
+        isRefused(text, problem);
+    }
+
+    @Test
+    void whatIsTooLargeIsRefused() {
+        String resources = IntStream.rangeClosed(0, 500)
+                .mapToObj(number -> "R%s: {Type: T}".formatted(number))
+                .collect(Collectors.joining(", ", "Resources: {", "}"));
+
+        isRefused(resources, "Number of resources, 501, is greater than maximum allowed, 500");
+        isRefused("#".repeat(1_000_001), "Template may not exceed 1000000 bytes in size.");
+        isRefused("{\"Resources\": " + "[".repeat(5000), "Template format error: JSON not well-formed. ");
+    }
+
+    private static void isRefused(String text, String problem) {
         assertThatThrownBy(() -> Template.parse(text))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining(problem);

@@ -16,7 +16,7 @@ import jobsweep.simulator.http.Recorder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class RandomEventsTest {
+final class RandomEventsIT {
     private static final int EVENTS = 1000;
     private static final int MOST_BYTES = 4096;
     private static final int MOST_BYTES_OF_IDS = 3000;
@@ -60,7 +60,7 @@ final class RandomEventsTest {
         return event.path("ResponseURL").asText().startsWith("http://" + allowed.hostAndPort() + "/")
                 && ids(event).noneMatch(String::isEmpty)
                 && ids(event).allMatch(StandardCharsets.UTF_8.newEncoder()::canEncode)
-                && ids(event).mapToInt(RandomEventsTest::bytes).sum() <= MOST_BYTES_OF_IDS;
+                && ids(event).mapToInt(RandomEventsIT::bytes).sum() <= MOST_BYTES_OF_IDS;
     }
 
     private static Stream<String> ids(JsonNode event) {

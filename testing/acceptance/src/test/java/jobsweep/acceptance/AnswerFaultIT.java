@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Runs beside other tests, since it spends most of its time waiting for answers that hang.
 @Execution(ExecutionMode.CONCURRENT)
-final class AnswerFaultTest {
+final class AnswerFaultIT {
     @RegisterExtension
     private static final Cloud CLOUD = new Cloud();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// With functions whose time-out can be waited for, and is long enough for whatever is not to run into it.
 @Execution(ExecutionMode.CONCURRENT)
-final class TimeoutTest {
+final class TimeoutIT {
     @RegisterExtension
     private static final Cloud CLOUD = new Cloud(SimulationSettings.DEFAULT.withLongestTimeout(Duration.ofSeconds(20)));
 
@@ -43,10 +43,10 @@ final class TimeoutTest {
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aFunctionThatStandsStillIsAnsweredForInLambdasWords() {
-        CLOUD.expectDeaths();
+        CLOUD.expectKills();
         CLOUD.queued(1);
         CLOUD.create(Rollout.on(CLOUD.thing()).template());
-        CLOUD.aws().iot().every(Operation.DESCRIBE, new Fault.Meanwhile(TimeoutTest::freezeTheFunction, false));
+        CLOUD.aws().iot().every(Operation.DESCRIBE, new Fault.Meanwhile(TimeoutIT::freezeTheFunction, false));
 
         Stack stack = CLOUD.delete();
 
@@ -61,7 +61,7 @@ final class TimeoutTest {
 
     private static void freezeTheFunction() {
         String functionArn = CLOUD.requests().getLast().path("ServiceToken").asText();
-        CLOUD.aws().lambda().environments(functionArn).forEach(TimeoutTest::freeze);
+        CLOUD.aws().lambda().environments(functionArn).forEach(TimeoutIT::freeze);
     }
 
     private static void freeze(ExecutionEnvironment environment) {

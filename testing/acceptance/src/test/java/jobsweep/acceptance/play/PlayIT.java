@@ -28,7 +28,7 @@ import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 
-class PlayTest {
+class PlayIT {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Pattern TIME = Pattern.compile("^  ([0-9:]{8}Z)  ", Pattern.MULTILINE);
 
@@ -100,23 +100,8 @@ class PlayTest {
     }
 
     @Test
-    void theReadmesTemplateIsPlayedWithTheDeployedProvider() throws IOException {
-        Path template = Files.writeString(directory.resolve("rollout.yaml"), templateInReadme());
-
-        assertThat(play(template.toString())).isZero();
-
-        assertThat(shown.toString())
-                .containsSubsequence(
-                        "create-stack --stack-name JobsweepProvider",
-                        "create-stack --stack-name rollout",
-                        "Job executions queued:",
-                        "delete-stack --stack-name rollout",
-                        "Job executions now: none");
-    }
-
-    @Test
-    void severalTemplatesArePlayedOneAfterAnotherEachWithItsParameters() throws IOException {
-        Path rollout = Path.of("..", "..", "examples", "cloudformation", "rollout.yaml");
+    void severalTemplatesArePlayedOneAfterAnotherEachWithItsParametersAndTheDeployedProvider() throws IOException {
+        Path rollout = Files.writeString(directory.resolve("rollout.yaml"), templateInReadme());
         Path thing = Files.writeString(directory.resolve("1 thing.yaml"), """
                 Parameters: {Name: {Type: String}}
                 Resources: {Thing: {Type: AWS::IoT::Thing, Properties: {ThingName: !Ref Name}}}
@@ -127,7 +112,11 @@ class PlayTest {
 
         assertThat(shown.toString())
                 .containsSubsequence(
+                        "create-stack --stack-name JobsweepProvider",
                         "create-stack --stack-name rollout",
+                        "Job executions queued:",
+                        "delete-stack --stack-name rollout",
+                        "Job executions now: none",
                         "All as it should be.",
                         "create-stack --stack-name Stack1-thing",
                         "All as it should be.");
@@ -203,17 +192,6 @@ class PlayTest {
     }
 
     @Test
-    void aRequestAboutWhatWasQueuedLongAgoFindsAnExecutionThatOld() throws IOException {
-        assertThat(play(template("Queue"), "--event", event("""
-                        {"JobId": "firmware-42", "ThingName": "pump-3", "QueuedBefore": "2020-03-01T12:00:00Z"}"""))).isZero();
-
-        assertThat(shown.toString())
-                .containsSubsequence(
-                        "→ iot:DeleteJobExecution firmware-42 on pump-3, execution 1, force=false: 200",
-                        "Job executions now: none");
-    }
-
-    @Test
     void aRequestThatIsBrokenIsShownAsADeadLetterWithItsReason() throws IOException {
         assertThat(play(template("Queue"), "--event", event("{\"JobId\":\"firmware-42\",\"ThingNmae\":\"pump-1\"}")))
                 .isOne();
@@ -226,6 +204,18 @@ class PlayTest {
                         "Unknown property 'ThingNmae'; allowed are ExecutionNumber, Force",
                         "delete-stack --stack-name Queue",
                         "Not all as it should be.");
+    }
+
+    @Test
+    void aRequestThatSqsDoesNotTakeIsNotWaitedFor() throws IOException {
+        assertThat(play(template("Queue"), "--event", event("\0"))).isOne();
+
+        assertThat(shown.toString())
+                .containsSubsequence(
+                        "aws sqs send-message",
+                        "SQS should take the request, and does not: ",
+                        "delete-stack --stack-name Queue")
+                .doesNotContain("the queue should be empty within", "lambda:Invoke");
     }
 
     @Test

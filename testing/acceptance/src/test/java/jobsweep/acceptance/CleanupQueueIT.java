@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// The packaged consumer behind a real SQS server, set off by the synthesized rules: nobody but devices and operators
 /// does anything.
-final class CleanupQueueTest {
+final class CleanupQueueIT {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final String REQUEST = "{\"JobId\":\"%s\",\"ThingName\":\"%s\"}";
 

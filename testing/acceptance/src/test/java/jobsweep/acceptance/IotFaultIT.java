@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class IotFaultTest {
+final class IotFaultIT {
     @RegisterExtension
     private static final Cloud CLOUD = new Cloud();
 

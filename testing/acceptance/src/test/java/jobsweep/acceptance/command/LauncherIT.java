@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `./jobsweep` in a checkout of its own, on a machine whose Maven, Java and Node.js are scripts.
-class LauncherTest {
+class LauncherIT {
     private static final List<String> MODULES = List.of("lambda", "infra", "testing/simulator", "testing/acceptance");
     private static final List<String> TOOLS =
             List.of("bash", "date", "dirname", "find", "grep", "mkdir", "readlink", "sed", "tail", "tee", "touch");

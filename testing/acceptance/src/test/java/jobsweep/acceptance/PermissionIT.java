@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The permissions in the templates against the calls of the stacks they make. That every call is allowed, [Cloud]
 /// asserts after each test; that every permission is needed is asserted here.
-final class PermissionTest {
+final class PermissionIT {
     @RegisterExtension
     private static final Cloud CLOUD = new Cloud();
 

@@ -10,21 +10,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import jobsweep.simulator.http.Recorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// The packaged function in environments that are not as they should be.
-final class EnvironmentTest {
+final class EnvironmentIT {
     private final Path directory;
     private final Recorder recorder;
 
-    EnvironmentTest(@TempDir Path directory) throws IOException {
+    EnvironmentIT(@TempDir Path directory) throws IOException {
         this.directory = directory;
         this.recorder = Recorder.start();
     }
@@ -34,10 +30,10 @@ final class EnvironmentTest {
         recorder.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({"AWS_ENDPOINT_URL_IOT, no url at all", "AWS_USE_FIPS_ENDPOINT, perhaps"})
-    void aClientThatCannotBeMadeIsAnsweredOnTheFirstEvent(String variable, String value) throws IOException {
-        Map<String, String> environment = Map.of(variable, value, "JOBSWEEP_RESPONSE_HOSTS", recorder.hostAndPort());
+    @Test
+    void aClientThatCannotBeMadeIsAnsweredOnTheFirstEvent() throws IOException {
+        Map<String, String> environment =
+                Map.of("AWS_ENDPOINT_URL_IOT", "no url at all", "JOBSWEEP_RESPONSE_HOSTS", recorder.hostAndPort());
         try (FaultyNetwork network = FaultyNetwork.start(directory);
                 PackagedFunction function = Packaged.provider(network, environment, directory)) {
             assertThat(function.invoke(event("http://" + recorder.hostAndPort() + "/answer"))
@@ -54,36 +50,31 @@ final class EnvironmentTest {
         }
     }
 
-    /// None, and something of this processor's that is no library.
-    static Stream<Optional<Path>> noLibraries() {
-        return Stream.of(Optional.empty(), Optional.of(Path.of(System.getProperty("java.home"), "bin", "java")));
+    /// One finds none, and the other something of this processor's that is no library.
+    @Test
+    void withoutItsNativeLibraryBothFunctionsAnswer() throws IOException {
+        String event = event("http://" + recorder.hostAndPort() + "/answer");
+
+        saysThatItsLibraryIsMissing("JobExecutionHandler", Optional.empty(), event);
+        saysThatItsLibraryIsMissing(
+                "OnFailureHandler", Optional.of(Path.of(System.getProperty("java.home"), "bin", "java")), """
+                {"requestContext": {"requestId": "r", "condition": "RetriesExhausted"}, "requestPayload": %s}""".formatted(event));
+
+        assertThat(recorder.puts()).hasSize(2);
     }
 
-    @ParameterizedTest
-    @MethodSource("noLibraries")
-    void withoutItsNativeLibraryBothFunctionsAnswer(Optional<Path> library) throws IOException {
-        String record = """
-                {"requestContext": {"requestId": "r", "condition": "RetriesExhausted"}, "requestPayload": %s}""";
-        Map<String, String> handlers = Map.of("JobExecutionHandler", "%s", "OnFailureHandler", record);
-        for (Map.Entry<String, String> handler : handlers.entrySet()) {
-            Path own = Files.createDirectory(directory.resolve(handler.getKey()));
-            Map<String, String> environment = Map.of("JOBSWEEP_RESPONSE_HOSTS", recorder.hostAndPort());
-            try (FaultyNetwork network = FaultyNetwork.start(own);
-                    PackagedFunction function =
-                            Packaged.withLibrary(library, handler.getKey(), network, environment, own)) {
-                String event = event("http://" + recorder.hostAndPort() + "/answer");
+    private void saysThatItsLibraryIsMissing(String handler, Optional<Path> library, String event) throws IOException {
+        Path own = Files.createDirectory(directory.resolve(handler));
+        Map<String, String> environment = Map.of("JOBSWEEP_RESPONSE_HOSTS", recorder.hostAndPort());
+        try (FaultyNetwork network = FaultyNetwork.start(own);
+                PackagedFunction function = Packaged.withLibrary(library, handler, network, environment, own)) {
+            assertThat(function.invoke(event).succeeded()).isTrue();
 
-                assertThat(function.invoke(handler.getValue().formatted(event)).succeeded())
-                        .isTrue();
-
-                JsonNode answer =
-                        new JsonMapper().readTree(recorder.puts().getLast().body());
-                assertThat(answer.path("Status").asText()).isEqualTo("FAILED");
-                assertThat(answer.path("Reason").asText())
-                        .contains("native library can't be loaded on this processor, " + System.getProperty("os.arch"));
-            }
+            JsonNode answer = new JsonMapper().readTree(recorder.puts().getLast().body());
+            assertThat(answer.path("Status").asText()).isEqualTo("FAILED");
+            assertThat(answer.path("Reason").asText())
+                    .contains("native library can't be loaded on this processor, " + System.getProperty("os.arch"));
         }
-        assertThat(recorder.puts()).hasSize(2);
     }
 
     @Test

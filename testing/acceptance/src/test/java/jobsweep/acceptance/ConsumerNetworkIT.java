@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The packaged consumer of a queue, one process for all batches of a test, on a network that stops.
-final class ConsumerNetworkTest {
+final class ConsumerNetworkIT {
     private static final ObjectMapper JSON = new JsonMapper();
     private static final String NOTHING_COMES_BACK = "{\"batchItemFailures\":[]}";
     private static final Duration SHORT = Duration.ofSeconds(18);

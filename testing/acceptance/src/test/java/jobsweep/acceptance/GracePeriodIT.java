@@ -12,7 +12,7 @@ import jobsweep.simulator.iot.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-final class GracePeriodTest {
+final class GracePeriodIT {
     @RegisterExtension
     private static final Cloud CLOUD = new Cloud();
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class StackLifeTest {
+final class StackLifeIT {
     @RegisterExtension
     private static final Cloud CLOUD = new Cloud();
 

@@ -12,7 +12,7 @@ import jobsweep.simulator.iot.Execution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-final class EveryExecutionTest {
+final class EveryExecutionIT {
     /// More than a page of IoT's, which holds 250 at most.
     private static final int SEVERAL_PAGES = 260;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The provider's template for accounts without the CDK, as the build leaves it, and the example that uses it.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class PlainProviderTest {
+final class PlainProviderIT {
     private static final Path PROVIDER = Path.of("..", "..", "infra", "target", "jobsweep-provider.template.json");
     private static final Path EXAMPLE = Path.of("..", "..", "examples", "cloudformation", "rollout.yaml");
     private static final Path ARCHIVE =
@@ -41,8 +41,8 @@ final class PlainProviderTest {
 
     private final SimulatedAws aws;
 
-    PlainProviderTest() throws IOException {
-        aws = SimulatedAws.start(SimulationSettings.DEFAULT, PlainProviderTest::inBucket, CdkTemplates.CODE_DIRECTORY);
+    PlainProviderIT() throws IOException {
+        aws = SimulatedAws.start(SimulationSettings.DEFAULT, PlainProviderIT::inBucket, CdkTemplates.CODE_DIRECTORY);
     }
 
     @AfterAll

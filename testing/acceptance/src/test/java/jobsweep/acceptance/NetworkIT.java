@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The packaged function of the custom resource, one process for all events of a test, on a network that stops and
 /// starts again.
-final class NetworkTest {
+final class NetworkIT {
     private static final String NO_HTTP = "220 mail.example.com ESMTP\r\n";
 
     /// So short that a test need not wait for an event that fails.

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Under the less convenient readings of AWS's documents: numbers are used again, and what is queued needs force.
-final class RepeatedDeliveryTest {
+final class RepeatedDeliveryIT {
     @RegisterExtension
     private static final Cloud CLOUD = new Cloud(SimulationSettings.DEFAULT.withIotRules(
             IotRules.standard().withReusedNumbers().withDeletable(DeletableStates.API_REFERENCE)));
@@ -37,7 +37,7 @@ final class RepeatedDeliveryTest {
         CLOUD.deliverAgain(CLOUD.request("Delete"));
 
         assertThat(CLOUD.executions()).hasSize(1);
-        assertThat(CLOUD.answersTo(CLOUD.request("Delete"))).allMatch(RepeatedDeliveryTest::isSuccess);
+        assertThat(CLOUD.answersTo(CLOUD.request("Delete"))).allMatch(RepeatedDeliveryIT::isSuccess);
     }
 
     @ParameterizedTest
@@ -52,12 +52,12 @@ final class RepeatedDeliveryTest {
         CLOUD.deliverAgain(CLOUD.request("Delete"));
 
         assertThat(CLOUD.executions()).hasSize(1);
-        assertThat(CLOUD.answersTo(CLOUD.request("Delete"))).allMatch(RepeatedDeliveryTest::isSuccess);
+        assertThat(CLOUD.answersTo(CLOUD.request("Delete"))).allMatch(RepeatedDeliveryIT::isSuccess);
     }
 
     @Test
     void aDeleteThatOvertakesItsCreateFindsNothingToDo() {
-        CLOUD.expectDeaths();
+        CLOUD.expectKills();
         CLOUD.queued(1);
         CompletableFuture<Void> overtaken = new CompletableFuture<>();
         Runnable overtake = () -> {
@@ -103,7 +103,7 @@ final class RepeatedDeliveryTest {
         assertThat(CLOUD.requests())
                 .hasSize(3)
                 .allSatisfy(request -> assertThat(CLOUD.answersTo(request))
-                        .allMatch(RepeatedDeliveryTest::isSuccess)
+                        .allMatch(RepeatedDeliveryIT::isSuccess)
                         .extracting(answer -> answer.path("PhysicalResourceId").asText())
                         .containsOnly("firmware-42/" + CLOUD.thing() + "/1@" + Cloud.QUEUED_AT.toEpochMilli()));
         assertThat(CLOUD.executions()).isEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-final class ReplacementTest {
+final class ReplacementIT {
     private static final List<Execution> OLD = List.of(
             queued("firmware-42", "greenhouse-1", 1),
             queued("firmware-42", "greenhouse-2", 1),
@@ -59,7 +59,7 @@ final class ReplacementTest {
         assertThat(stack.statusReason()).isEmpty();
         assertThat(stack.physicalResourceIds()).isEqualTo(ids);
         assertThat(CLOUD.jobs().executions()).containsAll(OLD);
-        assertThat(CLOUD.requests().stream().map(ReplacementTest::type))
+        assertThat(CLOUD.requests().stream().map(ReplacementIT::type))
                 .containsSubsequence("Create", "Update", "Update", "Delete");
         assertThat(mayDelete(stack, "firmware-42", "greenhouse-2")).isTrue();
         assertThat(mayDelete(stack, "firmware-42", "greenhouse-3")).isFalse();
