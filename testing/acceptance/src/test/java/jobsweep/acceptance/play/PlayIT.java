@@ -208,7 +208,7 @@ class PlayIT {
 
     @Test
     void aRequestThatSqsDoesNotTakeIsNotWaitedFor() throws IOException {
-        assertThat(play(template("Queue"), "--event", event("\0"))).isOne();
+        assertThat(play(template("Queue"), "--event", event("\ufeff"))).isOne();
 
         assertThat(shown.toString())
                 .containsSubsequence(
