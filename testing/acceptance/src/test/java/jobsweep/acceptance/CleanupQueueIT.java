@@ -129,7 +129,7 @@ final class CleanupQueueIT {
 
         assertThat(deadLetter(patient, "ThingNmae"))
                 .isEqualTo(
-                        "Unknown property 'ThingNmae'; allowed are ExecutionNumber, Force, JobId, NamespaceId, OnlyFinished, QueuedBefore, ThingName");
+                        "Unknown property 'ThingNmae'; allowed are ExecutionNumber, Force, JobId, LookAgain, NamespaceId, OnlyFinished, QueuedBefore, ThingName");
     }
 
     @Test
@@ -145,7 +145,7 @@ final class CleanupQueueIT {
     void aRefusedRequestIsADeadLetterThatSaysWhatWouldHelp() {
         putInProgress("pump-busy");
 
-        send(impatient, REQUEST.formatted("firmware-42", "pump-busy"));
+        send(impatient, "{\"JobId\":\"firmware-42\",\"ThingName\":\"pump-busy\",\"ExecutionNumber\":1}");
 
         assertThat(deadLetter(impatient, "pump-busy"))
                 .contains(

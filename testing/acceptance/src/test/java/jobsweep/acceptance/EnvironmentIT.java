@@ -58,7 +58,8 @@ final class EnvironmentIT {
         saysThatItsLibraryIsMissing("JobExecutionHandler", Optional.empty(), event);
         saysThatItsLibraryIsMissing(
                 "OnFailureHandler", Optional.of(Path.of(System.getProperty("java.home"), "bin", "java")), """
-                {"requestContext": {"requestId": "r", "condition": "RetriesExhausted"}, "requestPayload": %s}""".formatted(event));
+                {"requestContext": {"requestId": "r", "condition": "RetriesExhausted"}, "requestPayload": %s}""".formatted(
+                                event));
 
         assertThat(recorder.puts()).hasSize(2);
     }
@@ -70,7 +71,8 @@ final class EnvironmentIT {
                 PackagedFunction function = Packaged.withLibrary(library, handler, network, environment, own)) {
             assertThat(function.invoke(event).succeeded()).isTrue();
 
-            JsonNode answer = new JsonMapper().readTree(recorder.puts().getLast().body());
+            JsonNode answer =
+                    new JsonMapper().readTree(recorder.puts().getLast().body());
             assertThat(answer.path("Status").asText()).isEqualTo("FAILED");
             assertThat(answer.path("Reason").asText())
                     .contains("native library can't be loaded on this processor, " + System.getProperty("os.arch"));

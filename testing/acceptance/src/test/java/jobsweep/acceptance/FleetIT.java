@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Many cleanups in one stack under a quota like AWS IoT's. Runs beside other tests, since it mostly waits for the quota.
+/// Many cleanups in one stack under a quota like AWS IoT's. Runs beside other tests, since it mostly waits for the
+/// quota.
 @Execution(ExecutionMode.CONCURRENT)
 final class FleetIT {
     private static final int SIZE = 30;

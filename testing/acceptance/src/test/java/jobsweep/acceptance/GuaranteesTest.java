@@ -36,7 +36,7 @@ final class GuaranteesTest {
     }
 
     private static Set<String> testSources() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT, 9)) {
+        try (Stream<Path> files = Files.walk(ROOT, 12)) {
             return files.filter(file -> file.toString().contains("src/test/java"))
                     .map(file -> file.getFileName().toString())
                     .collect(Collectors.toSet());

@@ -157,9 +157,7 @@ public final class PlayOptions implements Options {
 
     private static final class JobId extends Name {
         JobId() {
-            super(
-                    "[a-zA-Z0-9_-]{1,64}",
-                    "1 to 64 characters of a-z, A-Z, 0-9, _ and -");
+            super("[a-zA-Z0-9_-]{1,64}", "1 to 64 characters of a-z, A-Z, 0-9, _ and -");
         }
     }
 

@@ -156,13 +156,15 @@ class UnplayableTest {
     void aByteOrderMarkIsNoPartOfARequest() throws IOException {
         CleanupEvent event = CleanupEvents.read(write("event.json", "\ufeff" + REQUEST));
 
-        assertThat(executions(event)).extracting(Execution::label).containsExactly("firmware-42 on pump-3, execution 1");
+        assertThat(executions(event))
+                .extracting(Execution::label)
+                .containsExactly("firmware-42 on pump-3, execution 1");
     }
 
     @Test
     void aRequestAboutWhatWasQueuedLongAgoFindsAnExecutionThatOld() throws IOException {
-        CleanupEvent event = CleanupEvents.read(write(
-                "event.json", REQUEST.replace("}", ", \"QueuedBefore\": \"2020-03-01T12:00:00Z\"}")));
+        CleanupEvent event = CleanupEvents.read(
+                write("event.json", REQUEST.replace("}", ", \"QueuedBefore\": \"2020-03-01T12:00:00Z\"}")));
 
         assertThat(executions(event))
                 .extracting(Execution::queuedAt)

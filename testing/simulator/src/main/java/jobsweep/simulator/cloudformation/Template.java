@@ -49,7 +49,9 @@ public final class Template {
     ///
     /// @throws ValidationException when the text is no template, or one with something in it that is not played
     public static Template parse(String text) {
-        check(text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES, "Template may not exceed %s bytes in size.".formatted(MOST_BYTES));
+        check(
+                text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES,
+                "Template may not exceed %s bytes in size.".formatted(MOST_BYTES));
         var template = TemplateText.read(text);
         Sections.only("Template", template, SECTIONS);
         int size = template.path("Resources").size();

@@ -113,8 +113,8 @@ class StackDeletionTest {
                         "demo DELETE_COMPLETE");
         assertThat(stack.events())
                 .filteredOn(event -> event.status().equals("ROLLBACK_FAILED")
-                        || event.status().equals("DELETE_FAILED")
-                                && event.logicalResourceId().equals("demo"))
+                        || (event.status().equals("DELETE_FAILED")
+                                && event.logicalResourceId().equals("demo")))
                 .extracting(StackEvent::reason)
                 .containsOnly("The following resource(s) failed to delete: [Sweep]. ");
     }
