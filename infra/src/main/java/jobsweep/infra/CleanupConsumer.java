@@ -32,11 +32,10 @@ final class CleanupConsumer {
                 scope,
                 logs,
                 settings.architecture(),
-                Function.Builder.create(scope, "Consumer")
+                settings.function(scope, "Consumer")
                         .description("Deletes the AWS IoT job executions that messages of a queue name (jobsweep)")
                         .handler(HANDLER)
-                        .memorySize(settings.memorySize())
-                        .timeout(Duration.seconds(QueueTiming.CONSUMER_TIMEOUT))
+                        .timeout(Duration.seconds(CleanupQueues.CONSUMER_TIMEOUT))
                         .environment(environment(settings)));
         this.permissions = new IotPermissions(Stack.of(scope), function.policy());
         allowQueues();
@@ -46,7 +45,7 @@ final class CleanupConsumer {
                 .batchSize(BATCH_SIZE)
                 .functionResponseTypes(List.of("ReportBatchItemFailures"))
                 .scalingConfig(ScalingConfigProperty.builder()
-                        .maximumConcurrency(settings.maximumConcurrency())
+                        .maximumConcurrency(settings.maximumConcurrency)
                         .build())
                 .build();
     }
@@ -82,8 +81,8 @@ final class CleanupConsumer {
         return new TreeMap<>(Map.of(
                 Variables.QUEUE_URL, queues.requests().getQueueUrl(),
                 Variables.DEAD_LETTER_QUEUE_URL, queues.deadLetters().getQueueUrl(),
-                Variables.MAXIMUM_TRIES, Integer.toString(settings.maximumTries()),
-                Variables.CALLS_PER_SECOND, Integer.toString(settings.callsPerSecond()),
-                Variables.CONSUMERS, Integer.toString(settings.maximumConcurrency())));
+                Variables.MAXIMUM_TRIES, Integer.toString(settings.maximumTries),
+                Variables.CALLS_PER_SECOND, Integer.toString(settings.callsPerSecond),
+                Variables.CONSUMERS, Integer.toString(settings.maximumConcurrency)));
     }
 }

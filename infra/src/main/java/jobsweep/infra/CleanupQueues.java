@@ -1,11 +1,8 @@
 package jobsweep.infra;
 
 import java.util.List;
-import java.util.Map;
 import jobsweep.contract.CleanupRequests;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
@@ -14,11 +11,17 @@ import software.constructs.Construct;
 /// The queue of cleanup requests, and the one for those that could not be carried out. Both are encrypted, and refuse
 /// connections without TLS.
 record CleanupQueues(Queue requests, Queue deadLetters) {
+    /// One batch, at most, in seconds. A request that is larger goes on in another one.
+    static final int CONSUMER_TIMEOUT = 60;
+
+    // How long a received message stays away if its consumer does not say otherwise, because it was killed: six times
+    // its time-out, as AWS advises, so that a batch that Lambda itself tries again is not received by another one.
+    private static final int VISIBILITY_TIMEOUT = 6 * CONSUMER_TIMEOUT;
 
     static CleanupQueues create(Construct scope, int maximumTries) {
         Queue deadLetters = settings(scope, "DeadLetters").build();
         Queue requests = settings(scope, "Queue")
-                .visibilityTimeout(Duration.seconds(QueueTiming.VISIBILITY_TIMEOUT))
+                .visibilityTimeout(Duration.seconds(VISIBILITY_TIMEOUT))
                 // For requests that kill their consumer: all others are put there by it, with the reason.
                 .deadLetterQueue(DeadLetterQueue.builder()
                         .queue(deadLetters)
@@ -37,17 +40,5 @@ record CleanupQueues(Queue requests, Queue deadLetters) {
 
     List<String> arns() {
         return List.of(requests.getQueueArn(), deadLetters.getQueueArn());
-    }
-
-    /// Lets EventBridge send to both queues on behalf of one rule.
-    void allowEventsOf(String ruleArn) {
-        for (Queue queue : List.of(requests, deadLetters)) {
-            queue.addToResourcePolicy(PolicyStatement.Builder.create()
-                    .principals(List.of(new ServicePrincipal("events.amazonaws.com")))
-                    .actions(List.of("sqs:SendMessage"))
-                    .resources(List.of(queue.getQueueArn()))
-                    .conditions(Map.of("ArnEquals", Map.of("aws:SourceArn", ruleArn)))
-                    .build());
-        }
     }
 }

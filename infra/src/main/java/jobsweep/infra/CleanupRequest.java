@@ -3,7 +3,6 @@ package jobsweep.infra;
 import java.util.Map;
 import java.util.Objects;
 import jobsweep.contract.CleanupRequests;
-import jobsweep.contract.JobExecutionResource;
 import jobsweep.contract.Property;
 import jobsweep.contract.RequestKind;
 import jobsweep.contract.ResourceProperties;
@@ -46,9 +45,7 @@ public final class CleanupRequest {
 
     /// Properties of a [CleanupRequest]. The setters check literals by the function's own rules and throw
     /// [IllegalArgumentException] with property, value and what is allowed.
-    public static final class Builder implements software.amazon.jsii.Builder<CleanupRequest> {
-        private final CheckedProperties properties = new CheckedProperties();
-
+    public static final class Builder extends PropertiesBuilder<CleanupRequest, Builder> {
         private Builder() {}
 
         /// Starts a request.
@@ -66,21 +63,6 @@ public final class CleanupRequest {
             return set(CleanupRequests.THING_NAME, thingName);
         }
 
-        /// The execution's number, from 0. Default: every execution that was queued before the request is sent.
-        public Builder executionNumber(long executionNumber) {
-            return set(JobExecutionResource.EXECUTION_NUMBER, Long.toString(executionNumber));
-        }
-
-        /// Whether an execution that is IN_PROGRESS is deleted too. Default: false.
-        public Builder force(boolean force) {
-            return set(JobExecutionResource.FORCE, Boolean.toString(force));
-        }
-
-        /// The namespace of a job that another AWS service manages. Default: none.
-        public Builder namespaceId(String namespaceId) {
-            return set(JobExecutionResource.NAMESPACE_ID, namespaceId);
-        }
-
         /// Whether executions that are QUEUED or IN_PROGRESS are left alone. Default: false.
         public Builder onlyFinished(boolean onlyFinished) {
             return set(CleanupRequests.ONLY_FINISHED, Boolean.toString(onlyFinished));
@@ -89,11 +71,11 @@ public final class CleanupRequest {
         /// @throws IllegalArgumentException if job or thing is missing, both are `*`, or one is and there is a number
         @Override
         public CleanupRequest build() {
-            return new CleanupRequest(properties.with(CleanupRequests.JOB_ID, CleanupRequests.THING_NAME));
+            return new CleanupRequest(with(CleanupRequests.JOB_ID, CleanupRequests.THING_NAME));
         }
 
-        private Builder set(Property<?> property, String value) {
-            properties.set(property, value);
+        @Override
+        Builder self() {
             return this;
         }
     }

@@ -40,28 +40,22 @@ final class ErrorAlarm {
                 .build();
     }
 
+    // Ignored are events that can't be answered, which are no errors: Lambda would only deliver them again.
     // Sorted, because the template has them in this order, and `Map.of` has another one in every JVM.
     private static Map<String, Metric> metrics(Function function, Function onFailure) {
         return new TreeMap<>(Map.of(
                 "errors",
                 function.metricErrors(),
                 "ignored",
-                ignoredBy(function),
+                FunctionMetrics.sum(function, jobsweep.contract.Metric.IGNORED),
                 "onFailureErrors",
                 onFailure.metricErrors(),
                 "onFailureIgnored",
-                ignoredBy(onFailure),
+                FunctionMetrics.sum(onFailure, jobsweep.contract.Metric.IGNORED),
                 // Not even the on-failure function heard of these.
                 "undelivered",
-                function.metric("DestinationDeliveryFailures", sum())));
-    }
-
-    // Events that can't be answered, which are no errors: Lambda would only deliver them again.
-    private static Metric ignoredBy(Function function) {
-        return FunctionMetrics.sum(function, jobsweep.contract.Metric.IGNORED);
-    }
-
-    private static MetricOptions sum() {
-        return MetricOptions.builder().statistic("Sum").build();
+                function.metric(
+                        "DestinationDeliveryFailures",
+                        MetricOptions.builder().statistic("Sum").build())));
     }
 }

@@ -38,7 +38,7 @@ public final class ExampleStack extends Stack {
         ///
         /// @throws IllegalArgumentException if the thing's name is not allowed
         public Execution {
-            CheckedProperties.check(JobExecutionResource.THING_NAME, thingName);
+            PropertiesBuilder.check(JobExecutionResource.THING_NAME, thingName);
         }
     }
 }

@@ -1,6 +1,10 @@
 package jobsweep.infra;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +53,17 @@ final class FunctionPolicy {
     }
 
     private String name() {
-        return "JobExecutionCleanup-" + Digest.of(stack.resolve(document()).toString());
+        return "JobExecutionCleanup-" + digest(stack.resolve(document()).toString());
+    }
+
+    /// The first twelve hexadecimal digits of the text's SHA-256.
+    private static String digest(String text) {
+        try {
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256).substring(0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256", e);
+        }
     }
 
     // The fields' order is part of the hash, and `Map.of` has another one in every JVM.

@@ -24,7 +24,7 @@ record GracePeriodParameter(CfnParameter parameter, CfnMapping timing) {
 
     private static final String FUNCTION_TIMEOUT = "FunctionTimeout";
     private static final String MAXIMUM_EVENT_AGE = "MaximumEventAge";
-    private static final String SERVICE_TIMEOUT = ProviderOutputs.SERVICE_TIMEOUT;
+    private static final String SERVICE_TIMEOUT = JobExecutionCleanupProviderStack.SERVICE_TIMEOUT;
 
     /// Adds parameter and mapping.
     static GracePeriodParameter create(Stack stack) {
@@ -68,7 +68,7 @@ record GracePeriodParameter(CfnParameter parameter, CfnMapping timing) {
     // Sorted, because the template has them in this order, and `Map.of` has another one in every JVM.
     private static Map<String, Map<String, String>> everyTiming() {
         Map<String, Map<String, String>> timings = new TreeMap<>();
-        ALLOWED.forEach(seconds -> timings.put(seconds, times(new Timing(GracePeriod.parse(NAME, seconds)))));
+        ALLOWED.forEach(seconds -> timings.put(seconds, times(new Timing(Integer.parseInt(seconds)))));
         return timings;
     }
 

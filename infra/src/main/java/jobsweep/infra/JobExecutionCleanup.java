@@ -3,8 +3,11 @@ package jobsweep.infra;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import jobsweep.contract.CleanupRequests;
 import jobsweep.contract.JobExecutionResource;
 import jobsweep.contract.Property;
+import jobsweep.contract.RequestKind;
+import jobsweep.contract.ResourceProperties;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
@@ -73,21 +76,21 @@ public final class JobExecutionCleanup extends Construct {
         return Objects.requireNonNull(properties.get(JobExecutionResource.THING_NAME.name()));
     }
 
-    boolean namesOneExecution() {
-        return properties.containsKey(JobExecutionResource.EXECUTION_NUMBER.name());
+    RequestKind kind() {
+        return CleanupRequests.kind(new ResourceProperties(properties));
     }
 
-    GracePeriod gracePeriod() {
+    /// In seconds.
+    int gracePeriod() {
         String name = JobExecutionResource.GRACE_PERIOD_SECONDS.name();
-        return GracePeriod.parse(name, properties.getOrDefault(name, "0"));
+        return Integer.parseInt(properties.getOrDefault(name, "0"));
     }
 
     /// Properties of a [JobExecutionCleanup]. The setters check literals by the function's own rules and throw
     /// [IllegalArgumentException] with property, value and what is allowed; tokens are checked by the function.
-    public static final class Builder implements software.amazon.jsii.Builder<JobExecutionCleanup> {
+    public static final class Builder extends PropertiesBuilder<JobExecutionCleanup, Builder> {
         private final Construct scope;
         private final String id;
-        private final CheckedProperties properties = new CheckedProperties();
         private RemovalPolicy removalPolicy = RemovalPolicy.DESTROY;
         private Supplier<IJobExecutionCleanupProvider> provider;
 
@@ -113,32 +116,14 @@ public final class JobExecutionCleanup extends Construct {
             return set(JobExecutionResource.THING_NAME, thingName);
         }
 
-        /// The execution's number, from 0. Without it, every execution of the job on the thing that exists when the
-        /// resource is deleted. Another one means replacement.
-        public Builder executionNumber(long executionNumber) {
-            return executionNumber(Long.toString(executionNumber));
-        }
-
-        /// The execution's number as a token, or in digits.
+        /// The same as a token, or in digits. Another one means replacement.
         public Builder executionNumber(String executionNumber) {
             return set(JobExecutionResource.EXECUTION_NUMBER, executionNumber);
         }
 
-        /// Whether an execution that is IN_PROGRESS is deleted too; its device can then no longer report on it.
-        /// Default: false, and the stack's deletion fails with the reason.
-        public Builder force(boolean force) {
-            return force(Boolean.toString(force));
-        }
-
-        /// The same as a token, such as a parameter of the stack, or `true` or `false`.
+        /// As a token, such as a parameter of the stack, or `true` or `false`.
         public Builder force(String force) {
             return set(JobExecutionResource.FORCE, force);
-        }
-
-        /// The namespace of a job that another AWS service manages: one or more characters of a-z, A-Z, 0-9, _ and -.
-        /// Default: none.
-        public Builder namespaceId(String namespaceId) {
-            return set(JobExecutionResource.NAMESPACE_ID, namespaceId);
         }
 
         /// How long the deletion waits for an execution that is IN_PROGRESS to end by itself: whole
@@ -147,10 +132,7 @@ public final class JobExecutionCleanup extends Construct {
         /// `ServiceTimeout` follow the longest one. Another one means no interruption. Default: none.
         public Builder gracePeriod(Duration gracePeriod) {
             Property<?> property = JobExecutionResource.GRACE_PERIOD_SECONDS;
-            return set(
-                    property,
-                    Integer.toString(
-                            GracePeriod.of(property.name(), gracePeriod).seconds()));
+            return set(property, Integer.toString(GracePeriod.seconds(property.name(), gracePeriod)));
         }
 
         /// Whether the execution is deleted when the resource is removed or replaced. Default: [RemovalPolicy#DESTROY].
@@ -171,12 +153,11 @@ public final class JobExecutionCleanup extends Construct {
         /// has no time for its grace period
         @Override
         public JobExecutionCleanup build() {
-            return new JobExecutionCleanup(
-                    this, properties.with(JobExecutionResource.JOB_ID, JobExecutionResource.THING_NAME));
+            return new JobExecutionCleanup(this, with(JobExecutionResource.JOB_ID, JobExecutionResource.THING_NAME));
         }
 
-        private Builder set(Property<?> property, String value) {
-            properties.set(property, value);
+        @Override
+        Builder self() {
             return this;
         }
     }

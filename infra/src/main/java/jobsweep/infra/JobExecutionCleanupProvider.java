@@ -1,19 +1,13 @@
 package jobsweep.infra;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import jobsweep.contract.RequestKind;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Lazy;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
-import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
-import software.amazon.awscdk.services.lambda.Architecture;
-import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /// The function behind a stack's [JobExecutionCleanup]s, with its role, policy and log group, a second function that
@@ -44,22 +38,25 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     private final Optional<TargetPatterns> patterns;
     private final IAlarm errorAlarm;
     private final String serviceTimeout;
-    private GracePeriod longestGracePeriod;
+    private int longestGracePeriod;
 
     private JobExecutionCleanupProvider(Builder builder) {
         super(builder.stack, ID);
         this.longestGracePeriod = builder.longestGracePeriod;
-        LogGroup logs = LogGroup.Builder.create(this, "LogGroup")
-                .retention(builder.logRetention)
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .build();
+        LogGroup logs = builder.logGroup(this);
         this.function = ProviderFunction.create(
-                this, logs, builder.architecture, builder.function(this, lazy(Timing::functionTimeout)));
-        ProviderFunction onFailure = OnFailureFunction.create(this, logs, builder.architecture);
+                this,
+                logs,
+                builder.architecture(),
+                builder.function(this, "Function")
+                        .description("Deletes AWS IoT job executions for CloudFormation (jobsweep)")
+                        .handler(HANDLER)
+                        .timeout(Duration.seconds(lazy(Timing::functionTimeout))));
+        ProviderFunction onFailure = OnFailureFunction.create(this, logs, builder.architecture());
         function.retry(lazy(Timing::maximumEventAge), onFailure);
         this.permissions = new IotPermissions(builder.stack, function.policy());
         this.patterns = builder.patterns();
-        patterns.ifPresent(permissions::allow);
+        patterns.ifPresent(covered -> permissions.allow(RequestKind.EVERY_EXECUTION_OF_A_JOB_ON_A_THING, covered));
         this.errorAlarm = builder.alarm(ErrorAlarm.create(this, function.function(), onFailure.function()));
         this.serviceTimeout = Lazy.uncachedString(context -> Integer.toString(timing().serviceTimeout()));
     }
@@ -74,7 +71,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     ///
     /// @param serviceToken the function's ARN, such as `Fn.importValue("JobsweepServiceToken")`
     public static IJobExecutionCleanupProvider fromServiceToken(String serviceToken) {
-        return new ImportedProvider(serviceToken, GracePeriod.NONE);
+        return new ImportedProvider(serviceToken, 0);
     }
 
     /// The same for cleanups that have a grace period.
@@ -82,7 +79,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     /// @param longestGracePeriod what that provider was deployed with: its function has no time for a longer one
     /// @throws IllegalArgumentException if it is not whole seconds up to 780, or a token
     public static IJobExecutionCleanupProvider fromServiceToken(String serviceToken, Duration longestGracePeriod) {
-        return new ImportedProvider(serviceToken, GracePeriod.of(LONGEST_GRACE_PERIOD, longestGracePeriod));
+        return new ImportedProvider(serviceToken, GracePeriod.seconds(LONGEST_GRACE_PERIOD, longestGracePeriod));
     }
 
     @Override
@@ -103,7 +100,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     @Override
     public void bind(JobExecutionCleanup cleanup) {
         patterns.ifPresentOrElse(covered -> covered.requireCovered(cleanup), () -> allow(cleanup));
-        longestGracePeriod = longestGracePeriod.or(cleanup.gracePeriod());
+        longestGracePeriod = Math.max(longestGracePeriod, cleanup.gracePeriod());
         // Otherwise a stack's deletion takes the policy or the log group first: the execution's deletion is denied, or
         // nobody can read why it failed.
         cleanup.getNode().addDependency(this);
@@ -143,17 +140,9 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     }
 
     /// Settings of a [JobExecutionCleanupProvider], all of them optional.
-    public static final class Builder implements software.amazon.jsii.Builder<JobExecutionCleanupProvider> {
-        private static final int MEMORY_MIB = 512;
-
+    public static final class Builder extends FunctionBuilder<JobExecutionCleanupProvider, Builder> {
         private final Stack stack;
-        private Architecture architecture = Architecture.ARM_64;
-        private RetentionDays logRetention = RetentionDays.ONE_MONTH;
-        private int memorySize = MEMORY_MIB;
-        private List<String> jobPatterns = List.of();
-        private List<String> thingPatterns = List.of();
-        private GracePeriod longestGracePeriod = GracePeriod.NONE;
-        private List<IAlarmAction> alarmActions = List.of();
+        private int longestGracePeriod;
 
         private Builder(Stack stack) {
             this.stack = stack;
@@ -165,51 +154,11 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
             return new Builder(Stack.of(scope));
         }
 
-        /// The function's memory in MiB; its share of a CPU grows with it. Default: 512, which the on-failure function
-        /// has in any case.
-        public Builder memorySize(int memorySize) {
-            this.memorySize = memorySize;
-            return this;
-        }
-
-        /// The function's processor. Default: [Architecture#ARM_64].
-        public Builder architecture(Architecture architecture) {
-            this.architecture = architecture;
-            return this;
-        }
-
-        /// How long the function's log is kept; the log group itself goes with the stack. Default: one month.
-        public Builder logRetention(RetentionDays logRetention) {
-            this.logRetention = logRetention;
-            return this;
-        }
-
-        /// The jobs whose executions the function may delete, by id, with `*` for any number of characters and `?` for
-        /// one. Goes together with `thingPatterns`. Default: the jobs that the stack's cleanups name.
-        public Builder jobPatterns(List<String> jobPatterns) {
-            this.jobPatterns = List.copyOf(jobPatterns);
-            return this;
-        }
-
-        /// The things whose job executions the function may delete, by name, with the same wildcards. Goes together
-        /// with `jobPatterns`. Default: the things that the stack's cleanups name.
-        public Builder thingPatterns(List<String> thingPatterns) {
-            this.thingPatterns = List.copyOf(thingPatterns);
-            return this;
-        }
-
         /// The longest grace period that cleanups of other apps, or of plain templates, may have: whole seconds, up to
         /// 780, and no token. The function has time for this one and for those of the cleanups it knows,
         /// whichever is longer. Default: those.
         public Builder longestGracePeriod(Duration longestGracePeriod) {
-            this.longestGracePeriod = GracePeriod.of(LONGEST_GRACE_PERIOD, longestGracePeriod);
-            return this;
-        }
-
-        /// What happens when a function ended without an answer to CloudFormation, such as an `SnsAction`. Default:
-        /// nothing but the alarm's state.
-        public Builder alarmActions(List<? extends IAlarmAction> alarmActions) {
-            this.alarmActions = List.copyOf(alarmActions);
+            this.longestGracePeriod = GracePeriod.seconds(LONGEST_GRACE_PERIOD, longestGracePeriod);
             return this;
         }
 
@@ -227,25 +176,13 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
             return new JobExecutionCleanupProvider(this);
         }
 
-        private Function.Builder function(Construct scope, Number timeout) {
-            return Function.Builder.create(scope, "Function")
-                    .description("Deletes AWS IoT job executions for CloudFormation (jobsweep)")
-                    .handler(HANDLER)
-                    .memorySize(memorySize)
-                    .timeout(Duration.seconds(timeout));
-        }
-
-        private IAlarm alarm(Alarm alarm) {
-            alarm.addAlarmAction(alarmActions.toArray(IAlarmAction[]::new));
-            return alarm;
+        @Override
+        Builder self() {
+            return this;
         }
 
         private Optional<TargetPatterns> patterns() {
-            return jobPatterns.isEmpty() && thingPatterns.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new TargetPatterns(
-                            NamePatterns.ofJobs("jobPatterns", jobPatterns),
-                            NamePatterns.ofThings("thingPatterns", thingPatterns)));
+            return hasPatterns() ? Optional.of(targets()) : Optional.empty();
         }
     }
 }

@@ -1,5 +1,6 @@
 package jobsweep.infra;
 
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
@@ -12,6 +13,8 @@ public final class JobExecutionCleanupProviderStack extends Stack {
     /// The name under which the service token is exported, for `Fn::ImportValue`.
     public static final String EXPORT_NAME = "JobsweepServiceToken";
 
+    static final String SERVICE_TIMEOUT = "ServiceTimeout";
+
     /// Adds the stack to `scope`.
     ///
     /// @throws IllegalArgumentException if the context's patterns are missing or malformed, or its grace period is
@@ -22,9 +25,21 @@ public final class JobExecutionCleanupProviderStack extends Stack {
         JobExecutionCleanupProvider provider = JobExecutionCleanupProvider.Builder.create(this)
                 .jobPatterns(patterns.jobs().patterns())
                 .thingPatterns(patterns.things().patterns())
-                .longestGracePeriod(Duration.seconds(
-                        ProviderContext.longestGracePeriod(getNode()).seconds()))
+                .longestGracePeriod(Duration.seconds(ProviderContext.longestGracePeriod(getNode())))
                 .build();
-        ProviderOutputs.add(this, provider);
+        addOutputs(this, provider);
+    }
+
+    /// Tells the templates that use a provider its service token, exported, and the time that an answer can take.
+    static void addOutputs(Stack stack, JobExecutionCleanupProvider provider) {
+        CfnOutput.Builder.create(stack, "ServiceToken")
+                .description("ServiceToken of Custom::IoTJobExecution")
+                .exportName(EXPORT_NAME)
+                .value(provider.getServiceToken())
+                .build();
+        CfnOutput.Builder.create(stack, SERVICE_TIMEOUT)
+                .description("ServiceTimeout of Custom::IoTJobExecution: how long an answer can take, in seconds")
+                .value(provider.getServiceTimeout())
+                .build();
     }
 }

@@ -3,17 +3,15 @@ package jobsweep.infra;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import jobsweep.contract.IotEventType;
 import jobsweep.contract.RequestKind;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
-import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
@@ -47,44 +45,43 @@ public final class JobExecutionCleanupQueue extends Construct {
 
     private JobExecutionCleanupQueue(Builder builder) {
         super(builder.scope, builder.id);
-        this.architecture = builder.architecture;
-        this.targets = builder.targets();
-        this.logs = LogGroup.Builder.create(this, "LogGroup")
-                .retention(builder.logRetention)
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .build();
+        this.architecture = builder.architecture();
+        this.targets = builder.knownTargets();
+        this.logs = builder.logGroup(this);
         this.queues = CleanupQueues.create(this, builder.maximumTries);
         this.consumer = new CleanupConsumer(this, queues, logs, builder);
-        this.deadLetterAlarm = DeadLetterAlarm.create(this, queues.deadLetters());
-        deadLetterAlarm.addAlarmAction(builder.alarmActions.toArray(IAlarmAction[]::new));
+        this.deadLetterAlarm = builder.alarm(DeadLetterAlarm.create(this, queues.deadLetters()));
     }
 
     /// Requests the cleanup of each execution that ends in one of these ways, by an AWS IoT rule. Only executions in a
     /// terminal state are taken, so that a new attempt is left alone, however late the event comes.
     ///
-    /// AWS IoT publishes these events only where they are turned on, which [#turnOnJobExecutionEvents()] does.
+    /// AWS IoT publishes these events only where they are turned on, which [#turnOnEvents] does.
     ///
     /// @param outcomes none for all of them
     public void cleanUpFinishedExecutions(JobExecutionOutcome... outcomes) {
         Set<JobExecutionOutcome> chosen =
                 new TreeSet<>(List.of(outcomes.length == 0 ? JobExecutionOutcome.values() : outcomes));
-        FinishedExecutions.create(this, queues, chosen, targets);
+        new CleanupRules(this, queues, targets).ofFinishedExecutions(chosen);
         consumer.allow(RequestKind.EVERY_EXECUTION_OF_A_JOB_ON_A_THING, targets);
     }
 
-    /// Turns on the events that AWS IoT publishes about job executions, for the whole account and Region. They stay on
-    /// when the stack is deleted, since others may rely on them by then.
-    public void turnOnJobExecutionEvents() {
-        JobExecutionEvents.turnOn(this, logs, architecture);
+    /// Requests the cleanup of what a thing leaves behind when it is deleted, by an AWS IoT rule. Only executions in a
+    /// terminal state are taken, which those that waited or were worked on are by then.
+    ///
+    /// AWS IoT publishes these events only where they are turned on, which [#turnOnEvents] does.
+    public void cleanUpDeletedThings() {
+        new CleanupRules(this, queues, targets).ofDeletedThings();
+        consumer.allow(RequestKind.EVERY_JOB_ON_A_THING, targets);
     }
 
-    /// Requests the cleanup of what a thing leaves behind when it is deleted, by an EventBridge rule. It needs a trail
-    /// of CloudTrail's that logs management events in the Region.
+    /// Turns on events that AWS IoT publishes, for the whole account and Region. They stay on when the stack is
+    /// deleted, since others may rely on them by then.
     ///
-    /// @throws IllegalArgumentException if a pattern of things has a `?`
-    public void cleanUpDeletedThings() {
-        DeletedThings.create(this, queues, targets);
-        consumer.allow(RequestKind.EVERY_JOB_ON_A_THING, targets);
+    /// @param types none for all that cleanups can be made of
+    public void turnOnEvents(IotEventType... types) {
+        Set<IotEventType> chosen = new TreeSet<>(List.of(types.length == 0 ? IotEventType.values() : types));
+        TurnedOnEvents.turnOn(this, chosen, logs, architecture);
     }
 
     /// Sends the same request again and again, by EventBridge Scheduler.
@@ -131,8 +128,7 @@ public final class JobExecutionCleanupQueue extends Construct {
     }
 
     /// Settings of a [JobExecutionCleanupQueue]. Patterns are required.
-    public static final class Builder implements software.amazon.jsii.Builder<JobExecutionCleanupQueue> {
-        private static final int MEMORY_MIB = 512;
+    public static final class Builder extends FunctionBuilder<JobExecutionCleanupQueue, Builder> {
         private static final int CALLS_PER_SECOND = 10;
         private static final int TRIES = 10;
         private static final int MOST_TRIES = 1000;
@@ -142,15 +138,9 @@ public final class JobExecutionCleanupQueue extends Construct {
 
         private final Construct scope;
         private final String id;
-        private List<String> jobPatterns = List.of();
-        private List<String> thingPatterns = List.of();
-        private int callsPerSecond = CALLS_PER_SECOND;
-        private int maximumConcurrency = CONSUMERS;
-        private int maximumTries = TRIES;
-        private int memorySize = MEMORY_MIB;
-        private Architecture architecture = Architecture.ARM_64;
-        private RetentionDays logRetention = RetentionDays.ONE_MONTH;
-        private List<IAlarmAction> alarmActions = List.of();
+        int callsPerSecond = CALLS_PER_SECOND;
+        int maximumConcurrency = CONSUMERS;
+        int maximumTries = TRIES;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -160,19 +150,6 @@ public final class JobExecutionCleanupQueue extends Construct {
         /// Starts a queue with the id `id` in `scope`.
         public static Builder create(Construct scope, String id) {
             return new Builder(scope, id);
-        }
-
-        /// The jobs whose executions may be deleted, by id, with `*` for any number of characters and `?` for one.
-        /// Required, and no tokens: events of other jobs are left out where they come from.
-        public Builder jobPatterns(List<String> jobPatterns) {
-            this.jobPatterns = List.copyOf(jobPatterns);
-            return this;
-        }
-
-        /// The things whose job executions may be deleted, by name, with the same wildcards. Required, and no tokens.
-        public Builder thingPatterns(List<String> thingPatterns) {
-            this.thingPatterns = List.copyOf(thingPatterns);
-            return this;
         }
 
         /// How many calls of each of AWS IoT's operations all consumers together make in a second, from 1. Default: 10,
@@ -196,30 +173,6 @@ public final class JobExecutionCleanupQueue extends Construct {
             return this;
         }
 
-        /// The consumer's memory in MiB. Default: 512.
-        public Builder memorySize(int memorySize) {
-            this.memorySize = memorySize;
-            return this;
-        }
-
-        /// The consumer's processor. Default: [Architecture#ARM_64].
-        public Builder architecture(Architecture architecture) {
-            this.architecture = architecture;
-            return this;
-        }
-
-        /// How long the log is kept; the log group itself goes with the stack. Default: one month.
-        public Builder logRetention(RetentionDays logRetention) {
-            this.logRetention = logRetention;
-            return this;
-        }
-
-        /// What happens when there are dead letters, such as an `SnsAction`. Default: nothing but the alarm's state.
-        public Builder alarmActions(List<? extends IAlarmAction> alarmActions) {
-            this.alarmActions = List.copyOf(alarmActions);
-            return this;
-        }
-
         /// Adds the queue to its scope.
         ///
         /// @throws IllegalArgumentException if a pattern is malformed or a token, or jobs or things have none
@@ -228,39 +181,24 @@ public final class JobExecutionCleanupQueue extends Construct {
             return new JobExecutionCleanupQueue(this);
         }
 
-        int callsPerSecond() {
-            return callsPerSecond;
+        @Override
+        Builder self() {
+            return this;
         }
 
-        int maximumConcurrency() {
-            return maximumConcurrency;
+        private TargetPatterns knownTargets() {
+            TargetPatterns targets = targets();
+            requireKnown("jobPatterns", targets.jobs());
+            requireKnown("thingPatterns", targets.things());
+            return targets;
         }
 
-        int maximumTries() {
-            return maximumTries;
-        }
-
-        int memorySize() {
-            return memorySize;
-        }
-
-        Architecture architecture() {
-            return architecture;
-        }
-
-        private TargetPatterns targets() {
-            return new TargetPatterns(
-                    NamePatterns.ofJobs("jobPatterns", known("jobPatterns", jobPatterns)),
-                    NamePatterns.ofThings("thingPatterns", known("thingPatterns", thingPatterns)));
-        }
-
-        private static List<String> known(String setting, List<String> patterns) {
-            if (patterns.stream().anyMatch(Token::isUnresolved)) {
+        private static void requireKnown(String setting, NamePatterns patterns) {
+            if (patterns.patterns().stream().anyMatch(Token::isUnresolved)) {
                 throw new IllegalArgumentException(
                         "%s must be known when the app is synthesized, because events are filtered by them, got a token"
                                 .formatted(setting));
             }
-            return patterns;
         }
 
         private static int within(String setting, int least, int most, int value) {

@@ -9,8 +9,8 @@ import software.constructs.Construct;
 /// it. With a dashboard.
 ///
 /// The jobs and things that it is about are set by the context keys `jobsweep:jobPatterns` and
-/// `jobsweep:thingPatterns`. AWS IoT's events about job executions have to be on in the account and Region, or are
-/// turned on by the context key `jobsweep:turnOnJobExecutionEvents`.
+/// `jobsweep:thingPatterns`. AWS IoT's events about job executions and things have to be on in the account and
+/// Region, or are turned on by the context key `jobsweep:turnOnEvents`.
 public final class JobExecutionCleanupQueueStack extends Stack {
     /// The name under which the queue's URL is exported, for `Fn::ImportValue`.
     public static final String EXPORT_NAME = "JobsweepQueueUrl";
@@ -27,8 +27,8 @@ public final class JobExecutionCleanupQueueStack extends Stack {
                 .build();
         queue.cleanUpFinishedExecutions();
         queue.cleanUpDeletedThings();
-        if (ProviderContext.turnsOnJobExecutionEvents(getNode())) {
-            queue.turnOnJobExecutionEvents();
+        if (ProviderContext.turnsOnEvents(getNode())) {
+            queue.turnOnEvents();
         }
         new JobExecutionCleanupDashboard(this, "Dashboard", queue);
         CfnOutput.Builder.create(this, "QueueUrl")

@@ -11,9 +11,6 @@ import software.constructs.Construct;
 final class OnFailureFunction {
     private static final String HANDLER = "jobsweep.jobexecution.OnFailureHandler";
 
-    // Not the provider's setting: too little memory may be why the request failed.
-    private static final int MEMORY_MIB = 512;
-
     private OnFailureFunction() {}
 
     /// Adds the function to `provider`.
@@ -29,7 +26,8 @@ final class OnFailureFunction {
                         .description("Answers CloudFormation where the deletion of AWS IoT job executions failed"
                                 + " without an answer (jobsweep)")
                         .handler(HANDLER)
-                        .memorySize(MEMORY_MIB)
+                        // Not the provider's setting: too little memory may be why the request failed.
+                        .memorySize(FunctionBuilder.MEMORY_MIB)
                         .timeout(Duration.seconds(Timing.ON_FAILURE_TIMEOUT)));
         function.retry(Timing.ON_FAILURE_MAXIMUM_EVENT_AGE);
         return function;

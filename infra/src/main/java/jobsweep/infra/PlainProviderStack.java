@@ -1,6 +1,11 @@
 package jobsweep.infra;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
@@ -28,12 +33,22 @@ final class PlainProviderStack extends Stack {
                 .objectKeyParam(key())
                 .build());
         JobExecutionCleanupProvider provider = JobExecutionCleanupProvider.Builder.create(this)
-                .jobPatterns(PatternsParameter.ofJobs(this).patterns())
-                .thingPatterns(PatternsParameter.ofThings(this).patterns())
+                .jobPatterns(PatternsParameter.create(this, "Job", NamePatterns.JOB))
+                .thingPatterns(PatternsParameter.create(this, "Thing", NamePatterns.THING))
                 .build();
         keepLogs(provider);
-        ProviderOutputs.add(this, provider);
+        JobExecutionCleanupProviderStack.addOutputs(this, provider);
         GracePeriodParameter.create(this).decide(provider);
+    }
+
+    /// Writes the template, which the build leaves for users without the CDK.
+    ///
+    /// @param arguments the file's path
+    public static void main(String[] arguments) throws IOException {
+        App app = new App();
+        Stack stack = new PlainProviderStack(app, "JobsweepProvider");
+        String template = app.synth().getStackArtifact(stack.getArtifactId()).getTemplateFullPath();
+        Files.copy(Path.of(template), Path.of(arguments[0]), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// The archive's place, as the parameters say.

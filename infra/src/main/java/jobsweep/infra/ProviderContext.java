@@ -9,7 +9,7 @@ final class ProviderContext {
     static final String JOB_PATTERNS = "jobsweep:jobPatterns";
     static final String THING_PATTERNS = "jobsweep:thingPatterns";
     static final String LONGEST_GRACE_PERIOD_SECONDS = "jobsweep:longestGracePeriodSeconds";
-    static final String TURN_ON_JOB_EXECUTION_EVENTS = "jobsweep:turnOnJobExecutionEvents";
+    static final String TURN_ON_EVENTS = "jobsweep:turnOnEvents";
 
     private ProviderContext() {}
 
@@ -22,23 +22,22 @@ final class ProviderContext {
                 NamePatterns.ofThings(THING_PATTERNS, list(node, THING_PATTERNS)));
     }
 
-    /// The longest grace period that templates may ask for; none where it is not set.
+    /// The longest grace period that templates may ask for, in seconds; 0 where it is not set.
     ///
     /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
-    static GracePeriod longestGracePeriod(Node node) {
+    static int longestGracePeriod(Node node) {
         Object value = node.tryGetContext(LONGEST_GRACE_PERIOD_SECONDS);
-        return value == null ? GracePeriod.NONE : GracePeriod.parse(LONGEST_GRACE_PERIOD_SECONDS, value.toString());
+        return value == null ? 0 : GracePeriod.seconds(LONGEST_GRACE_PERIOD_SECONDS, value.toString());
     }
 
-    /// Whether AWS IoT's events about job executions are to be turned on.
+    /// Whether AWS IoT's events about job executions and things are to be turned on.
     ///
     /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
-    static boolean turnsOnJobExecutionEvents(Node node) {
-        Object value = node.tryGetContext(TURN_ON_JOB_EXECUTION_EVENTS);
+    static boolean turnsOnEvents(Node node) {
+        Object value = node.tryGetContext(TURN_ON_EVENTS);
         String text = value == null ? "false" : value.toString();
         if (!text.matches("true|false")) {
-            throw new IllegalArgumentException(
-                    "%s must be true or false, got '%s'".formatted(TURN_ON_JOB_EXECUTION_EVENTS, text));
+            throw new IllegalArgumentException("%s must be true or false, got '%s'".formatted(TURN_ON_EVENTS, text));
         }
         return Boolean.parseBoolean(text);
     }

@@ -9,8 +9,8 @@ package jobsweep.infra;
 /// find a stack that has moved on, and a request that nobody answers costs the stack these minutes and not
 /// CloudFormation's default, an hour.
 ///
-/// @param longestGracePeriod of all cleanups
-record Timing(GracePeriod longestGracePeriod) {
+/// @param longestGracePeriod of all cleanups, 0 where none has any
+record Timing(int longestGracePeriod) {
     /// Further attempts after the first one failed: the most that Lambda allows.
     static final int RETRIES = 2;
 
@@ -34,7 +34,7 @@ record Timing(GracePeriod longestGracePeriod) {
 
     /// One attempt, the grace period and the answer included.
     int functionTimeout() {
-        return longestGracePeriod.seconds() + WORK;
+        return longestGracePeriod + WORK;
     }
 
     /// Two failed attempts, the waits after them, and a share for queueing; an older event goes to the

@@ -21,7 +21,7 @@ class AwsSolutionsTest {
             .context(Map.of(
                     ProviderContext.JOB_PATTERNS, List.of("firmware-*"),
                     ProviderContext.THING_PATTERNS, List.of("greenhouse-*"),
-                    ProviderContext.TURN_ON_JOB_EXECUTION_EVENTS, true))
+                    ProviderContext.TURN_ON_EVENTS, true))
             .build());
 
     @Test

@@ -53,7 +53,7 @@ class ExamplesTest {
     })
     void theExamplesThatUseADeployedProviderWaitAsLongAsTheLibrarys(String example, String timeout) throws IOException {
         assertThat(find(timeout, read("examples/" + example)))
-                .isEqualTo(Integer.toString(new Timing(GracePeriod.NONE).serviceTimeout()));
+                .isEqualTo(Integer.toString(new Timing(0).serviceTimeout()));
     }
 
     @ParameterizedTest

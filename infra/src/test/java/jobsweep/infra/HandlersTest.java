@@ -16,7 +16,7 @@ class HandlersTest {
             .context(Map.of(
                     ProviderContext.JOB_PATTERNS, List.of("*"),
                     ProviderContext.THING_PATTERNS, List.of("*"),
-                    ProviderContext.TURN_ON_JOB_EXECUTION_EVENTS, true))
+                    ProviderContext.TURN_ON_EVENTS, true))
             .build());
 
     @Test

@@ -76,7 +76,7 @@ class JobExecutionCleanupProviderStackTest {
         assertThat(serviceTimeout(Map.of("jobsweep:longestGracePeriodSeconds", "780")))
                 .isEqualTo("3390");
         assertThat(serviceTimeout(Map.of("jobsweep:longestGracePeriodSeconds", "007")))
-                .isEqualTo(Integer.toString(new Timing(new GracePeriod(7)).serviceTimeout()));
+                .isEqualTo(Integer.toString(new Timing(7).serviceTimeout()));
     }
 
     @ParameterizedTest

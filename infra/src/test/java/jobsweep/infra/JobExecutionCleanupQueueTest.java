@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import jobsweep.contract.IotEventType;
 import jobsweep.contract.RequestKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,11 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.events.EventField;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.RuleTargetInput;
+import software.amazon.awscdk.services.events.targets.SqsQueue;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
@@ -41,7 +47,7 @@ class JobExecutionCleanupQueueTest {
                 .context(Map.of(
                         ProviderContext.JOB_PATTERNS, List.of("firmware-*"),
                         ProviderContext.THING_PATTERNS, List.of("greenhouse-*"),
-                        ProviderContext.TURN_ON_JOB_EXECUTION_EVENTS, true))
+                        ProviderContext.TURN_ON_EVENTS, true))
                 .build());
 
         GoldenTemplates.assertReviewed("queue", app, new JobExecutionCleanupQueueStack(app, "JobsweepQueue"));
@@ -160,28 +166,44 @@ class JobExecutionCleanupQueueTest {
     }
 
     @Test
-    void aThingWhoseDeletionFailedIsLeftAlone() {
-        queue("*", "greenhouse-*", JobExecutionCleanupQueue::cleanUpDeletedThings);
+    void aDeletedThingIsLookedAtTwiceForWhatItLeavesBehind() {
+        queue("*", "*", JobExecutionCleanupQueue::cleanUpDeletedThings);
 
-        assertThat(read("AWS::Events::Rule", "Properties", "EventPattern"))
-                .isEqualTo(Map.of(
-                        "source", List.of("aws.iot"),
-                        "detail-type", List.of("AWS API Call via CloudTrail"),
-                        "detail",
-                                Map.of(
-                                        "eventSource", List.of("iot.amazonaws.com"),
-                                        "eventName", List.of("DeleteThing"),
-                                        "errorCode", List.of(Map.of("exists", false)),
-                                        "requestParameters",
-                                                Map.of("thingName", List.of(Map.of("wildcard", "greenhouse-*"))))));
+        assertThat(read(RULE, "Properties", "TopicRulePayload", "Sql"))
+                .isEqualTo("SELECT '*' AS JobId, topic(4) AS ThingName, 'true' AS OnlyFinished, 'true' AS LookAgain"
+                        + " FROM '$aws/events/thing/+/deleted'");
+        assertThat(actions()).contains(LIST);
     }
 
     @Test
-    void eventBridgeKnowsOneWildcardOnly() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> queue("*", "greenhouse-?", JobExecutionCleanupQueue::cleanUpDeletedThings))
-                .withMessage(
-                        "thingPatterns must have no ? and no ** for cleanUpDeletedThings, since EventBridge knows no such wildcards, got 'greenhouse-?'");
+    void deletedThingsOfOtherNamesAreLeftOutByTheRule() {
+        queue("firmware-*", "greenhouse-?,site:*", JobExecutionCleanupQueue::cleanUpDeletedThings);
+
+        assertThat(read(RULE, "Properties", "TopicRulePayload", "Sql").toString())
+                .endsWith(
+                        "FROM '$aws/events/thing/+/deleted' WHERE regexp_matches(topic(4), '^(greenhouse-.|site:.*)$')");
+    }
+
+    @Test
+    void aRuleOfEventBridgesMaySendWhatItsEventNames() {
+        JobExecutionCleanupQueue cleanups = builder().build();
+        Rule retired = Rule.Builder.create(stack, "Retired")
+                .eventPattern(EventPattern.builder().source(List.of("fleet")).build())
+                .build();
+        retired.addTarget(SqsQueue.Builder.create(cleanups.getQueue())
+                .message(RuleTargetInput.fromObject(
+                        Map.of("JobId", "*", "ThingName", EventField.fromPath("$.detail.thing"))))
+                .deadLetterQueue(cleanups.getDeadLetterQueue())
+                .build());
+        cleanups.grantSendRequests(
+                new ServicePrincipal("events.amazonaws.com")
+                        .withConditions(Map.of("ArnEquals", Map.of("aws:SourceArn", retired.getRuleArn()))),
+                RequestKind.EVERY_JOB_ON_A_THING);
+
+        assertThat(read("AWS::Events::Rule", "Properties", "Targets", 0, "InputTransformer", "InputTemplate")
+                        .toString())
+                .contains("\"JobId\":\"*\"", "\"ThingName\":<detail-thing>");
+        assertThat(actions()).contains(LIST);
     }
 
     @Test
@@ -209,17 +231,24 @@ class JobExecutionCleanupQueueTest {
     }
 
     @Test
-    void jobExecutionEventsAreTurnedOnByAResourceOfTheirOwn() {
-        builder().build().turnOnJobExecutionEvents();
+    void eventsAreTurnedOnByAResourceOfTheirOwn() {
+        builder().build().turnOnEvents();
 
         assertThat(template().properties("Custom::IoTEventConfigurations"))
-                .containsEntry("EventType", "JOB_EXECUTION")
+                .containsEntry("EventTypes", "JOB_EXECUTION,THING")
                 .containsKey("ServiceTimeout");
         // Until it is gone, a failed request still reaches the on-failure function.
         assertThat(((List<?>) read("Custom::IoTEventConfigurations", "DependsOn"))
                         .stream().map(Object::toString))
                 .filteredOn(id -> id.contains("EventInvokeConfig") || id.contains("Policy"))
                 .hasSize(4);
+    }
+
+    @Test
+    void onlyTheEventsThatAreNamedAreTurnedOn() {
+        builder().build().turnOnEvents(IotEventType.THING);
+
+        assertThat(template().properties("Custom::IoTEventConfigurations")).containsEntry("EventTypes", "THING");
     }
 
     @Test
@@ -288,7 +317,7 @@ class JobExecutionCleanupQueueTest {
     private void queue(String jobs, String things, Consumer<JobExecutionCleanupQueue> sources) {
         sources.accept(builder()
                 .jobPatterns(List.of(jobs))
-                .thingPatterns(List.of(things))
+                .thingPatterns(List.of(things.split(",")))
                 .build());
     }
 

@@ -93,7 +93,7 @@ class PlainProviderStackTest {
                 .isEqualTo(List.of("0", "60", "120", "300", "600", "780"))
                 .isEqualTo(List.copyOf(timings().keySet()));
         assertThat(timings()).allSatisfy((seconds, times) -> {
-            Timing timing = new Timing(new GracePeriod(Integer.parseInt(seconds.toString())));
+            Timing timing = new Timing(Integer.parseInt(seconds.toString()));
             assertThat(times)
                     .isEqualTo(Map.of(
                             "FunctionTimeout", Integer.toString(timing.functionTimeout()),
@@ -142,7 +142,7 @@ class PlainProviderStackTest {
     void itIsTheSameInAnyLocaleAndFitsInARequestSoThatItNeedsNoBucketItself(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("template.json");
 
-        PlainTemplate.write(file);
+        PlainProviderStack.main(new String[] {file.toString()});
 
         assertThat(Files.readString(file)).matches("\\p{ASCII}+").hasSizeLessThanOrEqualTo(51_200);
     }

@@ -41,8 +41,7 @@ class TimingTest {
     @Test
     void theFunctionHasTimeForItsWorkBesideTheGracePeriod() {
         assertThat(everyTiming())
-                .allSatisfy(timing -> assertThat(timing.functionTimeout()
-                                - timing.longestGracePeriod().seconds())
+                .allSatisfy(timing -> assertThat(timing.functionTimeout() - timing.longestGracePeriod())
                         .isEqualTo(120));
     }
 
@@ -59,7 +58,7 @@ class TimingTest {
     @ParameterizedTest
     @CsvSource({"0, 120, 540, 1050", "780, 900, 2100, 3390"})
     void theShortestAndTheLongestAreKnown(int gracePeriod, int timeout, int eventAge, int serviceTimeout) {
-        Timing timing = new Timing(new GracePeriod(gracePeriod));
+        Timing timing = new Timing(gracePeriod);
 
         assertThat(timing.functionTimeout()).isEqualTo(timeout);
         assertThat(timing.maximumEventAge()).isEqualTo(eventAge);
@@ -69,7 +68,7 @@ class TimingTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 60, 780})
     void theTemplateHasTheseTimes(int gracePeriod) {
-        Timing timing = new Timing(new GracePeriod(gracePeriod));
+        Timing timing = new Timing(gracePeriod);
         SynthesizedStack stack = withGracePeriod(gracePeriod);
 
         assertThat(stack.read(FUNCTION, "Properties", "Timeout")).isEqualTo(timing.functionTimeout());
@@ -86,8 +85,7 @@ class TimingTest {
 
     private static Iterable<Timing> everyTiming() {
         return IntStream.rangeClosed(0, (int) JobExecutionResource.LONGEST_GRACE_PERIOD.toSeconds())
-                .mapToObj(GracePeriod::new)
-                .map(Timing::new)
+                .mapToObj(Timing::new)
                 .toList();
     }
 

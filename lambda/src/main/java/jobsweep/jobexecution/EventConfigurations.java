@@ -1,26 +1,26 @@
 package jobsweep.jobexecution;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jobsweep.cloudformation.PhysicalResourceId;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResourceRequest.Create;
 import jobsweep.cloudformation.ResourceRequest.Delete;
 import jobsweep.cloudformation.ResourceRequest.Update;
 import jobsweep.cloudformation.ResourceState;
-import jobsweep.contract.Property;
+import jobsweep.contract.EventConfigurationsResource;
+import jobsweep.contract.IotEventType;
 import jobsweep.contract.ResourceProperties;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iot.model.Configuration;
-import software.amazon.awssdk.services.iot.model.EventType;
 
 /// What `Custom::IoTEventConfigurations` does: Create and Update turn events on, and Delete leaves them on.
 ///
-/// It is one setting for the whole account and Region, on which others may have come to rely.
+/// It is one setting for the whole account and Region, on which others may have come to rely. AWS does not say what
+/// becomes of types that an update leaves out, so they are sent as they are.
 final class EventConfigurations {
-
-    private static final Property<EventType> EVENT_TYPE =
-            new Property<>("EventType", EventType.JOB_EXECUTION.toString(), EventConfigurations::eventType);
 
     private final IotClient iot;
     private final IotCalls calls;
@@ -39,23 +39,28 @@ final class EventConfigurations {
     }
 
     private ResourceState turnOn(ResourceProperties properties) {
-        properties.refuseAllBut(List.of(EVENT_TYPE));
-        EventType type = properties.required(EVENT_TYPE);
+        properties.refuseAllBut(List.of(EventConfigurationsResource.EVENT_TYPES));
+        Set<IotEventType> types = properties.required(EventConfigurationsResource.EVENT_TYPES);
+        Map<String, Configuration> all = new HashMap<>(current());
+        types.forEach(type ->
+                all.put(type.name(), Configuration.builder().enabled(true).build()));
         calls.retried(
-                // The action supports no resources.
-                new IotCalls.Call("iot:UpdateEventConfigurations", List.of("*")),
-                attempt -> attempt.answer(limit ->
-                        iot.updateEventConfigurations(request -> request.eventConfigurations(Map.of(
-                                        type,
-                                        Configuration.builder().enabled(true).build()))
-                                .overrideConfiguration(limit))));
-        return new ResourceState(new PhysicalResourceId("event-configurations/" + type), Map.of());
+                call("iot:UpdateEventConfigurations"),
+                attempt -> attempt.answer(limit -> iot.updateEventConfigurations(
+                        request -> request.eventConfigurationsWithStrings(all).overrideConfiguration(limit))));
+        return new ResourceState(new PhysicalResourceId("event-configurations"), Map.of());
     }
 
-    private static EventType eventType(String text) {
-        if (!text.equals(EventType.JOB_EXECUTION.toString())) {
-            throw new IllegalArgumentException("must be " + EventType.JOB_EXECUTION);
-        }
-        return EventType.JOB_EXECUTION;
+    private Map<String, Configuration> current() {
+        return calls.retried(
+                        call("iot:DescribeEventConfigurations"),
+                        attempt -> attempt.answer(limit ->
+                                iot.describeEventConfigurations(request -> request.overrideConfiguration(limit))))
+                .eventConfigurationsAsStrings();
+    }
+
+    /// Neither action supports resources.
+    private static IotCalls.Call call(String action) {
+        return new IotCalls.Call(action, List.of("*"));
     }
 }

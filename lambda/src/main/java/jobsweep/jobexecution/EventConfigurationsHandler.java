@@ -15,8 +15,7 @@ import jobsweep.invocation.Surroundings;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.iot.IotClient;
 
-/// Lambda's entry point of `Custom::IoTEventConfigurations`, which turns on the events that AWS IoT publishes about job
-/// executions.
+/// Lambda's entry point of `Custom::IoTEventConfigurations`, which turns on events that AWS IoT publishes.
 public final class EventConfigurationsHandler implements RequestStreamHandler {
 
     private static final Duration POLICY_COMES_INTO_FORCE = Duration.ofSeconds(60);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import jobsweep.Events;
 import jobsweep.FakeContext;
@@ -12,12 +13,16 @@ import jobsweep.FakeSurroundings;
 import jobsweep.FakeTime;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
+import jobsweep.invocation.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventConfigurationsHandlerTest {
 
-    private static final String ID = "event-configurations/JOB_EXECUTION";
+    private static final String ID = "event-configurations";
 
     private final FakeTime time = new FakeTime(Duration.ofMinutes(2));
     private final LoopbackServer bucket = new LoopbackServer(Reply.status(200));
@@ -29,15 +34,25 @@ class EventConfigurationsHandlerTest {
         iot.close();
     }
 
-    @Test
-    void createAndUpdateTurnTheEventsOnAndTouchNoOthers() {
-        handle(Events.create(bucket, "'EventType':'JOB_EXECUTION'"));
-        handle(Events.update(bucket, ID, "'EventType':'JOB_EXECUTION'"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            JOB_EXECUTION       | {'JOB_EXECUTION':{'Enabled':true}}
+            THING,JOB_EXECUTION | {'JOB_EXECUTION':{'Enabled':true},'THING':{'Enabled':true}}
+            """)
+    void createAndUpdateTurnTheEventsOn(String types, String configurations) {
+        handle(Events.create(bucket, "'EventTypes':'" + types + "'"));
+        handle(Events.update(bucket, ID, "'EventTypes':'" + types + "'"));
 
-        assertThat(iot.requests()).hasSize(2).allSatisfy(request -> {
-            assertThat(request.method() + " " + request.target()).isEqualTo("PATCH /event-configurations");
-            assertThat(request.body()).isEqualTo("{\"eventConfigurations\":{\"JOB_EXECUTION\":{\"Enabled\":true}}}");
-        });
+        assertThat(iot.requests())
+                .extracting(request -> request.method() + " " + request.target())
+                .containsExactly(
+                        "GET /event-configurations",
+                        "PATCH /event-configurations",
+                        "GET /event-configurations",
+                        "PATCH /event-configurations");
+        assertThat(sentTo(iot))
+                .hasSize(2)
+                .containsOnly(Json.readObject(Events.input(configurations)).orElseThrow());
         assertThat(bucket.requests())
                 .hasSize(2)
                 .allSatisfy(answer -> assertThat(answer.body())
@@ -45,14 +60,27 @@ class EventConfigurationsHandlerTest {
     }
 
     @Test
+    void typesThatNobodyAskedForAreSentAsTheyAre() {
+        var configured = Reply.json(200, """
+                {"eventConfigurations": {
+                  "CERTIFICATE": {"Enabled": true}, "JOB": {"Enabled": false}, "NEW": {"Enabled": true}}}
+                """);
+        try (var others = new LoopbackServer(configured)) {
+            handle(others, Events.create(bucket, "'EventTypes':'THING'"));
+
+            assertThat(sentTo(others))
+                    .containsExactly(Map.of(
+                            "CERTIFICATE", Map.of("Enabled", "true"),
+                            "JOB", Map.of("Enabled", "false"),
+                            "NEW", Map.of("Enabled", "true"),
+                            "THING", Map.of("Enabled", "true")));
+        }
+    }
+
+    @Test
     void anAnswerThatIsNotAwsIotsIsNoSuccess() {
         try (var proxy = new LoopbackServer(new Reply.Status(200, Map.of(), "{}"))) {
-            new EventConfigurationsHandler(
-                            Events.environment(bucket), () -> TestClients.iot(proxy), new FakeSurroundings(time))
-                    .handleRequest(
-                            Events.create(bucket, "'EventType':'JOB_EXECUTION'"),
-                            OutputStream.nullOutputStream(),
-                            new FakeContext(time));
+            handle(proxy, Events.create(bucket, "'EventTypes':'JOB_EXECUTION'"));
 
             assertThat(proxy.requests()).hasSizeGreaterThan(5);
         }
@@ -61,12 +89,12 @@ class EventConfigurationsHandlerTest {
                 .satisfies(answer -> assertThat(answer.body())
                         .contains(
                                 "\"Status\":\"FAILED\"",
-                                "iot:UpdateEventConfigurations on * failed: The answer has no AWS request id"));
+                                "iot:DescribeEventConfigurations on * failed: The answer has no AWS request id"));
     }
 
     @Test
     void deleteLeavesThemOn() {
-        handle(Events.delete(bucket, ID, "'EventType':'JOB_EXECUTION'"));
+        handle(Events.delete(bucket, ID, "'EventTypes':'JOB_EXECUTION'"));
 
         assertThat(iot.requests()).isEmpty();
         assertThat(bucket.requests())
@@ -74,20 +102,37 @@ class EventConfigurationsHandlerTest {
                 .satisfies(answer -> assertThat(answer.body()).contains("\"Status\":\"SUCCESS\"", ID));
     }
 
-    @Test
-    void anotherTypeOfEventsIsRefused() {
-        handle(Events.create(bucket, "'EventType':'JOB'"));
+    @ParameterizedTest
+    @ValueSource(strings = {"JOB", "", "THING,", "THING, JOB_EXECUTION", "thing"})
+    void anotherTypeOfEventsIsRefused(String types) {
+        handle(Events.create(bucket, "'EventTypes':'" + types + "'"));
 
         assertThat(iot.requests()).isEmpty();
         assertThat(bucket.requests())
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.body())
-                        .contains("\"Status\":\"FAILED\"", "EventType must be JOB_EXECUTION, got 'JOB'"));
+                        .contains(
+                                "\"Status\":\"FAILED\"",
+                                "EventTypes must be JOB_EXECUTION or THING, or both with a comma between them, got '"
+                                        + types + "'"));
     }
 
     private void handle(InputStream event) {
+        handle(iot, event);
+    }
+
+    private void handle(LoopbackServer iot, InputStream event) {
         new EventConfigurationsHandler(
                         Events.environment(bucket), () -> TestClients.iot(iot), new FakeSurroundings(time))
                 .handleRequest(event, OutputStream.nullOutputStream(), new FakeContext(time));
+    }
+
+    /// The configurations of each update.
+    private static List<Map<String, Object>> sentTo(LoopbackServer iot) {
+        return iot.requests().stream()
+                .filter(request -> request.method().equals("PATCH"))
+                .map(request -> Json.readObject(Events.verbatim(request.body())).orElseThrow())
+                .map(request -> Json.member(request, "eventConfigurations").orElseThrow())
+                .toList();
     }
 }

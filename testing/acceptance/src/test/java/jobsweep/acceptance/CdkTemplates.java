@@ -160,7 +160,7 @@ enum CdkTemplates {
     }
 
     private static void addSources(JobExecutionCleanupQueue queue) {
-        queue.turnOnJobExecutionEvents();
+        queue.turnOnEvents();
         queue.cleanUpFinishedExecutions();
         queue.cleanUpDeletedThings();
         queue.cleanUpOnSchedule(

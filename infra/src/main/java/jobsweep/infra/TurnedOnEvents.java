@@ -1,7 +1,11 @@
 package jobsweep.infra;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import jobsweep.contract.EventConfigurationsResource;
+import jobsweep.contract.IotEventType;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.Architecture;
@@ -9,35 +13,37 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/// The events that AWS IoT publishes about job executions, turned on: one setting for the whole account and Region,
-/// which stays on when this is deleted, since others may rely on it by then.
-final class JobExecutionEvents {
+/// Events that AWS IoT publishes, turned on: one setting for the whole account and Region, which stays on when this is
+/// deleted, since others may rely on it by then.
+final class TurnedOnEvents {
     private static final String HANDLER = "jobsweep.jobexecution.EventConfigurationsHandler";
-    private static final int MEMORY_MIB = 512;
 
-    private JobExecutionEvents() {}
+    private TurnedOnEvents() {}
 
-    static void turnOn(Construct parent, LogGroup logs, Architecture architecture) {
-        Construct scope = new Construct(parent, "JobExecutionEvents");
-        Timing timing = new Timing(GracePeriod.NONE);
+    static void turnOn(Construct parent, Collection<IotEventType> types, LogGroup logs, Architecture architecture) {
+        Construct scope = new Construct(parent, "Events");
+        Timing timing = new Timing(0);
         Construct provider = new Construct(scope, "Provider");
         ProviderFunction function = ProviderFunction.create(
                 provider,
                 logs,
                 architecture,
                 Function.Builder.create(provider, "Function")
-                        .description("Turns on AWS IoT's events about job executions for CloudFormation (jobsweep)")
+                        .description("Turns on AWS IoT's events for CloudFormation (jobsweep)")
                         .handler(HANDLER)
-                        .memorySize(MEMORY_MIB)
+                        .memorySize(FunctionBuilder.MEMORY_MIB)
                         .timeout(Duration.seconds(timing.functionTimeout())));
-        // The action supports no resources.
-        function.policy().allow(List.of("iot:UpdateEventConfigurations"), List.of("*"));
+        // The actions support no resources.
+        function.policy()
+                .allow(List.of("iot:DescribeEventConfigurations", "iot:UpdateEventConfigurations"), List.of("*"));
         function.retry(timing.maximumEventAge(), OnFailureFunction.create(provider, logs, architecture));
         CustomResource resource = CustomResource.Builder.create(scope, "Resource")
-                .resourceType("Custom::IoTEventConfigurations")
+                .resourceType(EventConfigurationsResource.TYPE)
                 .serviceToken(function.arn())
                 .serviceTimeout(Duration.seconds(timing.serviceTimeout()))
-                .properties(Map.of("EventType", "JOB_EXECUTION"))
+                .properties(Map.of(
+                        EventConfigurationsResource.EVENT_TYPES.name(),
+                        types.stream().map(IotEventType::name).collect(Collectors.joining(","))))
                 .build();
         // Otherwise a request could fail before the on-failure function would hear of it, or after.
         resource.getNode().addDependency(provider);
