@@ -9,7 +9,7 @@ public record ExecutionNumber(long value) {
     public static final String ALLOWED = "a whole number from 0 to " + Long.MAX_VALUE;
 
     // The pattern also keeps signs and digits of other scripts out, which parseLong would take.
-    private static final Rule DIGITS = new Rule("ExecutionNumber", "[0-9]+", ALLOWED);
+    private static final NameRule DIGITS = new NameRule("ExecutionNumber", "[0-9]+", ALLOWED);
 
     /// @throws IllegalArgumentException where the value is negative
     public ExecutionNumber {

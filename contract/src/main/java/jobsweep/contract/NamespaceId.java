@@ -8,7 +8,7 @@ public record NamespaceId(String value) {
     /// The rule in words.
     public static final String ALLOWED = "one or more characters of a-z, A-Z, 0-9, _ and -";
 
-    private static final Rule RULE = new Rule("NamespaceId", "[a-zA-Z0-9_-]+", ALLOWED);
+    private static final NameRule RULE = new NameRule("NamespaceId", "[a-zA-Z0-9_-]+", ALLOWED);
 
     /// @throws IllegalArgumentException where the value is not [#ALLOWED]
     public NamespaceId {

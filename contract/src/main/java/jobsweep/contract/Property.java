@@ -9,7 +9,8 @@ import java.util.function.Function;
 /// @param reader throws [IllegalArgumentException] where the text is not allowed
 public record Property<T>(String name, String allowed, Function<String, T> reader) {
 
-    static Property<Boolean> ofTrueOrFalse(String name) {
+    /// One that is `true` or `false`.
+    public static Property<Boolean> ofTrueOrFalse(String name) {
         return new Property<>(name, "true or false", Property::trueOrFalse);
     }
 

@@ -38,7 +38,16 @@ final class CleanupConsumer {
                         .timeout(Duration.seconds(CleanupQueues.CONSUMER_TIMEOUT))
                         .environment(environment(settings)));
         this.permissions = new IotPermissions(Stack.of(scope), function.policy());
-        allowQueues();
+        function.policy()
+                .allow(
+                        List.of(
+                                "sqs:ChangeMessageVisibility",
+                                "sqs:DeleteMessage",
+                                "sqs:GetQueueAttributes",
+                                "sqs:ReceiveMessage"),
+                        List.of(queues.requests().getQueueArn()));
+        function.policy()
+                .allow(List.of("sqs:SendMessage"), List.of(queues.deadLetters().getQueueArn()));
         CfnEventSourceMapping.Builder.create(scope, "EventSourceMapping")
                 .eventSourceArn(queues.requests().getQueueArn())
                 .functionName(function.function().getFunctionName())
@@ -63,18 +72,6 @@ final class CleanupConsumer {
                     .allow(List.of("sqs:SendMessage"), List.of(queues.requests().getQueueArn()));
             ((CfnFunction) Objects.requireNonNull(function().getNode().getDefaultChild())).setRecursiveLoop("Allow");
         }
-    }
-
-    private void allowQueues() {
-        FunctionPolicy policy = function.policy();
-        policy.allow(
-                List.of(
-                        "sqs:ChangeMessageVisibility",
-                        "sqs:DeleteMessage",
-                        "sqs:GetQueueAttributes",
-                        "sqs:ReceiveMessage"),
-                List.of(queues.requests().getQueueArn()));
-        policy.allow(List.of("sqs:SendMessage"), List.of(queues.deadLetters().getQueueArn()));
     }
 
     private Map<String, String> environment(JobExecutionCleanupQueue.Builder settings) {

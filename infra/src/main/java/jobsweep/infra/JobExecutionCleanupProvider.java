@@ -57,7 +57,8 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         this.permissions = new IotPermissions(builder.stack, function.policy());
         this.patterns = builder.patterns();
         patterns.ifPresent(covered -> permissions.allow(RequestKind.EVERY_EXECUTION_OF_A_JOB_ON_A_THING, covered));
-        this.errorAlarm = builder.alarm(ErrorAlarm.create(this, function.function(), onFailure.function()));
+        this.errorAlarm =
+                builder.alarm(FailureAlarms.onMissingAnswers(this, function.function(), onFailure.function()));
         this.serviceTimeout = Lazy.uncachedString(context -> Integer.toString(timing().serviceTimeout()));
     }
 

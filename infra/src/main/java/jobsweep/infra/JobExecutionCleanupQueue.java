@@ -50,7 +50,7 @@ public final class JobExecutionCleanupQueue extends Construct {
         this.logs = builder.logGroup(this);
         this.queues = CleanupQueues.create(this, builder.maximumTries);
         this.consumer = new CleanupConsumer(this, queues, logs, builder);
-        this.deadLetterAlarm = builder.alarm(DeadLetterAlarm.create(this, queues.deadLetters()));
+        this.deadLetterAlarm = builder.alarm(FailureAlarms.onDeadLetters(this, queues.deadLetters()));
     }
 
     /// Requests the cleanup of each execution that ends in one of these ways, by an AWS IoT rule. Only executions in a
@@ -129,18 +129,11 @@ public final class JobExecutionCleanupQueue extends Construct {
 
     /// Settings of a [JobExecutionCleanupQueue]. Patterns are required.
     public static final class Builder extends FunctionBuilder<JobExecutionCleanupQueue, Builder> {
-        private static final int CALLS_PER_SECOND = 10;
-        private static final int TRIES = 10;
-        private static final int MOST_TRIES = 1000;
-        private static final int CONSUMERS = 2;
-        private static final int MOST_CONSUMERS = 1000;
-        private static final int MOST_CALLS_PER_SECOND = 100_000;
-
         private final Construct scope;
         private final String id;
-        int callsPerSecond = CALLS_PER_SECOND;
-        int maximumConcurrency = CONSUMERS;
-        int maximumTries = TRIES;
+        int callsPerSecond = 10;
+        int maximumConcurrency = 2;
+        int maximumTries = 10;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -155,21 +148,21 @@ public final class JobExecutionCleanupQueue extends Construct {
         /// How many calls of each of AWS IoT's operations all consumers together make in a second, from 1. Default: 10,
         /// the quota of an account and Region. Whatever else calls AWS IoT Jobs there shares that quota.
         public Builder callsPerSecond(int callsPerSecond) {
-            this.callsPerSecond = within("callsPerSecond", 1, MOST_CALLS_PER_SECOND, callsPerSecond);
+            this.callsPerSecond = within("callsPerSecond", 1, 100_000, callsPerSecond);
             return this;
         }
 
         /// How many consumers there are at most, 2 to 1000, which share the rate. Default: 2, which is enough for rates
         /// of some tens a second.
         public Builder maximumConcurrency(int maximumConcurrency) {
-            this.maximumConcurrency = within("maximumConcurrency", CONSUMERS, MOST_CONSUMERS, maximumConcurrency);
+            this.maximumConcurrency = within("maximumConcurrency", 2, 1000, maximumConcurrency);
             return this;
         }
 
         /// How often a request is tried before it is a dead letter, 1 to 1000. Default: 10, which take some three
         /// hours. Some 300 tries take 13 days, when it becomes one in any case.
         public Builder maximumTries(int maximumTries) {
-            this.maximumTries = within("maximumTries", 1, MOST_TRIES, maximumTries);
+            this.maximumTries = within("maximumTries", 1, 1000, maximumTries);
             return this;
         }
 

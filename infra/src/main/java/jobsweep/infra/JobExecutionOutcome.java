@@ -1,21 +1,18 @@
 package jobsweep.infra;
 
-/// How a job execution can end, by the last part of the topic on which AWS IoT says so.
+import java.util.Locale;
+
+/// How a job execution can end.
 public enum JobExecutionOutcome {
-    SUCCEEDED("succeeded"),
-    FAILED("failed"),
-    REJECTED("rejected"),
-    CANCELED("canceled"),
-    TIMED_OUT("timed_out"),
-    REMOVED("removed");
+    SUCCEEDED,
+    FAILED,
+    REJECTED,
+    CANCELED,
+    TIMED_OUT,
+    REMOVED;
 
-    private final String topic;
-
-    JobExecutionOutcome(String topic) {
-        this.topic = topic;
-    }
-
+    /// The last part of the topic on which AWS IoT says so.
     String topic() {
-        return topic;
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.BootstraplessSynthesizer;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.lambda.CfnParametersCode;
@@ -24,6 +28,9 @@ final class PlainProviderStack extends Stack {
             "1", "3", "5", "7", "14", "30", "60", "90", "120", "150", "180", "365", "400", "545", "731", "1096", "1827",
             "2192", "2557", "2922", "3288", "3653");
 
+    /// A role's policy has room for as many of the longest patterns.
+    private static final int MOST_PATTERNS = 5;
+
     private final CfnParametersCode code;
 
     PlainProviderStack(Construct scope, String id) {
@@ -33,8 +40,8 @@ final class PlainProviderStack extends Stack {
                 .objectKeyParam(key())
                 .build());
         JobExecutionCleanupProvider provider = JobExecutionCleanupProvider.Builder.create(this)
-                .jobPatterns(PatternsParameter.create(this, "Job", NamePatterns.JOB))
-                .thingPatterns(PatternsParameter.create(this, "Thing", NamePatterns.THING))
+                .jobPatterns(patterns("Job", NamePatterns.JOB))
+                .thingPatterns(patterns("Thing", NamePatterns.THING))
                 .build();
         keepLogs(provider);
         JobExecutionCleanupProviderStack.addOutputs(this, provider);
@@ -54,6 +61,30 @@ final class PlainProviderStack extends Stack {
     /// The archive's place, as the parameters say.
     Code code() {
         return code;
+    }
+
+    /// Adds a parameter of patterns, one to five with commas between them, and selects each.
+    ///
+    /// CloudFormation can't put account and Region before each item of a list, because `Fn::Join` takes no
+    /// function for a delimiter. But it can select an item: the patterns are the first five of the
+    /// parameter's, repeated five times. Where there are fewer, a pattern comes twice, which allows nothing
+    /// more.
+    ///
+    /// @param kind of the names: `Job` or `Thing`
+    private List<String> patterns(String kind, NamePatterns.Rule rule) {
+        String separated = "1 to %s patterns, with commas and no spaces between them".formatted(MOST_PATTERNS);
+        CfnParameter parameter = CfnParameter.Builder.create(this, kind + "Patterns")
+                .description(
+                        "The %ss whose executions the function may delete: %s; * is any number of characters, ? is one"
+                                .formatted(kind.toLowerCase(Locale.ROOT), separated))
+                .allowedPattern("^%1$s(,%1$s){0,%2$s}$".formatted(rule.regex(), MOST_PATTERNS - 1))
+                .constraintDescription("%s, each of %s".formatted(separated, rule.allowed()))
+                .build();
+        List<String> repeated =
+                Fn.split(",", Fn.join(",", Collections.nCopies(MOST_PATTERNS, parameter.getValueAsString())));
+        return IntStream.range(0, MOST_PATTERNS)
+                .mapToObj(index -> Fn.select(index, repeated))
+                .toList();
     }
 
     private void keepLogs(JobExecutionCleanupProvider provider) {

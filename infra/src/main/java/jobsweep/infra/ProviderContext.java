@@ -2,6 +2,7 @@ package jobsweep.infra;
 
 import java.util.Arrays;
 import java.util.List;
+import jobsweep.contract.Property;
 import software.constructs.Node;
 
 /// A provider's settings from the CDK context: from `cdk.json`, or on the command line `-c <key>=<value>`.
@@ -35,11 +36,7 @@ final class ProviderContext {
     /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
     static boolean turnsOnEvents(Node node) {
         Object value = node.tryGetContext(TURN_ON_EVENTS);
-        String text = value == null ? "false" : value.toString();
-        if (!text.matches("true|false")) {
-            throw new IllegalArgumentException("%s must be true or false, got '%s'".formatted(TURN_ON_EVENTS, text));
-        }
-        return Boolean.parseBoolean(text);
+        return value != null && Property.ofTrueOrFalse(TURN_ON_EVENTS).read(value.toString());
     }
 
     private static List<String> list(Node node, String key) {

@@ -3,9 +3,9 @@ package jobsweep.contract;
 import java.util.regex.Pattern;
 
 /// What an id has to look like, as a pattern and in words.
-record Rule(Pattern pattern, String message) {
+record NameRule(Pattern pattern, String message) {
 
-    Rule(String name, String regex, String allowed) {
+    NameRule(String name, String regex, String allowed) {
         this(Pattern.compile(regex), name + " must be " + allowed);
     }
 
