@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
+import jobsweep.simulator.iot.Fault;
+import jobsweep.simulator.iot.Operation;
 import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.lambda.Lambda;
+import jobsweep.simulator.lambda.Moment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,7 +34,7 @@ final class KillIT {
 
     @ParameterizedTest
     @EnumSource
-    void aFunctionThatIsKilledOnceIsInvokedAgainAndAnswers(KillMoment moment) {
+    void aFunctionThatIsKilledOnceIsInvokedAgainAndAnswers(When moment) {
         carryOutUpTo("Delete");
 
         assertThat(killed("Delete", moment, 1).status()).isEqualTo(StackStatus.DELETE_COMPLETE);
@@ -42,8 +47,7 @@ final class KillIT {
     void soItDoesInAnyOtherRequest(String request, StackStatus status) {
         carryOutUpTo(request);
 
-        assertThat(killed(request, KillMoment.BEFORE_THE_ANSWER_IS_TAKEN, 1).status())
-                .isEqualTo(status);
+        assertThat(killed(request, When.BEFORE_THE_ANSWER_IS_TAKEN, 1).status()).isEqualTo(status);
         assertThat(CLOUD.executions()).hasSize(1);
         isAnsweredWithItsId();
     }
@@ -52,7 +56,7 @@ final class KillIT {
     void aFunctionThatIsKilledInEveryAttemptIsAnsweredForInLambdasWords() {
         carryOutUpTo("Delete");
 
-        Stack stack = killed("Delete", KillMoment.BEFORE_THE_ANSWER_IS_TAKEN, 3);
+        Stack stack = killed("Delete", When.BEFORE_THE_ANSWER_IS_TAKEN, 3);
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_FAILED);
         assertThat(Cloud.reason(stack, "Rollout", "DELETE_FAILED"))
@@ -71,7 +75,7 @@ final class KillIT {
     void aFunctionThatIsKilledAfterEveryAnswerHasAnsweredAllTheSame() {
         carryOutUpTo("Delete");
 
-        Stack stack = killed("Delete", KillMoment.AFTER_THE_ANSWER_IS_TAKEN, 3);
+        Stack stack = killed("Delete", When.AFTER_THE_ANSWER_IS_TAKEN, 3);
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(CLOUD.executions()).isEmpty();
@@ -84,7 +88,7 @@ final class KillIT {
                 .containsOnly("firmware-42/" + CLOUD.thing() + "/1@" + Cloud.QUEUED_AT.toEpochMilli());
     }
 
-    private static Stack killed(String request, KillMoment moment, int attempts) {
+    private static Stack killed(String request, When moment, int attempts) {
         String function = Objects.requireNonNull(
                 CLOUD.aws().cloudFormation().stack("Provider").outputs().get("ServiceToken"));
         IntStream.range(0, attempts).forEach(attempt -> moment.meetsNext(CLOUD.aws(), function));
@@ -106,5 +110,34 @@ final class KillIT {
         };
         assertThat(CLOUD.invocations()).extracting(Invocation::outcome).doesNotContainNull();
         return stack;
+    }
+
+    /// When the function's JVM is killed while it works on a Delete, or before.
+    private enum When {
+        WHILE_IT_IS_IDLE,
+        WHILE_IT_STARTS,
+        WHEN_IT_GETS_THE_EVENT,
+        AFTER_IOT_HAS_DELETED,
+        BEFORE_THE_ANSWER_IS_TAKEN,
+        AFTER_THE_ANSWER_IS_TAKEN,
+        WHEN_IT_RESPONDS;
+
+        /// Lets the next attempt end so.
+        void meetsNext(SimulatedAws aws, String functionArn) {
+            Lambda lambda = aws.lambda();
+            Runnable kill = () -> lambda.killEnvironments(functionArn);
+            switch (this) {
+                case WHILE_IT_IS_IDLE -> kill.run();
+                case WHILE_IT_STARTS -> {
+                    kill.run();
+                    lambda.killNext(functionArn, Moment.BEFORE_HAND_OUT);
+                }
+                case WHEN_IT_GETS_THE_EVENT -> lambda.killNext(functionArn, Moment.AT_HAND_OUT);
+                case AFTER_IOT_HAS_DELETED -> aws.iot().next(Operation.DELETE, new Fault.Meanwhile(kill, true));
+                case BEFORE_THE_ANSWER_IS_TAKEN -> aws.bucket().meanwhileNext(kill, false);
+                case AFTER_THE_ANSWER_IS_TAKEN -> aws.bucket().meanwhileNext(kill, true);
+                case WHEN_IT_RESPONDS -> lambda.killNext(functionArn, Moment.AT_RESPONSE);
+            }
+        }
     }
 }

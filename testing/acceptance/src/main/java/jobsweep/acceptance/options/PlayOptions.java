@@ -64,8 +64,8 @@ public final class PlayOptions implements Options {
             paramLabel = "FILE",
             converter = InputFile.class,
             description = {
-                "What a queue's stack is to clean up for: an event of AWS IoT's (with eventType JOB_EXECUTION), an"
-                        + " event for EventBridge (with source and detail-type), or else a cleanup request.",
+                "What a queue's stack is to clean up for: an event of AWS IoT's (with eventType JOB_EXECUTION or"
+                        + " THING_EVENT), or else a cleanup request.",
                 "Default: an execution ends, or a request where the stack does not listen to that"
             })
     private Optional<Path> event = Optional.empty();

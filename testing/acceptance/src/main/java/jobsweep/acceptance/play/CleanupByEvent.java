@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.sqs.SqsCall;
 import jobsweep.simulator.sqs.SqsException;
@@ -40,10 +37,9 @@ final class CleanupByEvent {
     }
 
     /// Lets the event happen, and returns when the queue is empty or a request will come back.
-    void play(CleanupEvent event) {
-        List<Execution> executions =
-                event.executions(queue.exampleNames(), time.instant().minus(AGE));
-        executions.forEach(stage.aws().jobs()::put);
+    void play(CleanupEvent.Source source) {
+        CleanupEvent event = source.event(queue.exampleNames(), time.instant().minus(AGE));
+        event.executions().forEach(stage.aws().jobs()::put);
         stage.showExecutions("before");
         stage.screen().command(event.command(), event.remark());
         if (!happens(event)) {
@@ -58,21 +54,21 @@ final class CleanupByEvent {
         }
         tell();
         stage.showExecutions("now");
-        stage.expectGone(executions);
+        stage.expectGone(event.executions());
     }
 
     /// Whether it came about, and a request with it where a rule makes one of it.
     private boolean happens(CleanupEvent event) {
         try {
-            event.happen(stage.aws(), queue);
+            event.happening().accept(stage.aws(), queue);
         } catch (SqsException e) {
             stage.expect(false, "SQS should take the request, and does not: " + e.getMessage());
             return false;
         }
-        Stream.of(
-                        stage.aws().sources().topicRules().lost(),
-                        stage.aws().sources().bus().lost())
-                .flatMap(Collection::stream)
+        stage.aws()
+                .sources()
+                .topicRules()
+                .lost()
                 .forEach(why -> stage.expect(false, "the event should reach the queue: " + why));
         return true;
     }

@@ -38,7 +38,7 @@ record TemplateScript(
         Template template,
         Map<String, String> parameters,
         TemplateSummary summary,
-        Optional<CleanupEvent> event)
+        Optional<CleanupEvent.Source> event)
         implements Script {
     private static final String PROVIDER = "JobsweepProvider";
     /// A consumer that is denied something tries until its time is up.
@@ -106,7 +106,7 @@ record TemplateScript(
         CleanupQueue.in(stage.aws())
                 .ifPresentOrElse(
                         queue -> new CleanupByEvent(stage, queue, Time.system())
-                                .play(event.orElseGet(() -> CleanupEvents.byDefault(summary, queue.exampleNames()))),
+                                .play(event.orElseGet(() -> CleanupEvents.byDefault(summary))),
                         () -> stage.expect(event.isEmpty(), "the stack should have a queue of jobsweep's"));
     }
 

@@ -36,7 +36,7 @@ record TemplateScripts(Map<Path, Template> templates, Map<String, String> parame
         }
         var scripts = new TemplateScripts(templates, options.parameters());
         scripts.refuseUndeclared();
-        Optional<CleanupEvent> event = options.event().isPresent()
+        Optional<CleanupEvent.Source> event = options.event().isPresent()
                 ? Optional.of(CleanupEvents.read(options.event().get()))
                 : Optional.empty();
         List<TemplateScript> read = scripts.read(event);
@@ -47,7 +47,7 @@ record TemplateScripts(Map<Path, Template> templates, Map<String, String> parame
         return read;
     }
 
-    private List<TemplateScript> read(Optional<CleanupEvent> event) throws IOException {
+    private List<TemplateScript> read(Optional<CleanupEvent.Source> event) throws IOException {
         List<TemplateScript> scripts = new ArrayList<>();
         // An account in which nothing is made knows what can be.
         try (var aws = SimulatedAws.start(SimulationSettings.DEFAULT, Assets.of(Map.of()))) {

@@ -149,12 +149,12 @@ class LauncherIT {
         script("node", node);
 
         assertThat(jobsweep("play")).isEqualTo(new Run(1, "", """
-                jobsweep needs Node.js 22 or newer on the PATH, which the CDK runs on: install it, from https://nodejs.org for example.
+                jobsweep needs Node.js 20 or newer on the PATH, which the CDK runs on: install it, from https://nodejs.org for example.
                 """));
     }
 
     @Test
-    void node20StillWorks() throws Exception {
+    void node20IsEnough() throws Exception {
         script("node", "echo v20.20.2");
 
         assertThat(jobsweep("play").exit()).isZero();

@@ -178,14 +178,12 @@ class PlayIT {
     @Test
     void aQueuesStackCleansUpForTheEventThatIsGiven() throws IOException {
         assertThat(play(template("Queue"), "--event", event("""
-                        {"source": "aws.iot", "detail-type": "AWS API Call via CloudTrail",
-                         "detail": {"eventSource": "iot.amazonaws.com", "eventName": "DeleteThing",
-                                    "requestParameters": {"thingName": "pump-3"}}}"""))).isZero();
+                        {"eventType": "THING_EVENT", "operation": "DELETED", "thingName": "pump-3"}"""))).isZero();
 
         assertThat(shown.toString())
                 .containsSubsequence(
                         "firmware-42 on pump-3, execution 1  REMOVED",
-                        "aws events put-events",
+                        "publish --topic '$aws/events/thing/pump-3/deleted'",
                         "→ sqs:SendMessage to the queue: {\"JobId\":\"*\",\"ThingName\":\"pump-3\"",
                         "→ iot:DeleteJobExecution firmware-42 on pump-3, execution 1, force=false: 200",
                         "Job executions now: none");
