@@ -67,7 +67,7 @@ final class CleanupConsumer {
     void allow(RequestKind kind, TargetPatterns targets) {
         permissions.allow(kind, targets);
         if (kind.isOpenEnded()) {
-            // What does not fit into one invocation is put on the queue anew, which looks like a loop to Lambda.
+            // What does not fit into one invocation is put on the queue again, which looks like a loop to Lambda.
             function.policy()
                     .allow(List.of("sqs:SendMessage"), List.of(queues.requests().getQueueArn()));
             ((CfnFunction) Objects.requireNonNull(function().getNode().getDefaultChild())).setRecursiveLoop("Allow");
