@@ -16,7 +16,7 @@ public final class Scratch implements AutoCloseable {
     }
 
     public static Scratch create() throws IOException {
-        return new Scratch(Files.createTempDirectory("jobsweep"));
+        return new Scratch(Files.createTempDirectory("simulated-aws"));
     }
 
     /// A directory in it, made when it is first asked for.

@@ -3,11 +3,13 @@ package jobsweep.simulator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.CloudFormation;
@@ -18,101 +20,84 @@ import jobsweep.simulator.cloudformation.ResponseBucket;
 import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.events.EventSources;
 import jobsweep.simulator.events.QueuePost;
+import jobsweep.simulator.http.LoopbackServer;
 import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.iot.FaultSource;
 import jobsweep.simulator.iot.IotJobs;
-import jobsweep.simulator.iot.IotServer;
-import jobsweep.simulator.iot.IotSettings;
+import jobsweep.simulator.iot.IotRules;
+import jobsweep.simulator.iot.IotService;
+import jobsweep.simulator.lambda.Deliveries;
+import jobsweep.simulator.lambda.FunctionCode;
+import jobsweep.simulator.lambda.Jvms;
 import jobsweep.simulator.lambda.Lambda;
-import jobsweep.simulator.lambda.LambdaSettings;
+import jobsweep.simulator.lambda.Launcher;
+import jobsweep.simulator.lambda.ThreadEnvironment;
 import jobsweep.simulator.network.FileView;
 import jobsweep.simulator.resources.AwsResourceTypes;
 import jobsweep.simulator.resources.AwsServices;
-import jobsweep.simulator.sqs.ElasticMq;
 import jobsweep.simulator.sqs.EventSourceMappings;
 import jobsweep.simulator.sqs.Queue;
-import jobsweep.simulator.sqs.QueueServices;
-import jobsweep.simulator.sqs.SqsServer;
+import jobsweep.simulator.sqs.Queues;
+import jobsweep.simulator.sqs.SimulatedQueues;
 import jobsweep.simulator.sqs.SqsService;
 import jobsweep.simulator.time.Time;
 
-/// An AWS account on this machine: CloudFormation, Lambda, IAM, SQS and AWS IoT Jobs, put together. All of it listens
-/// on loopback and ends with [#close()].
+/// An AWS account on this machine: CloudFormation, Lambda, IAM, SQS and AWS IoT Jobs, put together.
+///
+/// Functions run in JVMs of their own and find the services on loopback; or, [#builder()] is told, on threads of this
+/// JVM, without any socket, and in whatever time. All of it ends with [#close()].
 public final class SimulatedAws implements AutoCloseable {
-    private static final Duration POLL_PAUSE = Duration.ofMillis(100);
-
     private final Scratch scratch;
+    private final Time time;
+    private final Account account;
     private final Iam iam = new Iam();
     private final IotJobs jobs;
-    private final IotServer iot;
-    private final ResponseBucket bucket;
-    private final ElasticMq queues = new ElasticMq();
+    private final IotService iot;
+    private final Queues queues;
     private final SqsService sqs;
-    private final SqsServer sqsServer;
-    private final EventSourceMappings mappings;
+    private final Optional<Endpoints> endpoints;
+    private final ResponseBucket bucket;
     private final Lambda lambda;
+    private final EventSourceMappings mappings;
     private final Alarms alarms;
     private final EventSources sources;
     private final CustomResources customResources;
     private final CloudFormation cloudFormation;
 
-    private SimulatedAws(SimulationSettings settings, Assets assets, Scratch scratch, Path codeDirectory)
-            throws IOException {
+    private SimulatedAws(Builder settings, Scratch scratch) throws IOException {
         this.scratch = scratch;
-        Path workingDirectory = scratch.directory("lambda");
-        Account account = settings.account();
-        Optional<LoopbackTls> tls =
-                settings.tls() ? Optional.of(LoopbackTls.madeIn(workingDirectory)) : Optional.empty();
-        this.jobs = new IotJobs(InstantSource.system(), settings.iotRules());
-        IotSettings iotSettings = IotSettings.of(account.partition(), account.region(), account.id())
-                .withCallsPerSecond(settings.iotCallsPerSecond());
-        this.iot = tls.isPresent()
-                ? IotServer.startWithTls(iotSettings, jobs, iam, tls.get().context())
-                : IotServer.start(iotSettings, jobs, iam);
-        this.bucket = tls.isPresent() ? ResponseBucket.startWithTls(tls.get().context()) : ResponseBucket.start();
-        this.sqs = new SqsService(account, iam, queues, Time.system());
-        this.sqsServer = SqsServer.start(sqs);
-        this.lambda = new Lambda(LambdaSettings.of(iam, workingDirectory)
-                .withEnvironment(Map.of(
-                        "AWS_ENDPOINT_URL_IOT", iot.endpoint().toString(),
-                        "AWS_ENDPOINT_URL_SQS", sqsServer.endpoint().toString(),
-                        "JOBSWEEP_RESPONSE_HOSTS", bucket.hostAndPort()))
-                .withCodeDirectory(codeDirectory)
-                .withJvmOptions(jvmOptions(settings, tls))
-                .withCommandPrefix(tls.map(LoopbackTls::view)
-                        .orElse(FileView.OF_THIS_MACHINE)
-                        .commandPrefix())
-                .withMaximumConcurrency(settings.maximumConcurrency())
-                .withRetryDelays(settings.retryDelays())
-                .withLongestTimeout(settings.longestTimeout()));
+        this.time = settings.time;
+        this.account = settings.account;
+        Identifiers identifiers = settings.identifiers;
+        this.jobs = new IotJobs(time, settings.iotRules);
+        this.iot = new IotService(account, iam, jobs, time, settings.iotFaults, identifiers::uuid);
+        this.queues = settings.queues.orElseGet(() -> new SimulatedQueues(time, identifiers::uuid));
+        this.sqs = new SqsService(account, iam, queues, time);
+        this.endpoints = settings.code.isPresent() ? Optional.empty() : Optional.of(bind(settings));
+        this.bucket = new ResponseBucket(
+                endpoints.map(on -> on.bucket().url().toString()).orElseGet(this::bucketInTheCloud), time, identifiers);
+        endpoints.ifPresent(on -> {
+            on.iot().serve(iot);
+            on.sqs().serve(sqs);
+            on.bucket().serve(bucket);
+        });
+        this.lambda = settings.lambda(iam, launcher(settings)).ids(identifiers::uuid).build();
         this.alarms = new Alarms(lambda::count, sqs::visible, lambda::logs);
-        this.mappings = new EventSourceMappings(sqs, lambda, Time.system(), POLL_PAUSE);
-        Identifiers identifiers = Identifiers.unforeseeable();
-        this.customResources = new CustomResources(bucket.inbox(), lambda::invoke, Time.system(), identifiers);
+        this.mappings = new EventSourceMappings(sqs, lambda, time, settings.pollPause);
+        this.customResources = new CustomResources(bucket, lambda::invoke, time, identifiers);
         this.sources = new EventSources(
-                new QueuePost(account, iam, sqs, queueArn -> sqs.url(Queue.nameInArn(queueArn))),
-                InstantSource.system());
+                new QueuePost(account, iam, sqs, queueArn -> sqs.url(Queue.nameInArn(queueArn))), time);
         sources.listenTo(jobs);
-        var services =
-                new AwsServices(iam, jobs, lambda, alarms, sources, Optional.of(new QueueServices(sqs, mappings)));
-        var named = AwsResourceTypes.of(account, identifiers, assets, services);
+        var services = new AwsServices(iam, jobs, lambda, alarms, sources, sqs, mappings);
+        var named = AwsResourceTypes.of(account, identifiers, settings.assets, services);
         this.cloudFormation =
-                new CloudFormation(account, new ResourceTypes(customResources, named), Time.system(), identifiers);
+                new CloudFormation(account, new ResourceTypes(customResources, named), time, identifiers);
     }
 
-    /// Starts an empty account.
-    ///
-    /// @param assets the files that its templates expect in S3
-    public static SimulatedAws start(SimulationSettings settings, Assets assets) throws IOException {
-        Scratch scratch = Scratch.create();
-        return new SimulatedAws(settings, assets, scratch, scratch.directory("code"));
-    }
-
-    /// Starts an empty account that leaves functions' code unpacked for the next one: unpacking takes seconds.
-    ///
-    /// @param codeDirectory whoever made it deletes it
-    public static SimulatedAws start(SimulationSettings settings, Assets assets, Path codeDirectory)
-            throws IOException {
-        return new SimulatedAws(settings, assets, Scratch.create(), codeDirectory);
+    /// An empty account in the partition `aws` with AWS's quota and queues, by the machine's clock: functions in JVMs,
+    /// two environments at once, retries after fractions of a second, plain http.
+    public static Builder builder() {
+        return new Builder();
     }
 
     public CloudFormation cloudFormation() {
@@ -134,8 +119,8 @@ public final class SimulatedAws implements AutoCloseable {
         return jobs;
     }
 
-    /// AWS IoT Jobs as the function sees it.
-    public IotServer iot() {
+    /// AWS IoT Jobs as functions see it.
+    public IotService iot() {
         return iot;
     }
 
@@ -165,20 +150,213 @@ public final class SimulatedAws implements AutoCloseable {
         return sources;
     }
 
+    public Account account() {
+        return account;
+    }
+
+    /// The time that all of it lives in.
+    public Time time() {
+        return time;
+    }
+
+    /// Where functions in JVMs find the services.
+    ///
+    /// @throws java.util.NoSuchElementException if functions run on threads
+    public Endpoints endpoints() {
+        return endpoints.orElseThrow();
+    }
+
     @Override
     public void close() {
         mappings.close();
         lambda.close();
-        sqsServer.close();
+        endpoints.ifPresent(Endpoints::close);
         queues.close();
-        bucket.close();
-        iot.close();
         scratch.close();
     }
 
-    private static List<String> jvmOptions(SimulationSettings settings, Optional<LoopbackTls> tls) {
-        return Stream.concat(
-                        settings.jvmOptions().stream(), tls.stream().flatMap(trusted -> trusted.jvmOptions().stream()))
-                .toList();
+    private Endpoints bind(Builder settings) throws IOException {
+        Optional<LoopbackTls> tls =
+                settings.tls ? Optional.of(LoopbackTls.madeIn(scratch.directory("tls"))) : Optional.empty();
+        Optional<SSLContext> context = tls.map(LoopbackTls::context);
+        return new Endpoints(
+                LoopbackServer.bind(context),
+                LoopbackServer.bind(Optional.empty()),
+                LoopbackServer.bind(context),
+                tls);
+    }
+
+    private String bucketInTheCloud() {
+        return "https://cloudformation-custom-resource-response-%s.s3.%s.%s"
+                .formatted(account.region().replace("-", ""), account.region(), account.urlSuffix());
+    }
+
+    private Launcher launcher(Builder settings) throws IOException {
+        if (settings.code.isPresent()) {
+            return ThreadEnvironment.launcher(time, settings.code.get());
+        }
+        Optional<LoopbackTls> tls = endpoints().tls();
+        List<String> options = new ArrayList<>(settings.jvmOptions);
+        tls.map(LoopbackTls::jvmOptions).ifPresent(options::addAll);
+        FileView view = tls.map(LoopbackTls::view).orElse(FileView.OF_THIS_MACHINE).and(settings.fileView);
+        Path directory = scratch.directory("lambda");
+        return Jvms.in(directory)
+                .codeDirectory(settings.codeDirectory.orElse(directory.resolve("code")))
+                .environment(() -> variables(settings))
+                .options(options)
+                .commandPrefix(view.commandPrefix())
+                .build();
+    }
+
+    private Map<String, String> variables(Builder settings) {
+        Map<String, String> variables = new HashMap<>(endpoints().variables());
+        variables.putAll(settings.environment.apply(this));
+        return variables;
+    }
+
+    /// What can be chosen about an account.
+    public static final class Builder {
+        private Account account = Account.example();
+        private Assets assets = Assets.of(Map.of());
+        private Time time = Time.system();
+        private Identifiers identifiers = Identifiers.unforeseeable();
+        private IotRules iotRules = IotRules.standard();
+        private FaultSource iotFaults = FaultSource.NONE;
+        private Optional<Queues> queues = Optional.empty();
+        private Duration pollPause = Duration.ofMillis(100);
+        private int maximumConcurrency = 2;
+        private List<Duration> retryDelays = List.of(Duration.ofMillis(100), Duration.ofMillis(200));
+        private Duration longestTimeout = Duration.ofMinutes(15);
+        private Deliveries deliveries = Deliveries.PROMPT;
+        private Optional<FunctionCode> code = Optional.empty();
+        private boolean tls;
+        private List<String> jvmOptions = List.of();
+        private Optional<Path> codeDirectory = Optional.empty();
+        private FileView fileView = FileView.OF_THIS_MACHINE;
+        private Function<SimulatedAws, Map<String, String>> environment = aws -> Map.of();
+
+        private Builder() {}
+
+        public Builder account(Account where) {
+            account = where;
+            return this;
+        }
+
+        /// The files that templates expect in S3.
+        public Builder assets(Assets files) {
+            assets = files;
+            return this;
+        }
+
+        public Builder time(Time passing) {
+            time = passing;
+            return this;
+        }
+
+        /// Where all ids come from.
+        public Builder identifiers(Identifiers source) {
+            identifiers = source;
+            return this;
+        }
+
+        public Builder iotRules(IotRules rules) {
+            iotRules = rules;
+            return this;
+        }
+
+        /// What calls to AWS IoT meet by chance.
+        public Builder iotFaults(FaultSource chance) {
+            iotFaults = chance;
+            return this;
+        }
+
+        /// Other queues than the simulator's own, which are closed with the account.
+        public Builder queues(Queues others) {
+            queues = Optional.of(others);
+            return this;
+        }
+
+        /// How long a poller of a queue waits that found nothing.
+        public Builder pollPause(Duration pause) {
+            pollPause = pause;
+            return this;
+        }
+
+        /// How many execution environments, and so JVMs, Lambda runs at once.
+        public Builder maximumConcurrency(int environments) {
+            maximumConcurrency = environments;
+            return this;
+        }
+
+        /// The pause before each further attempt of an event; AWS's are 1 and 2 minutes.
+        public Builder retryDelays(Duration first, Duration second) {
+            retryDelays = List.of(first, second);
+            return this;
+        }
+
+        /// A function's time-out is at most this here, so that nobody has to wait for it.
+        public Builder longestTimeout(Duration timeout) {
+            longestTimeout = timeout;
+            return this;
+        }
+
+        /// What is up to chance in the way of events to functions.
+        public Builder deliveries(Deliveries chance) {
+            deliveries = chance;
+            return this;
+        }
+
+        /// Runs functions on threads of this JVM, without sockets, with as many environments and such pauses as AWS has.
+        public Builder inProcess(FunctionCode functions) {
+            code = Optional.of(functions);
+            return maximumConcurrency(1000).retryDelays(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        }
+
+        /// Lets AWS IoT and the bucket for answers speak https, as in the cloud.
+        public Builder tls() {
+            tls = true;
+            return this;
+        }
+
+        /// Further options of functions' JVMs, as `JAVA_TOOL_OPTIONS` would give them.
+        public Builder jvmOptions(List<String> options) {
+            jvmOptions = List.copyOf(options);
+            return this;
+        }
+
+        /// Leaves functions' code unpacked for the next account: unpacking takes seconds.
+        ///
+        /// @param directory whoever made it deletes it
+        public Builder codeDirectory(Path directory) {
+            codeDirectory = Optional.of(directory);
+            return this;
+        }
+
+        /// A view of the file system for functions' JVMs.
+        public Builder fileView(FileView view) {
+            fileView = view;
+            return this;
+        }
+
+        /// Variables of all functions in JVMs beside their own and those for the services, or in place of these. Asked
+        /// whenever an environment starts.
+        public Builder environment(Function<SimulatedAws, Map<String, String>> variables) {
+            environment = variables;
+            return this;
+        }
+
+        /// @throws IOException if AWS's runtime client can't be made ready on this machine, or nobody can listen on it
+        public SimulatedAws start() throws IOException {
+            return new SimulatedAws(this, Scratch.create());
+        }
+
+        private Lambda.Builder lambda(Iam iam, Launcher launcher) {
+            return Lambda.builder(iam, launcher)
+                    .time(time)
+                    .maximumConcurrency(maximumConcurrency)
+                    .retryDelays(retryDelays.getFirst(), retryDelays.getLast())
+                    .longestTimeout(longestTimeout)
+                    .deliveries(deliveries);
+        }
     }
 }

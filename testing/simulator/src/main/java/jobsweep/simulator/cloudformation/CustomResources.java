@@ -13,14 +13,14 @@ import jobsweep.simulator.time.Time;
 public final class CustomResources implements ResourceType {
     private static final int LONGEST_SERVICE_TIMEOUT = 3600;
 
-    private final ResponseInbox inbox;
+    private final ResponseBucket bucket;
     private final CustomResourceInvoker invoker;
     private final Time time;
     private final Identifiers identifiers;
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
-    public CustomResources(ResponseInbox inbox, CustomResourceInvoker invoker, Time time, Identifiers identifiers) {
-        this.inbox = inbox;
+    public CustomResources(ResponseBucket bucket, CustomResourceInvoker invoker, Time time, Identifiers identifiers) {
+        this.bucket = bucket;
         this.invoker = invoker;
         this.time = time;
         this.identifiers = identifiers;
@@ -34,14 +34,14 @@ public final class CustomResources implements ResourceType {
     /// Delivers a request that was sent before once more, as Lambda may at any time. One more answer to it may come,
     /// and changes nothing.
     public void deliverAgain(JsonNode request) {
-        inbox.deliveredAgain(request.path("RequestId").asText());
+        bucket.deliveredAgain(request.path("RequestId").asText());
         invoker.invoke(request.path("ServiceToken").asText(), request.deepCopy());
     }
 
     /// Lets a request's `ServiceTimeout` be over now, however much of it is left.
     public void timeOut(JsonNode request) {
         var requestId = request.path("RequestId").asText();
-        inbox.decide(
+        bucket.decide(
                 requestId,
                 new Answer.Unusable(
                         "CloudFormation did not receive a response from your Custom Resource. Please check your "
@@ -107,13 +107,13 @@ public final class CustomResources implements ResourceType {
 
     private Request request(String type, ResourceAddress address, ObjectNode properties) {
         var sent = ScalarsAsText.of(properties);
-        var expected = inbox.expect(
+        var expected = bucket.expect(
                 new RequestIdentity(address.stack().arn(), identifiers.uuid(), address.logicalResourceId()));
         var event = JsonNodeFactory.instance
                 .objectNode()
                 .put("RequestType", type)
                 .put("ServiceToken", sent.path("ServiceToken").asText())
-                .put("ResponseURL", inbox.url(expected))
+                .put("ResponseURL", bucket.url(expected))
                 .put("StackId", address.stack().arn())
                 .put("RequestId", expected.identity().requestId())
                 .put("LogicalResourceId", address.logicalResourceId())

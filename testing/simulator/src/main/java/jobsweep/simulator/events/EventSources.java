@@ -5,9 +5,8 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import jobsweep.simulator.iot.IotChange;
+import jobsweep.simulator.iot.IotEvents;
 import jobsweep.simulator.iot.IotJobs;
-import jobsweep.simulator.iot.IotSettings;
-import jobsweep.simulator.iot.JobExecutionEvents;
 
 /// All that sends messages by itself in one account.
 public final class EventSources {
@@ -28,13 +27,8 @@ public final class EventSources {
 
     /// Makes events of what happens to the jobs from now on.
     public void listenTo(IotJobs jobs) {
-        var account = queues.account();
-        var settings = IotSettings.of(account.partition(), account.region(), account.id())
-                .withClocks(time, () -> 0);
-        var executionEvents =
-                new JobExecutionEvents(settings, jobs.eventConfigurations(), this::eventId, topicRules::publish);
-        var trail = new CloudTrail(account);
-        jobs.onChange(executionEvents::accept);
+        IotEvents.publish(queues.account(), jobs, time, topicRules::publish);
+        var trail = new CloudTrail(queues.account());
         jobs.onChange(change -> {
             if (change instanceof IotChange.ThingDeleted(String thingName)) {
                 bus.send(trail.deleteThing(thingName, eventId(), time.instant()));

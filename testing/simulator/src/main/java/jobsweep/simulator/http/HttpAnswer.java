@@ -18,7 +18,12 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
         return new HttpAnswer(0, Map.of(), "");
     }
 
-    public void sendTo(HttpExchange exchange) throws IOException {
+    /// An answer that says nothing but its status.
+    public static HttpAnswer empty(int status) {
+        return new HttpAnswer(status, Map.of(), "");
+    }
+
+    void sendTo(HttpExchange exchange) throws IOException {
         if (status == 0) {
             return;
         }

@@ -2,7 +2,10 @@ package jobsweep.simulator.iot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Which events the account publishes; none, until it is told to. Safe for use by several threads.
 public final class EventConfigurations {
     private static final String MEMBER = "eventConfigurations";
-    private static final Set<String> TYPES = Set.of(
+    private static final List<String> TYPES = List.of(
             "THING",
             "THING_GROUP",
             "THING_TYPE",
@@ -23,7 +26,13 @@ public final class EventConfigurations {
             "CERTIFICATE",
             "CA_CERTIFICATE");
 
+    private final boolean keepsOthers;
     private final Set<String> enabled = ConcurrentHashMap.newKeySet();
+
+    /// @param keepsOthers whether types that an update does not name stay as they are; else they are off
+    EventConfigurations(boolean keepsOthers) {
+        this.keepsOthers = keepsOthers;
+    }
 
     /// Whether events of the type (`JOB_EXECUTION`) are published.
     public boolean isEnabled(String eventType) {
@@ -39,7 +48,15 @@ public final class EventConfigurations {
         }
     }
 
-    /// Takes over what `UpdateEventConfigurations` says; types that it does not name stay as they are.
+    /// What `DescribeEventConfigurations` says.
+    ObjectNode document() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ObjectNode configurations = document.putObject(MEMBER);
+        TYPES.forEach(type -> configurations.putObject(type).put("Enabled", isEnabled(type)));
+        return document;
+    }
+
+    /// Takes over what `UpdateEventConfigurations` says.
     ///
     /// @throws IotException if the document is not as it must be
     void update(byte[] document) {
@@ -49,6 +66,9 @@ public final class EventConfigurations {
                     "1 validation error detected: " + MEMBER + " must be an object, got '" + configurations + "'");
         }
         configurations.properties().forEach(EventConfigurations::check);
+        if (!keepsOthers) {
+            enabled.clear();
+        }
         configurations
                 .properties()
                 .forEach(entry ->

@@ -9,8 +9,14 @@ import java.util.Optional;
 
 /// The faults that wait for calls, per operation. Safe for use by several threads.
 final class Faults implements FaultSource {
+    private final FaultSource chance;
     private final Map<Operation, Deque<Fault>> next = new EnumMap<>(Operation.class);
     private final Map<Operation, Fault> every = new EnumMap<>(Operation.class);
+
+    /// @param chance what calls meet that nothing waits for
+    Faults(FaultSource chance) {
+        this.chance = chance;
+    }
 
     synchronized void next(Operation operation, List<Fault> faults) {
         next.computeIfAbsent(operation, key -> new ArrayDeque<>()).addAll(faults);
@@ -29,6 +35,6 @@ final class Faults implements FaultSource {
     @Override
     public synchronized Optional<Fault> take(Operation operation) {
         Optional<Fault> single = Optional.ofNullable(next.get(operation)).map(Deque::poll);
-        return single.or(() -> Optional.ofNullable(every.get(operation)));
+        return single.or(() -> Optional.ofNullable(every.get(operation))).or(() -> chance.take(operation));
     }
 }

@@ -1,10 +1,10 @@
 package jobsweep.simulator.iot;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -16,26 +16,33 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import jobsweep.simulator.time.Time;
 
 /// Things and job executions with the rules AWS IoT has for them. Safe for use by several threads.
 ///
-/// What devices and operators do is called on it directly; what the function does comes through [IotServer].
+/// What devices and operators do is called on it directly; what the function does comes through [IotService].
 public final class IotJobs {
-    private final InstantSource time;
+    private final Time time;
     private final IotRules rules;
     private final Set<String> things = new TreeSet<>();
+    private final Set<String> deletedThings = new HashSet<>();
     private final NavigableMap<Execution.Key, Execution> executions = new TreeMap<>();
     private final Map<JobOnThing, Long> highestNumbers = new HashMap<>();
-    private final EventConfigurations eventConfigurations = new EventConfigurations();
+    private final EventConfigurations eventConfigurations;
     private final List<Consumer<IotChange>> listeners = new CopyOnWriteArrayList<>();
 
-    public IotJobs(InstantSource time) {
+    public IotJobs(Time time) {
         this(time, IotRules.standard());
     }
 
-    public IotJobs(InstantSource time, IotRules rules) {
+    public IotJobs(Time time, IotRules rules) {
         this.time = time;
         this.rules = rules;
+        this.eventConfigurations = new EventConfigurations(rules.keepsOtherEvents());
+    }
+
+    IotRules rules() {
+        return rules;
     }
 
     /// Tells the listener of every change from now on, in the thread that made it and outside the lock, so that it may
@@ -51,29 +58,39 @@ public final class IotJobs {
 
     /// Creates the thing; one that exists already is left as it is.
     public synchronized void createThing(String name) {
+        deletedThings.remove(name);
         things.add(name);
     }
 
     /// Deletes the thing. What was queued or in progress on it stays behind as REMOVED.
     public void deleteThing(String name) {
-        tell(thingDeleted(name));
+        if (!forgotten(name)) {
+            return;
+        }
+        if (rules.removedAfter().isZero()) {
+            tell(removed(name));
+            tell(List.of(new IotChange.ThingDeleted(name)));
+            return;
+        }
+        tell(List.of(new IotChange.ThingDeleted(name)));
+        time.after(rules.removedAfter(), () -> tell(removed(name)));
     }
 
-    private synchronized List<IotChange> thingDeleted(String name) {
-        if (!things.remove(name)) {
-            return List.of();
-        }
+    private synchronized boolean forgotten(String name) {
+        return things.remove(name) && deletedThings.add(name);
+    }
+
+    private synchronized List<IotChange> removed(String thingName) {
         Instant now = now();
         List<IotChange> changes = new ArrayList<>();
         executions.replaceAll((key, execution) -> {
-            if (!key.thingName().equals(name) || execution.status().isTerminal()) {
+            if (!key.thingName().equals(thingName) || execution.status().isTerminal()) {
                 return execution;
             }
             Execution removed = execution.endedAt(now, Status.REMOVED);
             changes.add(new IotChange.Ended(removed));
             return removed;
         });
-        changes.add(new IotChange.ThingDeleted(name));
         return changes;
     }
 
@@ -151,6 +168,9 @@ public final class IotJobs {
 
     /// Whether a call about this thing can find anything: it exists, or left executions behind.
     synchronized boolean knowsThing(String name) {
+        if (!rules.listsDeletedThings() && deletedThings.contains(name)) {
+            return false;
+        }
         return things.contains(name)
                 || executions.keySet().stream().anyMatch(key -> key.thingName().equals(name));
     }

@@ -1,44 +1,49 @@
 package jobsweep.simulator.iot;
 
-import java.net.URI;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
+import jobsweep.simulator.http.HttpService;
 import jobsweep.simulator.iam.Authorizer;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iam.RefusedException;
 import jobsweep.simulator.time.Time;
 
-/// AWS IoT's control plane, without the way there: a call in, an answer out, by the rules of the jobs,
-/// the quota of each operation and the word of the authoriser.
-public final class IotService {
-    private final IotSettings settings;
+/// AWS IoT's control plane, without the way there: a call in, an answer out, by the rules of the jobs, the quota of each
+/// operation and the word of the authoriser.
+public final class IotService implements HttpService {
+    private static final String ERROR_TYPE = "x-amzn-ErrorType";
+
+    private final Account account;
     private final JobsApi api;
     private final Authorizer authorizer;
     private final Quota quota;
     private final Time time;
-    private final FaultSource faults;
+    private final Faults faults;
     private final Supplier<String> requestIds;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<Consumer<Call>> listeners = new CopyOnWriteArrayList<>();
 
-    /// @param time       lets an answer come late
-    /// @param faults     what calls meet
+    /// @param chance     what calls meet that meet nothing that was asked for
     /// @param requestIds an id for each call
     public IotService(
-            IotSettings settings, IotJobs jobs, Iam iam, Time time, FaultSource faults, Supplier<String> requestIds) {
-        this.settings = settings;
-        this.api = new JobsApi(jobs, settings);
-        this.authorizer = new Authorizer(iam, settings.region(), "iot");
-        this.quota = new Quota(settings.callsPerSecond(), settings.nanoTime());
+            Account account, Iam iam, IotJobs jobs, Time time, FaultSource chance, Supplier<String> requestIds) {
+        this.account = account;
+        this.api = new JobsApi(jobs, account);
+        this.authorizer = new Authorizer(iam, account.region(), "iot");
+        this.quota = new Quota(jobs.rules().callsPerSecond(), time);
         this.time = time;
-        this.faults = faults;
+        this.faults = new Faults(chance);
         this.requestIds = requestIds;
     }
 
@@ -52,51 +57,59 @@ public final class IotService {
         listeners.add(listener);
     }
 
+    /// Lets the next calls of the operation meet these faults, one each, in this order.
+    public void next(Operation operation, Fault... upcoming) {
+        faults.next(operation, List.of(upcoming));
+    }
+
+    /// Lets every call of the operation meet the fault, until [#heal()].
+    public void every(Operation operation, Fault fault) {
+        faults.every(operation, fault);
+    }
+
+    /// Ends all faults that were asked for.
+    public void heal() {
+        faults.clear();
+    }
+
     /// Answers a call as AWS IoT does, unless it meets a fault.
+    @Override
     public HttpAnswer answer(HttpCall call) {
-        Instant begun = settings.time().instant();
-        URI uri = call.target();
-        Optional<Route> route = Route.of(call.method(), uri);
-        if (route.isEmpty()) {
-            Answer answer =
-                    Answer.error(404, "UnknownOperationException", "The simulator has no " + call.method() + " " + uri);
-            record(entry(begun, call.method() + " " + uri.getPath(), "", Map.of(), answer));
-            return answer.asHttp(requestIds.get());
-        }
-        Answer answer = answer(route.get(), call);
-        record(entry(
+        Instant begun = time.instant();
+        Optional<Route> route = Route.of(call.method(), call.target());
+        HttpAnswer answer = route.map(known -> answer(known, call))
+                .orElseGet(() -> error(
+                        404,
+                        "UnknownOperationException",
+                        "The simulator has no " + call.method() + " " + call.target()));
+        Call entry = new Call(
                 begun,
-                route.get().operation().awsName(),
-                route.get().label(),
-                route.get().query(),
-                answer));
-        return answer.asHttp(requestIds.get());
+                time.instant(),
+                route.map(known -> known.operation().awsName())
+                        .orElseGet(() -> call.method() + " " + call.target().getPath()),
+                route.map(Route::label).orElse(""),
+                route.map(Route::query).orElse(Map.of()),
+                answer.status(),
+                answer.headers().getOrDefault(ERROR_TYPE, ""));
+        calls.add(entry);
+        listeners.forEach(listener -> listener.accept(entry));
+        return answer;
     }
 
-    private void record(Call call) {
-        calls.add(call);
-        listeners.forEach(listener -> listener.accept(call));
-    }
-
-    private Call entry(
-            Instant begun, String operation, String resource, Map<String, String> parameters, Answer answer) {
-        return new Call(
-                begun, settings.time().instant(), operation, resource, parameters, answer.status(), answer.errorCode());
-    }
-
-    private Answer answer(Route route, HttpCall call) {
+    private HttpAnswer answer(Route route, HttpCall call) {
         Optional<Fault> fault = faults.take(route.operation());
         if (fault.isEmpty()) {
             return carriedOut(route, call);
         }
         return switch (fault.get()) {
-            case Fault.Refusal refusal -> Answer.error(refusal.status(), refusal.code(), refusal.message());
-            case Fault.Garbage garbage -> Answer.html(garbage.status(), garbage.html());
+            case Fault.Refusal refusal -> error(refusal.status(), refusal.code(), refusal.message());
+            case Fault.Garbage garbage ->
+                new HttpAnswer(garbage.status(), Map.of("Content-Type", "text/html"), garbage.html());
             case Fault.Dropped dropped -> {
                 if (dropped.carriedOut()) {
                     carriedOut(route, call);
                 }
-                yield Answer.none();
+                yield HttpAnswer.none();
             }
             case Fault.Delay delay -> {
                 time.sleep(delay.duration());
@@ -104,7 +117,7 @@ public final class IotService {
             }
             case Fault.Meanwhile meanwhile -> {
                 meanwhile.event().run();
-                yield meanwhile.carriedOut() ? carriedOut(route, call) : Answer.none();
+                yield meanwhile.carriedOut() ? carriedOut(route, call) : HttpAnswer.none();
             }
             case Fault.Held held -> {
                 time.await(held.until());
@@ -113,18 +126,32 @@ public final class IotService {
         };
     }
 
-    private Answer carriedOut(Route route, HttpCall call) {
+    private HttpAnswer carriedOut(Route route, HttpCall call) {
         try {
             quota.take(route.operation());
-            authorizer.check(call.header("Authorization"), route.operation().action(), route.arns(settings));
-            return Answer.ok(api.answer(route, call.body()));
+            authorizer.check(call.header("Authorization"), route.operation().action(), route.arns(account));
+            Optional<ObjectNode> document = api.answer(route, call.body());
+            return json(200, Map.of(), document.map(ObjectNode::toString).orElse(""));
         } catch (RefusedException e) {
-            return Answer.error(403, e.code(), e.sentence());
+            return error(403, e.code(), e.sentence());
         } catch (IotException e) {
-            return Answer.error(e.status(), e.code(), e.sentence());
+            return error(e.status(), e.code(), e.sentence());
         } catch (RuntimeException e) {
             // A defect of the simulator must not look like a broken connection, which callers try again.
-            return Answer.error(500, "SimulatorDefect", e.toString());
+            return error(500, "SimulatorDefect", e.toString());
         }
+    }
+
+    private HttpAnswer error(int status, String code, String message) {
+        String body = JsonNodeFactory.instance.objectNode().put("message", message).toString();
+        return json(status, code.isEmpty() ? Map.of() : Map.of(ERROR_TYPE, code), body);
+    }
+
+    /// An answer with its request id, which only AWS gives one.
+    private HttpAnswer json(int status, Map<String, String> further, String body) {
+        Map<String, String> headers =
+                new HashMap<>(Map.of("Content-Type", "application/json", "x-amzn-RequestId", requestIds.get()));
+        headers.putAll(further);
+        return new HttpAnswer(status, headers, body);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import jobsweep.simulator.cloudformation.Account;
 
 /// The operations of AWS IoT Jobs, from parameters to answer documents.
 final class JobsApi {
@@ -15,11 +16,11 @@ final class JobsApi {
     private static final int DEFAULT_PAGE_SIZE = 25;
 
     private final IotJobs jobs;
-    private final IotSettings settings;
+    private final Account account;
 
-    JobsApi(IotJobs jobs, IotSettings settings) {
+    JobsApi(IotJobs jobs, Account account) {
         this.jobs = jobs;
-        this.settings = settings;
+        this.account = account;
     }
 
     /// Carries the call out and returns the answer's body; empty where there is none.
@@ -35,6 +36,7 @@ final class JobsApi {
             case DESCRIBE -> Optional.of(describe(parameters));
             case LIST -> Optional.of(list(parameters));
             case LIST_FOR_JOB -> Optional.of(listForJob(parameters));
+            case DESCRIBE_EVENTS -> Optional.of(jobs.eventConfigurations().document());
             case UPDATE_EVENTS -> {
                 jobs.eventConfigurations().update(body);
                 yield Optional.of(JsonNodeFactory.instance.objectNode());
@@ -61,7 +63,7 @@ final class JobsApi {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         summarize(execution, body.putObject("execution"))
                 .put("jobId", execution.jobId())
-                .put("thingArn", settings.thingArn(execution.thingName()))
+                .put("thingArn", account.arn("iot", "thing/" + execution.thingName()))
                 .put("forceCanceled", false)
                 .putObject("statusDetails")
                 .putObject("detailsMap");
@@ -106,7 +108,7 @@ final class JobsApi {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode summaries = body.putArray("executionSummaries");
         found.stream().limit(pageSize).forEach(execution -> {
-            ObjectNode summary = summaries.addObject().put("thingArn", settings.thingArn(execution.thingName()));
+            ObjectNode summary = summaries.addObject().put("thingArn", account.arn("iot", "thing/" + execution.thingName()));
             summarize(execution, summary.putObject("jobExecutionSummary")).put("retryAttempt", 0);
         });
         if (found.size() > pageSize) {

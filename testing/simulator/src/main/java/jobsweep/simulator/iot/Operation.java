@@ -6,6 +6,7 @@ public enum Operation {
     DESCRIBE("DescribeJobExecution"),
     LIST("ListJobExecutionsForThing"),
     LIST_FOR_JOB("ListJobExecutionsForJob"),
+    DESCRIBE_EVENTS("DescribeEventConfigurations"),
     UPDATE_EVENTS("UpdateEventConfigurations");
 
     private final String awsName;

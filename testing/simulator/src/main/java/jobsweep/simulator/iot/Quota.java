@@ -1,8 +1,10 @@
 package jobsweep.simulator.iot;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /// The number of calls per second that each operation may take: a bucket per operation that holds one second's worth.
 /// Safe for use by several threads.
@@ -10,19 +12,19 @@ final class Quota {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final int callsPerSecond;
-    private final LongSupplier nanoTime;
+    private final InstantSource time;
     private final Map<Operation, Bucket> buckets = new EnumMap<>(Operation.class);
 
-    Quota(int callsPerSecond, LongSupplier nanoTime) {
+    Quota(int callsPerSecond, InstantSource time) {
         this.callsPerSecond = callsPerSecond;
-        this.nanoTime = nanoTime;
+        this.time = time;
     }
 
     /// Takes one call off the operation's quota.
     ///
     /// @throws IotException if nothing is left of it
     synchronized void take(Operation operation) {
-        long now = nanoTime.getAsLong();
+        long now = Duration.between(Instant.EPOCH, time.instant()).toNanos();
         Bucket full = new Bucket(callsPerSecond, now);
         double calls = buckets.getOrDefault(operation, full).callsAt(now);
         if (calls < 1) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jobsweep.simulator.cloudformation.Account;
 
 /// The operation that a request line names, with its parameters decoded but not yet held against any rule.
 ///
@@ -27,27 +28,28 @@ record Route(Operation operation, Map<String, String> path, Map<String, String> 
 
     /// What the call is about: `firmware-42 on greenhouse-7, execution 1`.
     String label() {
-        if (operation == Operation.UPDATE_EVENTS) {
+        if (operation == Operation.DESCRIBE_EVENTS || operation == Operation.UPDATE_EVENTS) {
             return "the account";
         }
         String job = Optional.ofNullable(path.get("jobId")).orElseGet(() -> query.getOrDefault("jobId", "every job"));
         String number = switch (operation) {
             case DELETE -> ", execution " + path.get("executionNumber");
             case DESCRIBE -> ", execution " + query.getOrDefault("executionNumber", "latest");
-            case LIST, LIST_FOR_JOB, UPDATE_EVENTS -> "";
+            case LIST, LIST_FOR_JOB, DESCRIBE_EVENTS, UPDATE_EVENTS -> "";
         };
         return job + " on " + path.getOrDefault("thingName", "every thing") + number;
     }
 
     /// The resources that the caller must be allowed to touch.
-    List<String> arns(IotSettings settings) {
-        String thing = settings.thingArn(path.getOrDefault("thingName", ""));
+    List<String> arns(Account account) {
+        String thing = account.arn("iot", "thing/" + path.getOrDefault("thingName", ""));
+        String job = account.arn("iot", "job/" + path.getOrDefault("jobId", ""));
         return switch (operation) {
-            case DELETE, DESCRIBE -> List.of(settings.jobArn(path.getOrDefault("jobId", "")), thing);
+            case DELETE, DESCRIBE -> List.of(job, thing);
             case LIST -> List.of(thing);
-            case LIST_FOR_JOB -> List.of(settings.jobArn(path.getOrDefault("jobId", "")));
-            // It supports no resource of its own.
-            case UPDATE_EVENTS -> List.of("*");
+            case LIST_FOR_JOB -> List.of(job);
+            // They support no resource of their own.
+            case DESCRIBE_EVENTS, UPDATE_EVENTS -> List.of("*");
         };
     }
 
@@ -65,6 +67,7 @@ record Route(Operation operation, Map<String, String> path, Map<String, String> 
             case "GET /things/*/jobs/*" -> Optional.of(Operation.DESCRIBE);
             case "DELETE /things/*/jobs/*/executionNumber/*" -> Optional.of(Operation.DELETE);
             case "GET /jobs/*/things" -> Optional.of(Operation.LIST_FOR_JOB);
+            case "GET /event-configurations" -> Optional.of(Operation.DESCRIBE_EVENTS);
             case "PATCH /event-configurations" -> Optional.of(Operation.UPDATE_EVENTS);
             default -> Optional.empty();
         };

@@ -3,44 +3,50 @@ package jobsweep.simulator.lambda;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import jobsweep.simulator.iam.Iam;
+import java.util.function.Function;
 import jobsweep.simulator.time.Time;
 
 /// Lambda's rules for an event that nobody waits for: when it is tried again, when it is given up, and who is told.
 /// Knows neither JVMs nor the machine's clock.
-public final class AsynchronousInvocation {
+final class AsynchronousInvocation {
     private final Time time;
     private final List<Duration> retryDelays;
-    private final FunctionHost host;
+    private final Function<String, Optional<FunctionConfiguration>> functions;
+    private final Attempts attempts;
     private final GivenUpEvents givenUp;
 
     /// @param retryDelays the pause before each further attempt; AWS's are 1 and 2 minutes
-    /// @param iam         the judge of who may invoke a destination
-    public AsynchronousInvocation(Time time, List<Duration> retryDelays, Iam iam, FunctionHost host) {
+    /// @param functions   the functions as they stand, by their ARNs
+    AsynchronousInvocation(
+            Time time,
+            List<Duration> retryDelays,
+            Function<String, Optional<FunctionConfiguration>> functions,
+            Attempts attempts,
+            GivenUpEvents givenUp) {
         this.time = time;
         this.retryDelays = List.copyOf(retryDelays);
-        this.host = host;
-        this.givenUp = new GivenUpEvents(iam, host);
+        this.functions = functions;
+        this.attempts = attempts;
+        this.givenUp = givenUp;
+    }
+
+    /// Who runs functions.
+    @FunctionalInterface
+    interface Attempts {
+        /// Runs the function on the event once, and returns when that has ended.
+        ///
+        /// @param attempt from 1
+        Invocation attempt(FunctionConfiguration function, Event event, int attempt);
     }
 
     /// Tries the event until it succeeds or is given up, and returns then. An event whose function is deleted meanwhile
     /// is dropped.
-    public void deliver(Event event) {
+    void deliver(Event event) {
         deliver(event, Optional.empty());
     }
 
-    /// Every event that was given up, in order.
-    public List<InvocationRecord> givenUp() {
-        return givenUp.all();
-    }
-
-    /// The given-up events that their function's destination was not told of.
-    public List<DestinationFailure> destinationFailures() {
-        return givenUp.destinationFailures();
-    }
-
     private void deliver(Event event, Optional<Invocation> before) {
-        Optional<FunctionConfiguration> found = host.function(event.functionArn());
+        Optional<FunctionConfiguration> found = functions.apply(event.functionArn());
         if (found.isEmpty()) {
             return;
         }
@@ -50,7 +56,7 @@ public final class AsynchronousInvocation {
             return;
         }
         int attempt = before.map(Invocation::attempt).orElse(0) + 1;
-        Invocation invocation = host.attempt(function, event, attempt);
+        Invocation invocation = attempts.attempt(function, event, attempt);
         if (!invocation.succeeded()) {
             tryAgain(function, event, invocation);
         }

@@ -18,16 +18,4 @@ public record EventSettings(int maximumRetryAttempts, Duration maximumEventAge, 
             throw new IllegalArgumentException("maximumRetryAttempts must be 0 to 2, got " + maximumRetryAttempts);
         }
     }
-
-    public EventSettings withMaximumRetryAttempts(int attempts) {
-        return new EventSettings(attempts, maximumEventAge, onFailure);
-    }
-
-    public EventSettings withMaximumEventAge(Duration age) {
-        return new EventSettings(maximumRetryAttempts, age, onFailure);
-    }
-
-    public EventSettings withOnFailure(String functionArn) {
-        return new EventSettings(maximumRetryAttempts, maximumEventAge, Optional.of(functionArn));
-    }
 }

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /// @param archive     the zip or jar that would be uploaded
 /// @param events      what becomes of events that nobody waits for
 public record FunctionConfiguration(
-        String functionName,
         String functionArn,
         String roleArn,
         String handler,
@@ -41,50 +40,30 @@ public record FunctionConfiguration(
                         !RESERVED.matcher(name).matches(), "environment must not set " + name + ": Lambda sets it"));
     }
 
-    public FunctionConfiguration withEvents(EventSettings settings) {
-        return new FunctionConfiguration(
-                functionName,
-                functionArn,
-                roleArn,
-                handler,
-                archive,
-                memoryMegabytes,
-                timeout,
-                environment,
-                logGroupName,
-                settings);
+    /// A function with 128 MB and 3 seconds, as far as nothing else is said.
+    public static Builder builder(String functionArn) {
+        return new Builder(functionArn);
     }
 
-    /// Another function, with this one's settings.
-    ///
-    /// @param variables its whole environment
-    public FunctionConfiguration running(
-            String name, Path otherArchive, String otherHandler, Map<String, String> variables) {
-        return new FunctionConfiguration(
-                name,
-                functionArn.substring(0, functionArn.lastIndexOf(':') + 1) + name,
-                roleArn,
-                otherHandler,
-                otherArchive,
-                memoryMegabytes,
-                timeout,
-                variables,
-                logGroupName,
-                events);
+    /// The same function, to be changed.
+    public Builder toBuilder() {
+        return new Builder(functionArn)
+                .roleArn(roleArn)
+                .handler(handler)
+                .archive(archive)
+                .memoryMegabytes(memoryMegabytes)
+                .timeout(timeout)
+                .environment(environment)
+                .logGroupName(logGroupName)
+                .events(events);
     }
 
     FunctionConfiguration withTimeoutAtMost(Duration longest) {
-        return new FunctionConfiguration(
-                functionName,
-                functionArn,
-                roleArn,
-                handler,
-                archive,
-                memoryMegabytes,
-                timeout.compareTo(longest) > 0 ? longest : timeout,
-                environment,
-                logGroupName,
-                events);
+        return toBuilder().timeout(timeout.compareTo(longest) > 0 ? longest : timeout).build();
+    }
+
+    public String functionName() {
+        return functionArn.substring(functionArn.lastIndexOf(':') + 1);
     }
 
     public String region() {
@@ -101,12 +80,83 @@ public record FunctionConfiguration(
     /// The name and the handler only: an environment may hold secrets.
     @Override
     public String toString() {
-        return functionName + " (" + handler + ")";
+        return functionName() + " (" + handler + ")";
     }
 
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    public static final class Builder {
+        private final String functionArn;
+        private String roleArn = "";
+        private String handler = "";
+        private Path archive = Path.of("");
+        private int memoryMegabytes = 128;
+        private Duration timeout = Duration.ofSeconds(3);
+        private Map<String, String> environment = Map.of();
+        private String logGroupName;
+        private EventSettings events = EventSettings.DEFAULT;
+
+        private Builder(String functionArn) {
+            this.functionArn = functionArn;
+            this.logGroupName = "/aws/lambda/" + functionArn.substring(functionArn.lastIndexOf(':') + 1);
+        }
+
+        public Builder roleArn(String arn) {
+            roleArn = arn;
+            return this;
+        }
+
+        public Builder handler(String name) {
+            handler = name;
+            return this;
+        }
+
+        public Builder archive(Path file) {
+            archive = file;
+            return this;
+        }
+
+        public Builder memoryMegabytes(int megabytes) {
+            memoryMegabytes = megabytes;
+            return this;
+        }
+
+        public Builder timeout(Duration duration) {
+            timeout = duration;
+            return this;
+        }
+
+        public Builder environment(Map<String, String> variables) {
+            environment = variables;
+            return this;
+        }
+
+        public Builder logGroupName(String name) {
+            logGroupName = name;
+            return this;
+        }
+
+        public Builder events(EventSettings settings) {
+            events = settings;
+            return this;
+        }
+
+        /// @throws IllegalArgumentException where AWS Lambda would not accept the function
+        public FunctionConfiguration build() {
+            return new FunctionConfiguration(
+                    functionArn,
+                    roleArn,
+                    handler,
+                    archive,
+                    memoryMegabytes,
+                    timeout,
+                    environment,
+                    logGroupName,
+                    events);
         }
     }
 }

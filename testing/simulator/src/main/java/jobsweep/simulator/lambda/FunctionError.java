@@ -7,9 +7,6 @@ import java.util.Locale;
 
 /// What is said of a failed attempt: the runtime's report, and where it could not send one, words of Lambda's own.
 final class FunctionError {
-    /// How Java reports that a process was killed with signal 9.
-    private static final int KILLED = 137;
-
     private FunctionError() {}
 
     /// @throws IllegalArgumentException if the attempt succeeded
@@ -37,7 +34,7 @@ final class FunctionError {
     private static String exit(int exitCode) {
         return switch (exitCode) {
             case 0 -> "Runtime exited without providing a reason";
-            case KILLED -> "Runtime exited with error: signal: killed";
+            case Delivery.KILLED -> "Runtime exited with error: signal: killed";
             default -> "Runtime exited with error: exit status " + exitCode;
         };
     }

@@ -1,7 +1,9 @@
 package jobsweep.simulator.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
 
@@ -9,13 +11,15 @@ import jobsweep.simulator.iam.Iam;
 /// failed.
 final class GivenUpEvents {
     private final Iam iam;
-    private final FunctionHost host;
+    private final BiConsumer<String, JsonNode> destinations;
     private final List<InvocationRecord> all = new CopyOnWriteArrayList<>();
     private final List<DestinationFailure> destinationFailures = new CopyOnWriteArrayList<>();
 
-    GivenUpEvents(Iam iam, FunctionHost host) {
+    /// @param iam          the judge of who may invoke a destination
+    /// @param destinations takes a function's ARN and what it is told
+    GivenUpEvents(Iam iam, BiConsumer<String, JsonNode> destinations) {
         this.iam = iam;
-        this.host = host;
+        this.destinations = destinations;
     }
 
     void add(FunctionConfiguration function, InvocationRecord record) {
@@ -39,7 +43,7 @@ final class GivenUpEvents {
             return;
         }
         try {
-            host.invoke(destination, record.toJson());
+            destinations.accept(destination, record.toJson());
         } catch (IllegalArgumentException e) {
             destinationFailures.add(new DestinationFailure(record, String.valueOf(e.getMessage())));
         }

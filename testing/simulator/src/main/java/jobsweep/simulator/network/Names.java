@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// with other files than the machine's: no name server is asked.
 public final class Names {
     /// Every name ends in this, which is reserved for tests (RFC 6761).
-    public static final String DOMAIN = "jobsweep.test";
+    public static final String DOMAIN = "example.test";
 
     private static final String ONLY_FILES = "hosts: files\n";
     private static final String ALSO_A_SERVER = "hosts: files dns\n";

@@ -28,7 +28,7 @@ public final class AwsResourceTypes {
                         "AWS::IoT::TopicRule",
                         new TopicRuleType(names, services.sources().topicRules())),
                 Map.entry("AWS::Lambda::EventInvokeConfig", new EventInvokeConfigType(names, functions)),
-                Map.entry("AWS::Lambda::Function", new FunctionType(names, assets, functions, services.queues())),
+                Map.entry("AWS::Lambda::Function", new FunctionType(names, assets, functions, services.mappings())),
                 Map.entry(
                         "AWS::SQS::QueuePolicy",
                         new QueuePolicyType(names, services.sources().queues())),
@@ -36,10 +36,8 @@ public final class AwsResourceTypes {
                         "AWS::Scheduler::Schedule",
                         new ScheduleType(names, services.sources().schedules()))));
         types.putAll(InertTypes.of(names));
-        services.queues().ifPresent(queues -> {
-            types.put("AWS::Lambda::EventSourceMapping", new EventSourceMappingType(names, queues));
-            types.put("AWS::SQS::Queue", new QueueType(names, queues.sqs()));
-        });
+        types.put("AWS::Lambda::EventSourceMapping", new EventSourceMappingType(names, services.mappings()));
+        types.put("AWS::SQS::Queue", new QueueType(names, services.sqs()));
         return Map.copyOf(types);
     }
 }

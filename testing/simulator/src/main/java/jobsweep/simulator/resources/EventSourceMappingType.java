@@ -11,10 +11,10 @@ import jobsweep.simulator.cloudformation.ResourceFailedException;
 import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.sqs.EventSource;
 import jobsweep.simulator.sqs.Queue;
-import jobsweep.simulator.sqs.QueueServices;
+import jobsweep.simulator.sqs.EventSourceMappings;
 
 /// `AWS::Lambda::EventSourceMapping` of a queue.
-record EventSourceMappingType(Names names, QueueServices queues) implements ResourceType {
+record EventSourceMappingType(Names names, EventSourceMappings mappings) implements ResourceType {
     /// As many batches at once as Lambda begins with where nothing is said.
     private static final int INITIAL_CONCURRENCY = 5;
 
@@ -35,7 +35,7 @@ record EventSourceMappingType(Names names, QueueServices queues) implements Reso
     @Override
     public PhysicalResource create(ResourceAddress address, ObjectNode properties, Cancellation cancellation) {
         var id = names.identifiers().uuid();
-        queues.mappings().put(id, source(Properties.of(address, properties, UNDERSTOOD)));
+        mappings.put(id, source(Properties.of(address, properties, UNDERSTOOD)));
         return new PhysicalResource(id, Map.of("Id", id));
     }
 
@@ -44,14 +44,14 @@ record EventSourceMappingType(Names names, QueueServices queues) implements Reso
         if (change.touches("EventSourceArn")) {
             return create(address, change.newProperties(), cancellation);
         }
-        queues.mappings()
+        mappings
                 .put(change.current().id(), source(Properties.of(address, change.newProperties(), UNDERSTOOD)));
         return change.current();
     }
 
     @Override
     public void delete(ResourceAddress address, PhysicalResource resource, ObjectNode properties) {
-        queues.mappings().delete(resource.id());
+        mappings.delete(resource.id());
     }
 
     private EventSource source(Properties properties) {

@@ -1,9 +1,9 @@
 package jobsweep.simulator.resources;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jobsweep.simulator.cloudformation.Assets;
@@ -12,12 +12,11 @@ import jobsweep.simulator.cloudformation.PhysicalResource;
 import jobsweep.simulator.cloudformation.ResourceAddress;
 import jobsweep.simulator.cloudformation.ResourceChange;
 import jobsweep.simulator.cloudformation.ResourceType;
-import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.FunctionConfiguration;
-import jobsweep.simulator.sqs.QueueServices;
+import jobsweep.simulator.sqs.EventSourceMappings;
 
 /// `AWS::Lambda::Function` from an archive. Runtime and architecture are this machine's.
-record FunctionType(Names names, Assets assets, Functions functions, Optional<QueueServices> queues)
+record FunctionType(Names names, Assets assets, Functions functions, EventSourceMappings mappings)
         implements ResourceType {
     private static final Set<String> UNDERSTOOD = Set.of(
             "Architectures",
@@ -68,24 +67,21 @@ record FunctionType(Names names, Assets assets, Functions functions, Optional<Qu
 
     private void allowLoops(String name, Properties properties) {
         var allowed = properties.text("RecursiveLoop").orElse("Terminate").equals("Allow");
-        queues.ifPresent(services -> services.mappings().allowLoops(arn(name), allowed));
+        mappings.allowLoops(arn(name), allowed);
     }
 
     private FunctionConfiguration configuration(String name, Properties properties) {
         var code = properties.node("Code");
-        return new FunctionConfiguration(
-                name,
-                arn(name),
-                properties.required("Role"),
-                properties.required("Handler"),
-                assets.locate(code.path("S3Bucket").asText(), code.path("S3Key").asText()),
-                properties.number("MemorySize", 128),
-                Duration.ofSeconds(properties.number("Timeout", 3)),
-                environment(properties),
-                Optional.of(properties.node("LoggingConfig").path("LogGroup").asText())
-                        .filter(group -> !group.isEmpty())
-                        .orElse("/aws/lambda/" + name),
-                EventSettings.DEFAULT);
+        var configuration = FunctionConfiguration.builder(arn(name))
+                .roleArn(properties.required("Role"))
+                .handler(properties.required("Handler"))
+                .archive(assets.locate(
+                        code.path("S3Bucket").asText(), code.path("S3Key").asText()))
+                .memoryMegabytes(properties.number("MemorySize", 128))
+                .timeout(Duration.ofSeconds(properties.number("Timeout", 3)))
+                .environment(environment(properties));
+        properties.node("LoggingConfig").optional("LogGroup").map(JsonNode::asText).ifPresent(configuration::logGroupName);
+        return configuration.build();
     }
 
     private static Map<String, String> environment(Properties properties) {

@@ -9,22 +9,24 @@ import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.FunctionConfiguration;
-import jobsweep.simulator.lambda.FunctionService;
+import jobsweep.simulator.lambda.Lambda;
 
 /// Lambda's functions, put together from two resources: the function itself and what becomes of its events.
 final class Functions {
-    private final FunctionService lambda;
+    private final Lambda lambda;
     private final Iam iam;
     private final Map<String, FunctionConfiguration> functions = new HashMap<>();
     private final Map<String, EventSettings> settings = new HashMap<>();
 
-    Functions(FunctionService lambda, Iam iam) {
+    Functions(Lambda lambda, Iam iam) {
         this.lambda = lambda;
         this.iam = iam;
     }
 
     synchronized void put(FunctionConfiguration function) {
-        lambda.put(function.withEvents(settings.getOrDefault(function.functionName(), EventSettings.DEFAULT)));
+        lambda.put(function.toBuilder()
+                .events(settings.getOrDefault(function.functionName(), EventSettings.DEFAULT))
+                .build());
         functions.put(function.functionName(), function);
     }
 

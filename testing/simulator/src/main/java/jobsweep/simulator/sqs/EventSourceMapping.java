@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.lambda.Invocation;
-import jobsweep.simulator.lambda.SynchronousFunctions;
+import jobsweep.simulator.lambda.Lambda;
 import jobsweep.simulator.time.Time;
 
 /// Lambda's pollers of one queue for one function. They work in the function's role, each one batch after the other:
@@ -22,7 +22,7 @@ import jobsweep.simulator.time.Time;
 public final class EventSourceMapping {
     private final EventSource source;
     private final SqsService sqs;
-    private final SynchronousFunctions functions;
+    private final Lambda functions;
     private final Time time;
     private final Duration pause;
     private final BooleanSupplier loopsAllowed;
@@ -34,7 +34,7 @@ public final class EventSourceMapping {
     EventSourceMapping(
             EventSource source,
             SqsService sqs,
-            SynchronousFunctions functions,
+            Lambda functions,
             Time time,
             Duration pause,
             BooleanSupplier loopsAllowed) {

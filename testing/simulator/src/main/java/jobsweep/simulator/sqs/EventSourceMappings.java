@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jobsweep.simulator.lambda.FunctionConfiguration;
-import jobsweep.simulator.lambda.SynchronousFunctions;
+import jobsweep.simulator.lambda.Lambda;
 import jobsweep.simulator.time.Time;
 
 /// The event source mappings of an account.
@@ -17,14 +17,14 @@ public final class EventSourceMappings implements AutoCloseable {
     private static final List<String> NEEDED = List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes");
 
     private final SqsService sqs;
-    private final SynchronousFunctions functions;
+    private final Lambda functions;
     private final Time time;
     private final Duration pause;
     private final Map<String, EventSourceMapping> mappings = new ConcurrentHashMap<>();
     private final Set<String> loopsAllowed = ConcurrentHashMap.newKeySet();
 
     /// @param pause how long a poller waits that found nothing
-    public EventSourceMappings(SqsService sqs, SynchronousFunctions functions, Time time, Duration pause) {
+    public EventSourceMappings(SqsService sqs, Lambda functions, Time time, Duration pause) {
         this.sqs = sqs;
         this.functions = functions;
         this.time = time;

@@ -1,6 +1,5 @@
 package jobsweep.simulator.sqs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,6 +15,7 @@ import java.util.function.Supplier;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
+import jobsweep.simulator.http.HttpService;
 import jobsweep.simulator.iam.Authorizer;
 import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
@@ -23,7 +23,7 @@ import jobsweep.simulator.iam.RefusedException;
 
 /// SQS without the way there: each call is authorised by its caller's role, written down, and carried out by the
 /// queues.
-public final class SqsService implements MessageSender {
+public final class SqsService implements HttpService, MessageSender {
     private static final String TARGET = "AmazonSQS.";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -105,6 +105,7 @@ public final class SqsService implements MessageSender {
     }
 
     /// Answers a call as SQS does.
+    @Override
     public HttpAnswer answer(HttpCall call) {
         String action = call.header("X-Amz-Target").orElse("");
         if (!action.startsWith(TARGET)) {
@@ -210,13 +211,5 @@ public final class SqsService implements MessageSender {
                 e.status(),
                 Map.of("Content-Type", "application/x-amz-json-1.0", "x-amzn-query-error", e.code() + ";Sender"),
                 body.toString());
-    }
-
-    static ObjectNode parse(String text) {
-        try {
-            return (ObjectNode) JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("SQS answered what is not JSON: " + text, e);
-        }
     }
 }

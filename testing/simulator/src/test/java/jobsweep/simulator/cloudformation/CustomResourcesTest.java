@@ -103,25 +103,24 @@ class CustomResourcesTest {
     }
 
     @Test
-    void aProviderThatCannotBeReachedFailsTheResource() throws IOException {
-        try (var bucket = ResponseBucket.start()) {
-            var unreachable = new CustomResources(
-                    bucket.inbox(),
-                    (serviceToken, request) -> {
-                        throw new IllegalArgumentException("function " + serviceToken + " does not exist");
-                    },
-                    new ManualTime(),
-                    Identifiers.unforeseeable());
-            var cloudFormation = new CloudFormation(
-                    Account.example(),
-                    new ResourceTypes(unreachable, Map.of()),
-                    Time.system(),
-                    Identifiers.unforeseeable());
+    void aProviderThatCannotBeReachedFailsTheResource() {
+        var bucket = new ResponseBucket("https://bucket", Time.system(), Identifiers.unforeseeable());
+        var unreachable = new CustomResources(
+                bucket,
+                (serviceToken, request) -> {
+                    throw new IllegalArgumentException("function " + serviceToken + " does not exist");
+                },
+                new Deadlines(),
+                Identifiers.unforeseeable());
+        var cloudFormation = new CloudFormation(
+                Account.example(),
+                new ResourceTypes(unreachable, Map.of()),
+                Time.system(),
+                Identifiers.unforeseeable());
 
-            var stack = Stage.ended(cloudFormation.createStack(Stage.NAME, Stage.resources(SWEEP), Map.of()));
+        var stack = Stage.ended(cloudFormation.createStack(Stage.NAME, Stage.resources(SWEEP), Map.of()));
 
-            assertThat(Stage.reason(stack, "Sweep", "CREATE_FAILED")).endsWith("does not exist");
-            assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
-        }
+        assertThat(Stage.reason(stack, "Sweep", "CREATE_FAILED")).endsWith("does not exist");
+        assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     }
 }

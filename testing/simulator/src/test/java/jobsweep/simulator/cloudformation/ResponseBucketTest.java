@@ -3,6 +3,9 @@ package jobsweep.simulator.cloudformation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
+import jobsweep.simulator.time.Time;
+import jobsweep.simulator.http.LoopbackServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -31,17 +34,21 @@ class ResponseBucketTest {
              "StackId": "arn:aws:cloudformation:us-east-1:123456789012:stack/demo/a-uuid"}""";
     private static final String FAILED = VALID.replace("SUCCESS", "FAILED");
 
-    private final ResponseBucket bucket = ResponseBucket.start();
+    private final LoopbackServer server = LoopbackServer.bind(Optional.empty());
+    private final ResponseBucket bucket =
+            new ResponseBucket(server.url().toString(), Time.system(), Identifiers.unforeseeable());
     private final HttpClient client = HttpClient.newHttpClient();
-    private final ExpectedAnswer expected = bucket.inbox().expect(IDENTITY);
-    private final String url = bucket.inbox().url(expected);
+    private final ExpectedAnswer expected = bucket.expect(IDENTITY);
+    private final String url = bucket.url(expected);
 
-    ResponseBucketTest() throws IOException {}
+    ResponseBucketTest() throws IOException {
+        server.serve(bucket);
+    }
 
     @AfterEach
     void close() {
         client.close();
-        bucket.close();
+        server.close();
     }
 
     @Test
@@ -50,8 +57,8 @@ class ResponseBucketTest {
                 .matches(
                         "http://localhost:\\d+/arn%3Aaws%3Acloudformation%3Aus-east-1%3A123456789012%3Astack/demo/a-uuid"
                                 + "%7CSweep%7Ca-request\\?X-Amz-Algorithm=AWS4-HMAC-SHA256&.*&X-Amz-Signature=[0-9a-f]{64}")
-                .contains(bucket.hostAndPort());
-        assertThat(bucket.inbox().url(bucket.inbox().expect(IDENTITY))).isNotEqualTo(url);
+                .contains(server.hostAndPort());
+        assertThat(bucket.url(bucket.expect(IDENTITY))).isNotEqualTo(url);
     }
 
     @Test
@@ -197,7 +204,7 @@ class ResponseBucketTest {
 
     @ParameterizedTest
     @CsvSource({"INTERNAL_ERROR, 500", "SLOW_DOWN, 503", "ACCESS_DENIED, 403"})
-    void aFaultMeetsOneAnswerAndIsNoViolation(Fault fault, int status) throws Exception {
+    void aFaultMeetsOneAnswerAndIsNoViolation(AnswerFault fault, int status) throws Exception {
         bucket.failNext(fault);
 
         assertThat(put(VALID)).isEqualTo(status);
@@ -209,14 +216,14 @@ class ResponseBucketTest {
 
     @Test
     void aConnectionCanBeReset() {
-        bucket.failNext(Fault.RESET);
+        bucket.failNext(AnswerFault.RESET);
 
         assertThatThrownBy(() -> put(VALID)).isInstanceOf(IOException.class);
     }
 
     @Test
     void aConnectionCanHang() {
-        bucket.failNext(Fault.HANG);
+        bucket.failNext(AnswerFault.HANG);
 
         var impatient = request(url).PUT(BodyPublishers.ofString(VALID)).timeout(Duration.ofMillis(200));
 

@@ -2,6 +2,9 @@ package jobsweep.simulator.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import jobsweep.simulator.time.Time;
+import jobsweep.simulator.http.LoopbackServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,10 +18,12 @@ class ResponseBucketTlsTest {
     @Test
     void withAContextTheUrlIsHttps(@TempDir Path directory) throws Exception {
         var tls = LoopbackTls.madeIn(directory).context();
-        try (var bucket = ResponseBucket.startWithTls(tls);
+        try (var server = LoopbackServer.bind(Optional.of(tls));
                 var client = HttpClient.newBuilder().sslContext(tls).build()) {
-            var expected = bucket.inbox().expect(new RequestIdentity("stack", "request", "Sweep"));
-            var put = HttpRequest.newBuilder(URI.create(bucket.inbox().url(expected)))
+            var bucket = new ResponseBucket(server.url().toString(), Time.system(), Identifiers.unforeseeable());
+            server.serve(bucket);
+            var expected = bucket.expect(new RequestIdentity("stack", "request", "Sweep"));
+            var put = HttpRequest.newBuilder(URI.create(bucket.url(expected)))
                     .PUT(HttpRequest.BodyPublishers.ofString("""
                             {"Status": "SUCCESS", "PhysicalResourceId": "first", "StackId": "stack",
                              "RequestId": "request", "LogicalResourceId": "Sweep"}"""))

@@ -1,5 +1,8 @@
 package jobsweep.simulator.cloudformation;
 
+import java.util.Optional;
+import jobsweep.simulator.time.Time;
+import jobsweep.simulator.http.LoopbackServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
@@ -13,14 +16,17 @@ final class Stage implements AutoCloseable {
 
     final FakeProvider provider = new FakeProvider();
     final InMemoryType parts = new InMemoryType();
-    final ManualTime time = new ManualTime();
+    final Deadlines time = new Deadlines();
+    final LoopbackServer server;
     final ResponseBucket bucket;
     final CustomResources customResources;
     final CloudFormation cloudFormation;
 
     Stage() throws IOException {
-        bucket = ResponseBucket.start();
-        customResources = new CustomResources(bucket.inbox(), provider, time, Identifiers.unforeseeable());
+        server = LoopbackServer.bind(Optional.empty());
+        bucket = new ResponseBucket(server.url().toString(), Time.system(), Identifiers.unforeseeable());
+        server.serve(bucket);
+        customResources = new CustomResources(bucket, provider, time, Identifiers.unforeseeable());
         cloudFormation = new CloudFormation(
                 Account.example(),
                 new ResourceTypes(customResources, Map.of("Fake::Part", parts)),
@@ -86,6 +92,6 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         provider.close();
-        bucket.close();
+        server.close();
     }
 }

@@ -3,11 +3,11 @@ package jobsweep.simulator.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import jobsweep.simulator.time.Time;
+import jobsweep.simulator.time.ManualTime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ class EventSourcesTest {
     private static final String QUEUE = "arn:aws:sqs:us-east-1:123456789012:queue";
     private static final String DEAD = "arn:aws:sqs:us-east-1:123456789012:dead";
     private static final String REQUEST = "{\"JobId\":\"*\",\"ThingName\":<name>}";
-    private static final InstantSource TIME = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00.250Z"));
+    private static final Time TIME = new ManualTime();
 
     private final Iam iam = new Iam();
     private final IotJobs jobs = new IotJobs(TIME);

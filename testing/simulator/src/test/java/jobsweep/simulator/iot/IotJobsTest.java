@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import jobsweep.simulator.time.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class IotJobsTest {
     private static final String THING = "greenhouse-7";
     private static final Execution QUEUED = Execution.queued(JOB, THING, 1, Instant.EPOCH);
 
-    private final TestClock clock = new TestClock();
+    private final ManualTime clock = new ManualTime();
 
     @ParameterizedTest
     @CsvSource({
@@ -76,7 +77,7 @@ final class IotJobsTest {
 
     @Test
     void theNumberOfADeletedExecutionIsUsedAgainIfToldSo() {
-        IotJobs frugal = jobsWithThing(IotRules.standard().withReusedNumbers());
+        IotJobs frugal = jobsWithThing(IotRules.builder().reuseNumbers(true).build());
         IotJobs lavish = jobsWithThing(IotRules.standard());
 
         assertThat(numberAfterDeletingTheFirst(frugal)).isEqualTo(1);
@@ -89,9 +90,9 @@ final class IotJobsTest {
         Instant queuedAt = clock.instant();
 
         long number = jobs.queue(JOB, THING, "customer");
-        clock.advance(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         jobs.start(JOB, THING, number);
-        clock.advance(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         jobs.finish(JOB, THING, number, Status.FAILED);
 
         assertThat(jobs.executions())
@@ -146,7 +147,7 @@ final class IotJobsTest {
     }
 
     private boolean isDeleted(Status status, DeletableStates reading, boolean force) {
-        IotJobs jobs = new IotJobs(clock, IotRules.standard().withDeletable(reading));
+        IotJobs jobs = new IotJobs(clock, IotRules.builder().deletable(reading).build());
         Execution execution = switch (status) {
             case QUEUED -> QUEUED;
             case IN_PROGRESS -> QUEUED.startedAt(Instant.EPOCH);

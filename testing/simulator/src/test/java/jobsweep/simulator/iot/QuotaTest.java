@@ -2,12 +2,13 @@ package jobsweep.simulator.iot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jobsweep.simulator.time.ManualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class QuotaTest {
-    private final TestClock clock = new TestClock();
-    private final Quota quota = new Quota(10, clock::nanos);
+    private final ManualTime clock = new ManualTime();
+    private final Quota quota = new Quota(10, clock);
 
     @Test
     void tenCallsPassAtOnceAndTheEleventhDoesNot() {
@@ -26,10 +27,10 @@ final class QuotaTest {
     void theQuotaGrowsBackWithTimeUpToOneSecondsWorth() {
         callsThatPass(Operation.DELETE);
 
-        clock.advance(Duration.ofMillis(350));
+        clock.pass(Duration.ofMillis(350));
         assertThat(callsThatPass(Operation.DELETE)).isEqualTo(3);
 
-        clock.advance(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         assertThat(callsThatPass(Operation.DELETE)).isEqualTo(10);
     }
 

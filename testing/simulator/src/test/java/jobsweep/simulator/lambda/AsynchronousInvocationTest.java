@@ -2,11 +2,10 @@ package jobsweep.simulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jobsweep.simulator.time.ManualTime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class AsynchronousInvocationTest implements FunctionHost {
+final class AsynchronousInvocationTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/Cleanup";
     private static final String ARN = "arn:aws:lambda:eu-central-1:123456789012:function:cleanup";
     private static final String DESTINATION = "arn:aws:lambda:eu-central-1:123456789012:function:last-resort";
@@ -40,9 +39,10 @@ final class AsynchronousInvocationTest implements FunctionHost {
     private final Outcome failure = new Outcome.Failed(JSON.readTree(REPORT));
     private final Iam iam = new Iam();
     private final ManualTime time = new ManualTime(START);
-    private final AsynchronousInvocation invocation =
-            new AsynchronousInvocation(time, List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)), iam, this);
-    private final Event event = new Event(ARN, "request-1", "{\"colour\":\"blue\"}", START);
+    private final GivenUpEvents givenUp = new GivenUpEvents(iam, this::tell);
+    private final AsynchronousInvocation invocation = new AsynchronousInvocation(
+            time, List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)), this::function, this::attempt, givenUp);
+    private final Event event = new Event(ARN, "request-1", "{\"colour\":\"blue\"}", START, "");
 
     private final Map<String, FunctionConfiguration> functions = new HashMap<>();
     private final Queue<Outcome> outcomes = new ArrayDeque<>();
@@ -55,7 +55,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
                                "Principal": {"Service": "lambda.amazonaws.com"}}}"""));
         iam.putRolePolicy(ROLE, "Tell", JSON.readTree("""
                 {"Statement": {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "%s"}}""".formatted(DESTINATION)));
-        put(EventSettings.DEFAULT.withOnFailure(DESTINATION));
+        put(settings(2, Duration.ofHours(6)));
         functions.put(DESTINATION, function(DESTINATION, EventSettings.DEFAULT));
     }
 
@@ -67,7 +67,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
 
         assertThat(attempts).containsExactly(1, 2, 3);
         assertThat(time.naps()).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2));
-        assertThat(invocation.givenUp()).isEmpty();
+        assertThat(givenUp.all()).isEmpty();
         assertThat(told).isEmpty();
     }
 
@@ -96,7 +96,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
 
     @Test
     void anEventIsTriedAsOftenAsItsFunctionSays() {
-        put(EventSettings.DEFAULT.withMaximumRetryAttempts(0).withOnFailure(DESTINATION));
+        put(settings(0, Duration.ofHours(6)));
         outcomes.add(failure);
 
         invocation.deliver(event);
@@ -107,7 +107,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
 
     @Test
     void anAttemptThatWouldComeTooLateIsNotWaitedFor() {
-        put(EventSettings.DEFAULT.withMaximumEventAge(Duration.ofMinutes(3)).withOnFailure(DESTINATION));
+        put(settings(2, Duration.ofMinutes(3)));
         outcomes.addAll(List.of(failure, failure));
 
         invocation.deliver(event);
@@ -118,7 +118,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
 
     @Test
     void anEventThatIsTooOldAtOnceHasNoResponse() {
-        put(EventSettings.DEFAULT.withMaximumEventAge(Duration.ofMinutes(1)).withOnFailure(DESTINATION));
+        put(settings(2, Duration.ofMinutes(1)));
         time.pass(Duration.ofSeconds(61));
 
         invocation.deliver(event);
@@ -132,19 +132,19 @@ final class AsynchronousInvocationTest implements FunctionHost {
 
     @Test
     void anEventCountsAsGivenUpWithoutADestinationToo() {
-        put(EventSettings.DEFAULT.withMaximumRetryAttempts(0));
+        put(new EventSettings(0, Duration.ofHours(6), Optional.empty()));
         outcomes.add(failure);
 
         invocation.deliver(event);
 
-        assertThat(invocation.givenUp()).extracting(InvocationRecord::event).containsExactly(event);
+        assertThat(givenUp.all()).extracting(InvocationRecord::event).containsExactly(event);
         assertThat(told).isEmpty();
     }
 
     @Test
     void settingsCountAsTheyAreWhenTheyAreNeeded() {
         outcomes.addAll(List.of(failure, failure));
-        put(EventSettings.DEFAULT.withMaximumRetryAttempts(1));
+        put(new EventSettings(1, Duration.ofHours(6), Optional.empty()));
 
         invocation.deliver(event);
 
@@ -158,7 +158,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
         invocation.deliver(event);
 
         assertThat(attempts).isEmpty();
-        assertThat(invocation.givenUp()).isEmpty();
+        assertThat(givenUp.all()).isEmpty();
     }
 
     @Test
@@ -169,7 +169,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
         invocation.deliver(event);
 
         assertThat(told).isEmpty();
-        assertThat(invocation.destinationFailures()).singleElement().satisfies(failure -> {
+        assertThat(givenUp.destinationFailures()).singleElement().satisfies(failure -> {
             assertThat(failure.record().event()).isEqualTo(event);
             assertThat(failure.reason()).contains("is not authorized to perform: lambda:InvokeFunction", DESTINATION);
         });
@@ -183,7 +183,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
         invocation.deliver(event);
 
         assertThat(told).isEmpty();
-        assertThat(invocation.destinationFailures())
+        assertThat(givenUp.destinationFailures())
                 .extracting(DestinationFailure::reason)
                 .containsExactly("function " + DESTINATION + " does not exist");
     }
@@ -208,7 +208,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
     @ParameterizedTest
     @MethodSource("failures")
     void anAttemptThatTheRuntimeDidNotReportHasLambdasWords(Outcome outcome, String type, String message) {
-        put(EventSettings.DEFAULT.withMaximumRetryAttempts(0).withOnFailure(DESTINATION));
+        put(settings(0, Duration.ofHours(6)));
         outcomes.add(outcome);
 
         invocation.deliver(event);
@@ -220,19 +220,16 @@ final class AsynchronousInvocationTest implements FunctionHost {
 
     @Test
     void anEventDoesNotShowItsPayload() {
-        Event secret = Event.accept(ARN, TextNode.valueOf("secret"), time);
+        Event secret = new Event(ARN, "request-2", "\"secret\"", START, "");
 
         assertThat(secret.toString()).contains(secret.requestId()).doesNotContain("\"secret\"");
-        assertThat(secret.accepted()).isEqualTo(START);
     }
 
-    @Override
-    public Optional<FunctionConfiguration> function(String functionArn) {
+    private Optional<FunctionConfiguration> function(String functionArn) {
         return Optional.ofNullable(functions.get(functionArn));
     }
 
-    @Override
-    public Invocation attempt(FunctionConfiguration function, Event tried, int attempt) {
+    private Invocation attempt(FunctionConfiguration function, Event tried, int attempt) {
         attempts.add(attempt);
         time.pass(LASTING);
         return new Invocation(
@@ -245,8 +242,7 @@ final class AsynchronousInvocationTest implements FunctionHost {
                 outcomes.remove());
     }
 
-    @Override
-    public void invoke(String functionArn, JsonNode payload) {
+    private void tell(String functionArn, JsonNode payload) {
         if (!functions.containsKey(functionArn)) {
             throw new IllegalArgumentException("function " + functionArn + " does not exist");
         }
@@ -263,17 +259,14 @@ final class AsynchronousInvocationTest implements FunctionHost {
                 + context.path("approximateInvokeCount").asText();
     }
 
+    private static EventSettings settings(int retries, Duration age) {
+        return new EventSettings(retries, age, Optional.of(DESTINATION));
+    }
+
     private static FunctionConfiguration function(String functionArn, EventSettings settings) {
-        return new FunctionConfiguration(
-                "cleanup",
-                functionArn,
-                ROLE,
-                "Handler",
-                Path.of("function.zip"),
-                256,
-                Duration.ofSeconds(30),
-                Map.of(),
-                "/aws/lambda/cleanup",
-                settings);
+        return FunctionConfiguration.builder(functionArn)
+                .roleArn(ROLE)
+                .events(settings)
+                .build();
     }
 }

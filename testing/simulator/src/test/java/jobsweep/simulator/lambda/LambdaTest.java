@@ -3,6 +3,7 @@ package jobsweep.simulator.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Optional;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,17 +37,18 @@ final class LambdaTest {
     private static Path packed;
 
     private final Iam iam = new Iam();
-    private final LambdaSettings settings;
+    private final Lambda.Builder settings;
     private final Lambda lambda;
 
     LambdaTest(@TempDir Path directory) throws IOException {
         iam.putRole(ROLE, json("""
                         {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
                                        "Principal": {"Service": "lambda.amazonaws.com"}}}"""));
-        settings = LambdaSettings.of(iam, directory)
-                .withEnvironment(Map.of("AWS_ENDPOINT_URL_IOT", "http://localhost:1"))
-                .withRetryDelays(List.of(Duration.ofMillis(1), Duration.ofMillis(1)));
-        lambda = new Lambda(settings);
+        Jvms jvms = Jvms.in(directory)
+                .environment(() -> Map.of("AWS_ENDPOINT_URL_IOT", "http://localhost:1"))
+                .build();
+        settings = Lambda.builder(iam, jvms).retryDelays(Duration.ofMillis(1), Duration.ofMillis(1));
+        lambda = settings.build();
     }
 
     @BeforeAll
@@ -72,7 +74,7 @@ final class LambdaTest {
     @Test
     void anEventThatFailsThreeTimesReachesTheDestination() {
         allow("lambda:InvokeFunction", DESTINATION);
-        lambda.put(function("fail").withEvents(EventSettings.DEFAULT.withOnFailure(DESTINATION)));
+        lambda.put(telling("fail"));
         lambda.put(named(DESTINATION, "echo"));
 
         lambda.invoke(ARN, EVENT);
@@ -210,8 +212,9 @@ final class LambdaTest {
 
     @Test
     void anEventThatHasGrownTooOldIsNotTriedAgain() {
-        lambda.put(function("hang", Duration.ofMillis(600), 2)
-                .withEvents(EventSettings.DEFAULT.withMaximumEventAge(Duration.ofMillis(500))));
+        lambda.put(function("hang", Duration.ofMillis(600), 2).toBuilder()
+                .events(new EventSettings(2, Duration.ofMillis(500), Optional.empty()))
+                .build());
 
         lambda.invoke(ARN, EVENT);
         lambda.awaitQuiet();
@@ -252,7 +255,7 @@ final class LambdaTest {
         Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
 
         assertThat(invocation.outcome()).isEqualTo(new Outcome.TimedOut(Duration.ofMillis(300)));
-        assertThat(lambda.environments(ARN).getFirst().usage()).isEmpty();
+        assertThat(jvm(lambda).usage()).isEmpty();
     }
 
     @Test
@@ -378,12 +381,12 @@ final class LambdaTest {
 
     @Test
     void aTimeoutCanBeCutShort() throws IOException {
-        try (Lambda brief = new Lambda(settings.withLongestTimeout(Duration.ofSeconds(20)))) {
+        try (Lambda brief = settings.longestTimeout(Duration.ofSeconds(20)).build()) {
             brief.put(function("remaining"));
             assertThat(Integer.parseInt(payload(brief.invokeAndWait(ARN, EVENT))))
                     .isBetween(1, 20_000);
         }
-        try (Lambda hasty = new Lambda(settings.withLongestTimeout(Duration.ofMillis(500)))) {
+        try (Lambda hasty = settings.longestTimeout(Duration.ofMillis(500)).build()) {
             hasty.put(function("hang"));
             assertThat(hasty.invokeAndWait(ARN, EVENT).outcome())
                     .isEqualTo(new Outcome.TimedOut(Duration.ofMillis(500)));
@@ -392,7 +395,7 @@ final class LambdaTest {
 
     @Test
     void whatHappensToAFunctionIsCounted() {
-        lambda.put(function("fail").withEvents(EventSettings.DEFAULT.withOnFailure(DESTINATION)));
+        lambda.put(telling("fail"));
         lambda.put(named(DESTINATION, "echo"));
 
         lambda.invoke(ARN, EVENT);
@@ -434,14 +437,14 @@ final class LambdaTest {
     void anIdleEnvironmentMakesRoomForAnotherFunction() throws IOException {
         String another = ARN + "-2";
 
-        try (Lambda narrow = new Lambda(settings.withMaximumConcurrency(1))) {
+        try (Lambda narrow = settings.maximumConcurrency(1).build()) {
             narrow.put(function("count"));
             narrow.put(named(another, "count"));
             narrow.invokeAndWait(ARN, EVENT);
 
             assertThat(narrow.invokeAndWait(another, EVENT).succeeded()).isTrue();
 
-            assertThat(narrow.environments(ARN).getFirst().usage()).isEmpty();
+            assertThat(jvm(narrow).usage()).isEmpty();
         }
     }
 
@@ -478,7 +481,7 @@ final class LambdaTest {
 
         Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
 
-        ExecutionEnvironment environment = lambda.environments(ARN).getFirst();
+        JvmEnvironment environment = jvm(lambda);
         assertThat(environment.logStream()).isEqualTo(invocation.logStream());
         assertThat(environment.timings().firstPoll().orElseThrow())
                 .isAfter(environment.timings().processStarted())
@@ -499,21 +502,11 @@ final class LambdaTest {
 
     @Test
     void anArchiveThatIsNoneIsRefused() throws IOException {
-        FunctionConfiguration function = function("echo");
         Path text = Files.writeString(packed.resolve("function.txt"), "no archive");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> lambda.put(new FunctionConfiguration(
-                        "cleanup",
-                        ARN,
-                        ROLE,
-                        function.handler(),
-                        text,
-                        256,
-                        function.timeout(),
-                        Map.of(),
-                        "/aws/lambda/cleanup",
-                        EventSettings.DEFAULT)))
+                .isThrownBy(() -> lambda.put(
+                        function("echo").toBuilder().archive(text).build()))
                 .withMessageContaining("Could not unzip");
     }
 
@@ -521,17 +514,7 @@ final class LambdaTest {
     @ValueSource(strings = {"AWS_REGION", "AWS_LAMBDA_RUNTIME_API", "_HANDLER", "AWS_ACCESS_KEY"})
     void aVariableThatLambdaSetsItselfIsRefused(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FunctionConfiguration(
-                        "cleanup",
-                        ARN,
-                        ROLE,
-                        "Handler",
-                        archive(),
-                        256,
-                        Duration.ofSeconds(30),
-                        Map.of(name, "x"),
-                        "/aws/lambda/cleanup",
-                        EventSettings.DEFAULT))
+                .isThrownBy(() -> function("echo").toBuilder().environment(Map.of(name, "x")).build())
                 .withMessageContaining(name);
     }
 
@@ -540,9 +523,13 @@ final class LambdaTest {
         assertThat(function("echo").toString()).doesNotContain("secret");
     }
 
+    private static JvmEnvironment jvm(Lambda lambda) {
+        return (JvmEnvironment) lambda.environments(ARN).getFirst();
+    }
+
     private void awaitFirstPoll() {
         while (lambda.environments(ARN).stream()
-                .noneMatch(environment -> environment.timings().firstPoll().isPresent())) {
+                .noneMatch(environment -> ((JvmEnvironment) environment).timings().firstPoll().isPresent())) {
             Thread.onSpinWait();
         }
     }
@@ -571,33 +558,30 @@ final class LambdaTest {
         return function(TestFunction.class.getName() + "::" + method, Duration.ofSeconds(30), 2);
     }
 
+    private static FunctionConfiguration telling(String method) {
+        EventSettings settings = new EventSettings(2, Duration.ofHours(6), Optional.of(DESTINATION));
+        return function(method).toBuilder().events(settings).build();
+    }
+
     private static FunctionConfiguration named(String functionArn, String method) {
-        FunctionConfiguration function = function(method);
-        return new FunctionConfiguration(
-                functionArn.substring(functionArn.lastIndexOf(':') + 1),
-                functionArn,
-                ROLE,
-                function.handler(),
-                function.archive(),
-                function.memoryMegabytes(),
-                function.timeout(),
-                Map.of(),
-                function.logGroupName(),
-                EventSettings.DEFAULT);
+        return configuration(functionArn, method).build();
     }
 
     private static FunctionConfiguration function(String handler, Duration timeout, int retries) {
-        return new FunctionConfiguration(
-                "cleanup",
-                ARN,
-                ROLE,
-                handler.contains("::") ? handler : TestFunction.class.getName() + "::" + handler,
-                archive(),
-                256,
-                timeout,
-                Map.of("TOKEN", "secret"),
-                "/aws/lambda/cleanup",
-                EventSettings.DEFAULT.withMaximumRetryAttempts(retries));
+        return configuration(ARN, handler)
+                .timeout(timeout)
+                .events(new EventSettings(retries, Duration.ofHours(6), Optional.empty()))
+                .build();
+    }
+
+    private static FunctionConfiguration.Builder configuration(String functionArn, String handler) {
+        return FunctionConfiguration.builder(functionArn)
+                .roleArn(ROLE)
+                .handler(handler.contains("::") ? handler : TestFunction.class.getName() + "::" + handler)
+                .archive(archive())
+                .memoryMegabytes(256)
+                .timeout(Duration.ofSeconds(30))
+                .environment(Map.of("TOKEN", "secret"));
     }
 
     private static Path archive() {

@@ -3,30 +3,22 @@ package jobsweep.simulator.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jobsweep.simulator.SimulatedAws;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.CloudFormation;
-import jobsweep.simulator.cloudformation.CustomResources;
-import jobsweep.simulator.cloudformation.Identifiers;
-import jobsweep.simulator.cloudformation.ResourceTypes;
-import jobsweep.simulator.cloudformation.ResponseBucket;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.cloudwatch.Alarms;
-import jobsweep.simulator.events.EventSources;
-import jobsweep.simulator.events.QueuePost;
 import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
@@ -34,8 +26,6 @@ import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.FunctionMetric;
 import jobsweep.simulator.lambda.Invocation;
 import jobsweep.simulator.lambda.Lambda;
-import jobsweep.simulator.lambda.LambdaSettings;
-import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,30 +118,22 @@ class AwsResourceTypesTest {
               Token: {Value: !GetAtt Function.Arn}
             """;
 
-    private final Iam iam = new Iam();
-    private final IotJobs iot = new IotJobs(InstantSource.system());
-    private final List<String> sent = new CopyOnWriteArrayList<>();
-    private final EventSources sources = new EventSources(
-            new QueuePost(
-                    Account.example(), iam, (queueUrl, body) -> sent.add(queueUrl + " " + body), queueArn -> queueArn),
-            InstantSource.system());
+    private final SimulatedAws aws;
+    private final Iam iam;
+    private final IotJobs iot;
     private final Lambda lambda;
     private final Alarms alarms;
-    private final ResponseBucket bucket = ResponseBucket.start();
     private final CloudFormation cloudFormation;
 
     AwsResourceTypesTest(@TempDir Path directory) throws IOException {
-        lambda = new Lambda(LambdaSettings.of(iam, directory));
-        alarms = new Alarms(lambda::count);
-        var identifiers = Identifiers.unforeseeable();
-        var types = AwsResourceTypes.of(
-                Account.example(),
-                identifiers,
-                Assets.of(Map.of("sweeper.jar", archive(directory))),
-                new AwsServices(iam, iot, lambda, alarms, sources));
-        var customResources = new CustomResources(bucket.inbox(), lambda::invoke, Time.system(), identifiers);
-        cloudFormation = new CloudFormation(
-                Account.example(), new ResourceTypes(customResources, types), Time.system(), identifiers);
+        aws = SimulatedAws.builder()
+                .assets(Assets.of(Map.of("sweeper.jar", archive(directory))))
+                .start();
+        iam = aws.iam();
+        iot = aws.jobs();
+        lambda = aws.lambda();
+        alarms = aws.alarms();
+        cloudFormation = aws.cloudFormation();
     }
 
     private static Path archive(Path directory) throws IOException {
@@ -164,8 +146,7 @@ class AwsResourceTypesTest {
 
     @AfterEach
     void close() {
-        lambda.close();
-        bucket.close();
+        aws.close();
     }
 
     @Test

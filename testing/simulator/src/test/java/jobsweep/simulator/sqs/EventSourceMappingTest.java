@@ -3,27 +3,26 @@ package jobsweep.simulator.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jobsweep.simulator.lambda.Attempt;
+import jobsweep.simulator.lambda.ThreadEnvironment;
+import jobsweep.simulator.lambda.Killed;
+import jobsweep.simulator.lambda.Lambda;
+import jobsweep.simulator.lambda.Outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Identifiers;
 import jobsweep.simulator.iam.Iam;
-import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.FunctionConfiguration;
-import jobsweep.simulator.lambda.Invocation;
-import jobsweep.simulator.lambda.Outcome;
-import jobsweep.simulator.lambda.SynchronousFunctions;
 import jobsweep.simulator.time.SimulatedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,11 +45,19 @@ class EventSourceMappingTest {
     private int mostAtOnce;
     private boolean loops;
     private Function<JsonNode, Outcome> code = event -> new Outcome.Succeeded("");
+    private final Lambda lambda = Lambda.builder(
+                    iam, ThreadEnvironment.launcher(time, environment -> attempt -> work(environment, attempt)))
+            .time(time)
+            .build();
     private final EventSourceMappings mappings =
-            new EventSourceMappings(sqs, new Worker(), time, Duration.ofSeconds(1));
+            new EventSourceMappings(sqs, lambda, time, Duration.ofSeconds(1));
 
     EventSourceMappingTest() throws JsonProcessingException {
         allow("ReceiveMessage", "DeleteMessage", "GetQueueAttributes");
+        lambda.put(FunctionConfiguration.builder(FUNCTION)
+                .roleArn(ROLE)
+                .timeout(Duration.ofSeconds(60))
+                .build());
         queue("dead", VISIBILITY, Optional.empty());
         queue("work", VISIBILITY, Optional.of(new Queue.Redrive(sqs.arn("dead"), 3)));
     }
@@ -271,40 +278,33 @@ class EventSourceMappingTest {
     }
 
     /// A function that takes a second.
-    private final class Worker implements SynchronousFunctions {
-        @Override
-        public FunctionConfiguration function(String functionArn) {
-            return new FunctionConfiguration(
-                    "worker",
-                    FUNCTION,
-                    ROLE,
-                    "Worker",
-                    Path.of("worker.jar"),
-                    512,
-                    Duration.ofSeconds(60),
-                    Map.of(),
-                    "/aws/lambda/worker",
-                    EventSettings.DEFAULT);
+    private String work(ThreadEnvironment environment, Attempt attempt) throws JsonProcessingException {
+        JsonNode event = JSON.readTree(attempt.event().payload());
+        events.add(event);
+        running++;
+        mostAtOnce = Math.max(mostAtOnce, running);
+        time.sleep(Duration.ofSeconds(1));
+        running--;
+        if (loops) {
+            sendOn(attempt.event().traceHeader());
         }
-
-        @Override
-        public Invocation invokeAndWait(String functionArn, JsonNode payload, String traceHeader) {
-            events.add(payload);
-            running++;
-            mostAtOnce = Math.max(mostAtOnce, running);
-            time.sleep(Duration.ofSeconds(1));
-            running--;
-            if (loops) {
-                sendOn(traceHeader);
+        return switch (code.apply(event)) {
+            case Outcome.Succeeded(String answer) -> answer;
+            case Outcome.Failed failed -> throw new IllegalStateException(failed.message());
+            case Outcome.Crashed crashed -> {
+                environment.kill();
+                throw new Killed();
             }
-            return new Invocation(FUNCTION, "request", 1, "log", Optional.empty(), time.instant(), code.apply(payload));
-        }
+            case Outcome.TimedOut(Duration after) -> {
+                time.sleep(after);
+                throw new Killed();
+            }
+        };
+    }
 
-        private void sendOn(String traceHeader) {
-            var request =
-                    JSON.createObjectNode().put("QueueUrl", sqs.url("work")).put("MessageBody", "go on");
-            TraceHeader.putInto("SendMessage", request, traceHeader);
-            queues.answer("SendMessage", request);
-        }
+    private void sendOn(String traceHeader) {
+        var request = JSON.createObjectNode().put("QueueUrl", sqs.url("work")).put("MessageBody", "go on");
+        TraceHeader.putInto("SendMessage", request, traceHeader);
+        queues.answer("SendMessage", request);
     }
 }

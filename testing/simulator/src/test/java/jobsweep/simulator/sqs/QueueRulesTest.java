@@ -3,6 +3,8 @@ package jobsweep.simulator.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jobsweep.simulator.time.ManualTime;
+import jobsweep.simulator.http.LoopbackServer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
@@ -211,7 +213,7 @@ class QueueRulesTest {
     }
 
     /// A front with its queues.
-    record World(Queues queues, Time time, SqsService service, SqsServer server, SqsClient sqs) {
+    record World(Queues queues, Time time, SqsService service, LoopbackServer server, SqsClient sqs) {
         static World start(Queues queues, Time time) throws IOException {
             Iam iam = new Iam();
             JsonMapper json = new JsonMapper();
@@ -223,9 +225,9 @@ class QueueRulesTest {
                         "sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage",
                         "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"]}}"""));
             SqsService service = new SqsService(ACCOUNT, iam, queues, time);
-            SqsServer server = SqsServer.start(service);
+            LoopbackServer server = LoopbackServer.bind(Optional.empty()).serve(service);
             SqsClient client = SqsClient.builder()
-                    .endpointOverride(server.endpoint())
+                    .endpointOverride(server.url())
                     .region(Region.of(ACCOUNT.region()))
                     .credentialsProvider(StaticCredentialsProvider.create(
                             AwsBasicCredentials.create(iam.accessKeyFor(ROLE), "secret")))

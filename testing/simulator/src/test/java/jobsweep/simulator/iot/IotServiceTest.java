@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Optional;
+import jobsweep.simulator.cloudformation.Account;
+import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.time.ManualTime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.net.http.HttpClient;
+import jobsweep.simulator.http.HttpCall;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -44,7 +50,7 @@ import software.amazon.awssdk.services.iot.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.iot.model.ServiceUnavailableException;
 import software.amazon.awssdk.services.iot.model.ThrottlingException;
 
-final class IotServerTest {
+final class IotServiceTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/Cleanup";
     private static final String JOB = "firmware-42";
     private static final String THING = "site:greenhouse-7";
@@ -54,20 +60,21 @@ final class IotServerTest {
     private static final Execution QUEUED = Execution.queued(JOB, THING, 1, QUEUED_AT);
     private static final Execution IN_PROGRESS = QUEUED.startedAt(QUEUED_AT.plusSeconds(5));
 
-    private final TestClock clock = new TestClock();
+    private final ManualTime clock = new ManualTime();
     private final Iam iam = new Iam();
     private final IotJobs jobs = new IotJobs(clock);
-    private final IotServer server;
+    private final IotService service;
+    private final LoopbackServer server;
     private final IotClient client;
 
-    IotServerTest() throws IOException {
+    IotServiceTest() throws IOException {
         iam.putRole(ROLE, json("""
                         {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
                                        "Principal": {"Service": "lambda.amazonaws.com"}}}"""));
         allow("*", "*");
-        IotSettings settings =
-                IotSettings.of("aws", "eu-central-1", "123456789012").withClocks(clock, clock::nanos);
-        server = IotServer.start(settings, jobs, iam);
+        Account account = new Account("aws", "eu-central-1", "123456789012", Map.of());
+        service = new IotService(account, iam, jobs, clock, FaultSource.NONE, () -> "request-1");
+        server = LoopbackServer.bind(Optional.empty()).serve(service);
         client = clientOf(iam.accessKeyFor(ROLE), Region.EU_CENTRAL_1);
     }
 
@@ -110,7 +117,7 @@ final class IotServerTest {
         delete(request -> {});
 
         assertThat(jobs.executions()).isEmpty();
-        assertThat(server.calls())
+        assertThat(service.calls())
                 .containsExactly(new Call(
                         clock.instant(),
                         clock.instant(),
@@ -131,8 +138,8 @@ final class IotServerTest {
         delete(request -> request.force(true));
 
         assertThat(jobs.executions()).isEmpty();
-        assertThat(server.calls()).extracting(Call::status).containsExactly(409, 200);
-        assertThat(server.calls()).extracting(Call::parameters).containsExactly(Map.of(), Map.of("force", "true"));
+        assertThat(service.calls()).extracting(Call::status).containsExactly(409, 200);
+        assertThat(service.calls()).extracting(Call::parameters).containsExactly(Map.of(), Map.of("force", "true"));
     }
 
     @Test
@@ -217,12 +224,28 @@ final class IotServerTest {
     @Test
     void eventConfigurationsAreForTheWholeAccount() {
         allow("iot:UpdateEventConfigurations", "*");
+        allow("iot:DescribeEventConfigurations", "*");
 
-        client.updateEventConfigurations(request -> request.eventConfigurationsWithStrings(
-                Map.of("JOB_EXECUTION", Configuration.builder().enabled(true).build())));
+        updateEvents("{\"eventConfigurations\": {\"JOB_EXECUTION\": {\"Enabled\": true}}}");
 
         assertThat(jobs.eventConfigurations().isEnabled("JOB_EXECUTION")).isTrue();
         assertThat(jobs.eventConfigurations().isEnabled("JOB")).isFalse();
+        assertThat(client.describeEventConfigurations(request -> {}).eventConfigurationsAsStrings())
+                .containsEntry(
+                        "JOB_EXECUTION", Configuration.builder().enabled(true).build())
+                .containsEntry("THING", Configuration.builder().enabled(false).build());
+    }
+
+    /// The SDK's simplest client knows no PATCH.
+    private void updateEvents(String document) {
+        String credential = "AWS4-HMAC-SHA256 Credential=%s/20260301/eu-central-1/iot/aws4_request, SignedHeaders=host"
+                .formatted(iam.accessKeyFor(ROLE));
+        HttpCall call = new HttpCall(
+                "PATCH",
+                URI.create("/event-configurations"),
+                Map.of("Authorization", credential),
+                document.getBytes(StandardCharsets.UTF_8));
+        assertThat(service.answer(call).status()).isEqualTo(200);
     }
 
     @Test
@@ -236,7 +259,7 @@ final class IotServerTest {
                 .isThrownBy(this::describe)
                 .satisfies(e -> assertThat(e.statusCode()).isEqualTo(400))
                 .satisfies(e -> assertThat(e.isThrottlingException()).isTrue());
-        clock.advance(Duration.ofMillis(100));
+        clock.pass(Duration.ofMillis(100));
         describe();
     }
 
@@ -337,7 +360,7 @@ final class IotServerTest {
         HttpResponse<String> response = send("PUT", "/things/t/jobs/j/cancel");
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(server.calls())
+        assertThat(service.calls())
                 .extracting(Call::operation, Call::errorCode)
                 .containsExactly(tuple("PUT /things/t/jobs/j/cancel", "UnknownOperationException"));
     }
@@ -345,7 +368,7 @@ final class IotServerTest {
     @Test
     void faultsMeetTheNextCallsInTheirOrder() {
         jobs.put(QUEUED);
-        server.next(
+        service.next(
                 Operation.DESCRIBE,
                 Fault.status(500),
                 Fault.status(503),
@@ -370,7 +393,7 @@ final class IotServerTest {
 
     @Test
     void anAnswerThatAwsDidNotWriteHasNoRequestId() throws Exception {
-        server.next(Operation.LIST, Fault.html());
+        service.next(Operation.LIST, Fault.html());
 
         HttpResponse<String> page = send("GET", "/things/pump-7/jobs");
 
@@ -381,11 +404,11 @@ final class IotServerTest {
     @Test
     void aFaultForEveryCallStaysUntilItIsHealed() {
         jobs.put(QUEUED);
-        server.every(Operation.DESCRIBE, Fault.throttling());
+        service.every(Operation.DESCRIBE, Fault.throttling());
 
         assertThatExceptionOfType(ThrottlingException.class).isThrownBy(this::describe);
         assertThatExceptionOfType(ThrottlingException.class).isThrownBy(this::describe);
-        server.heal();
+        service.heal();
 
         assertThat(describe().execution().executionNumber()).isEqualTo(1);
     }
@@ -393,18 +416,18 @@ final class IotServerTest {
     @Test
     void aLostAnswerHidesThatTheCallWasCarriedOut() {
         jobs.put(QUEUED);
-        server.every(Operation.DELETE, Fault.answerLost());
+        service.every(Operation.DELETE, Fault.answerLost());
 
         assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> delete(request -> {}));
 
         assertThat(jobs.executions()).isEmpty();
-        assertThat(server.calls()).extracting(Call::status).containsOnly(0);
+        assertThat(service.calls()).extracting(Call::status).containsOnly(0);
     }
 
     @Test
     void aDroppedCallIsNotCarriedOut() {
         jobs.put(QUEUED);
-        server.every(Operation.DELETE, Fault.dropped());
+        service.every(Operation.DELETE, Fault.dropped());
 
         assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> delete(request -> {}));
 
@@ -438,7 +461,7 @@ final class IotServerTest {
     }
 
     private HttpResponse<String> send(String method, String pathAndQuery) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.endpoint() + pathAndQuery))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + pathAndQuery))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .header(
                         "Authorization",
@@ -452,7 +475,7 @@ final class IotServerTest {
 
     private IotClient clientOf(String accessKeyId, Region region) {
         return IotClient.builder()
-                .endpointOverride(server.endpoint())
+                .endpointOverride(server.url())
                 .region(region)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "none")))
                 .httpClient(UrlConnectionHttpClient.create())

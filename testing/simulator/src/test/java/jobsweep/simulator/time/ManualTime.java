@@ -1,27 +1,29 @@
-package jobsweep.simulator.lambda;
+package jobsweep.simulator.time;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import jobsweep.simulator.time.Time;
 
 /// A time that passes while somebody sleeps, or when it is told to, and in no time.
-final class ManualTime implements Time {
+public final class ManualTime implements Time {
     private final List<Duration> naps = new ArrayList<>();
-    private Instant now;
+    private volatile Instant now = Instant.parse("2026-03-01T12:00:00.250Z");
 
-    ManualTime(Instant start) {
+    public ManualTime() {}
+
+    public ManualTime(Instant start) {
         this.now = start;
     }
 
     /// How long was slept each time.
-    List<Duration> naps() {
+    public List<Duration> naps() {
         return List.copyOf(naps);
     }
 
-    void pass(Duration duration) {
+    /// Lets time pass.
+    public void pass(Duration duration) {
         now = now.plus(duration);
     }
 

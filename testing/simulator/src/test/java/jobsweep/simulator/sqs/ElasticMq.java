@@ -1,5 +1,6 @@
 package jobsweep.simulator.sqs;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -101,7 +102,7 @@ public final class ElasticMq implements Queues {
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            ObjectNode document = SqsService.parse(answer.body().isEmpty() ? "{}" : answer.body());
+            ObjectNode document = (ObjectNode) new JsonMapper().readTree(answer.body().isEmpty() ? "{}" : answer.body());
             if (answer.statusCode() == 200) {
                 return document;
             }

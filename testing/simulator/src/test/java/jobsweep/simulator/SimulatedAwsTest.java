@@ -17,7 +17,7 @@ import jobsweep.simulator.lambda.InvocationRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SimulationSettingsTest {
+final class SimulatedAwsTest {
     private static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:sweeper";
     private static final String TEMPLATE = """
             Resources:
@@ -43,7 +43,7 @@ final class SimulationSettingsTest {
     void aTimeoutCanBeCutShort() throws IOException {
         Duration longest = Duration.ofSeconds(2);
 
-        try (SimulatedAws aws = start(SimulationSettings.DEFAULT.withLongestTimeout(longest))) {
+        try (SimulatedAws aws = start(SimulatedAws.builder().longestTimeout(longest))) {
             assertThat(aws.lambda().function(FUNCTION).timeout()).isEqualTo(longest);
         }
     }
@@ -52,7 +52,7 @@ final class SimulationSettingsTest {
     void aRetryCanBeSoFarOffThatTheEventIsGivenUp() throws IOException {
         Duration day = Duration.ofDays(1);
 
-        try (SimulatedAws aws = start(SimulationSettings.DEFAULT.withRetryDelays(day, day))) {
+        try (SimulatedAws aws = start(SimulatedAws.builder().retryDelays(day, day))) {
             aws.lambda().invoke(FUNCTION, NullNode.instance);
             aws.lambda().awaitQuiet();
 
@@ -63,12 +63,12 @@ final class SimulationSettingsTest {
     }
 
     /// An account with a function that has no class.
-    private SimulatedAws start(SimulationSettings settings) throws IOException {
+    private SimulatedAws start(SimulatedAws.Builder builder) throws IOException {
         Path archive = directory.resolve("sweeper.jar");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
             zip.putNextEntry(new ZipEntry("Other.class"));
         }
-        SimulatedAws aws = SimulatedAws.start(settings, Assets.of(Map.of("sweeper.jar", archive)));
+        SimulatedAws aws = builder.assets(Assets.of(Map.of("sweeper.jar", archive))).start();
         aws.cloudFormation()
                 .createStack("demo", Template.parse(TEMPLATE), Map.of())
                 .join();

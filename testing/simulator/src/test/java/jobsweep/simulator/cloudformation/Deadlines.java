@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import jobsweep.simulator.time.Time;
 
 /// A time in which deadlines pass when a test says so.
-final class ManualTime implements Time {
+final class Deadlines implements Time {
     private final List<Deadline> deadlines = new ArrayList<>();
 
     @Override

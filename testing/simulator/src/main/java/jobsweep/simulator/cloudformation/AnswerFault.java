@@ -1,7 +1,7 @@
 package jobsweep.simulator.cloudformation;
 
 /// What can go wrong on the way of an answer that is itself in order.
-public enum Fault {
+public enum AnswerFault {
     INTERNAL_ERROR(500, "InternalError"),
     SLOW_DOWN(503, "SlowDown"),
     ACCESS_DENIED(403, "AccessDenied"),
@@ -13,7 +13,7 @@ public enum Fault {
     private final int status;
     private final String code;
 
-    Fault(int status, String code) {
+    AnswerFault(int status, String code) {
         this.status = status;
         this.code = code;
     }

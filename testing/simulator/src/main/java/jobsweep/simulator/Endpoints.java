@@ -1,0 +1,24 @@
+package jobsweep.simulator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jobsweep.simulator.http.LoopbackServer;
+
+/// Where the services of an account listen on loopback.
+///
+/// @param bucket CloudFormation's for answers
+/// @param tls    whether AWS IoT and the bucket speak https, as in the cloud, with this certificate
+public record Endpoints(LoopbackServer iot, LoopbackServer sqs, LoopbackServer bucket, Optional<LoopbackTls> tls)
+        implements AutoCloseable {
+
+    /// The variables by which functions find the services.
+    Map<String, String> variables() {
+        return Map.of("AWS_ENDPOINT_URL_IOT", iot.url().toString(), "AWS_ENDPOINT_URL_SQS", sqs.url().toString());
+    }
+
+    @Override
+    public void close() {
+        List.of(sqs, bucket, iot).forEach(LoopbackServer::close);
+    }
+}
