@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,22 +12,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
+import jobsweep.contract.Variables;
 import jobsweep.simulator.LoopbackTls;
+import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.http.Recorder;
-import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
-import jobsweep.simulator.iot.IotServer;
-import jobsweep.simulator.iot.IotSettings;
-import jobsweep.simulator.lambda.LambdaSettings;
+import jobsweep.simulator.iot.IotRules;
+import jobsweep.simulator.iot.IotService;
+import jobsweep.simulator.lambda.Jvms;
+import jobsweep.simulator.lambda.Lambda;
 import jobsweep.simulator.network.FileView;
 import jobsweep.simulator.network.Names;
 import jobsweep.simulator.network.Relay;
-import jobsweep.simulator.sqs.ElasticMq;
 import jobsweep.simulator.sqs.Queue;
-import jobsweep.simulator.sqs.SqsServer;
 import jobsweep.simulator.sqs.SqsService;
-import jobsweep.simulator.time.Time;
 
 /// What a packaged function talks to, all of it on a network that can fail: AWS IoT, the bucket for answers, and SQS.
 /// Everybody may do everything.
@@ -47,38 +45,30 @@ public final class FaultyNetwork implements AutoCloseable {
     private static final Account ACCOUNT = Account.example();
     private static final String ROLE = ACCOUNT.roleArn("jobsweep");
 
-    private final Iam iam = new Iam();
-    private final IotJobs jobs = new IotJobs(InstantSource.system());
-    private final ElasticMq queues = new ElasticMq();
-    private final SqsService sqs = new SqsService(ACCOUNT, iam, queues, Time.system());
+    private final SimulatedAws aws;
     private final Optional<LoopbackTls> tls;
     private final Names names;
-    private final IotServer iot;
     private final Recorder bucket;
-    private final SqsServer sqsServer;
     private final Relay toIot;
     private final Relay toBucket;
     private final Relay toSqs;
 
     private FaultyNetwork(Path directory, boolean isEncrypted) throws IOException {
-        tls = isEncrypted ? Optional.of(LoopbackTls.madeIn(directory)) : Optional.empty();
+        IotRules rules = IotRules.builder().callsPerSecond(1_000_000).build();
+        SimulatedAws.Builder account = SimulatedAws.builder().account(ACCOUNT).iotRules(rules);
+        aws = (isEncrypted ? account.tls() : account).start();
+        tls = aws.endpoints().tls();
         Optional<SSLContext> context = tls.map(LoopbackTls::context);
         names = Names.in(directory);
-        iam.putRole(ROLE, new JsonMapper().readTree("""
+        aws.iam().putRole(ROLE, new JsonMapper().readTree("""
                         {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
                                        "Principal": {"Service": "lambda.amazonaws.com"}}}"""));
-        iam.putRolePolicy(ROLE, "everything", new JsonMapper().readTree("""
+        aws.iam().putRolePolicy(ROLE, "everything", new JsonMapper().readTree("""
                         {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""));
-        IotSettings settings = IotSettings.of(ACCOUNT.partition(), ACCOUNT.region(), ACCOUNT.id())
-                .withCallsPerSecond(1_000_000);
-        iot = context.isPresent()
-                ? IotServer.startWithTls(settings, jobs, iam, context.get())
-                : IotServer.start(settings, jobs, iam);
-        bucket = context.isPresent() ? Recorder.startWithTls(context.get()) : Recorder.start();
-        sqsServer = SqsServer.start(sqs);
-        toIot = Relay.to(iot.endpoint().getPort(), context);
+        bucket = Recorder.start(context);
+        toIot = Relay.to(aws.endpoints().iot().port(), context);
         toBucket = Relay.to(bucket.port(), context);
-        toSqs = Relay.to(sqsServer.endpoint().getPort(), Optional.empty());
+        toSqs = Relay.to(aws.endpoints().sqs().port(), Optional.empty());
     }
 
     /// Starts all of it, with every name known but those of the bucket that are added later.
@@ -107,24 +97,36 @@ public final class FaultyNetwork implements AutoCloseable {
     ///
     /// @return its URL
     public String createQueue(String name) {
-        sqs.put(new Queue(name, sqs.arn(name), Duration.ofMinutes(6), Duration.ofDays(14), Optional.empty()));
-        return sqs.url(name);
+        sqs().put(new Queue(name, sqs().arn(name), Duration.ofMinutes(6), Duration.ofDays(14), Optional.empty()));
+        return sqs().url(name);
     }
 
-    /// What a function in here needs to know.
-    LambdaSettings settings(Path directory) {
-        Map<String, String> variables = new HashMap<>();
-        String scheme = tls.isPresent() ? "https" : "http";
-        variables.put("AWS_ENDPOINT_URL_IOT", scheme + "://" + IOT + ":" + toIot.port());
-        variables.put("AWS_ENDPOINT_URL_SQS", "http://" + SQS + ":" + toSqs.port());
-        variables.put(
-                "JOBSWEEP_RESPONSE_HOSTS",
-                IntStream.range(0, NAMES_OF_BUCKET).mapToObj(this::bucketHost).collect(Collectors.joining(",")));
-        return LambdaSettings.of(iam, directory)
-                .withEnvironment(variables)
-                .withCommandPrefix(names.view()
+    /// A Lambda for a function in here.
+    ///
+    /// @param variables beside those that the network needs, or in their place
+    /// @param directory for its files
+    Lambda.Builder lambda(Map<String, String> variables, Path codeDirectory, Path directory) throws IOException {
+        Map<String, String> all = new HashMap<>(variables());
+        all.putAll(variables);
+        Jvms jvms = Jvms.in(directory)
+                .codeDirectory(codeDirectory)
+                .environment(() -> all)
+                .commandPrefix(names.view()
                         .and(tls.map(LoopbackTls::view).orElse(FileView.OF_THIS_MACHINE))
-                        .commandPrefix());
+                        .commandPrefix())
+                .build();
+        return Lambda.builder(aws.iam(), jvms);
+    }
+
+    private Map<String, String> variables() {
+        String scheme = tls.isPresent() ? "https" : "http";
+        return Map.of(
+                "AWS_ENDPOINT_URL_IOT",
+                scheme + "://" + IOT + ":" + toIot.port(),
+                "AWS_ENDPOINT_URL_SQS",
+                "http://" + SQS + ":" + toSqs.port(),
+                Variables.RESPONSE_HOSTS,
+                IntStream.range(0, NAMES_OF_BUCKET).mapToObj(this::bucketHost).collect(Collectors.joining(",")));
     }
 
     /// Where answers go, by one of the bucket's names.
@@ -152,12 +154,12 @@ public final class FaultyNetwork implements AutoCloseable {
 
     /// AWS IoT Jobs as devices and operators see it.
     public IotJobs jobs() {
-        return jobs;
+        return aws.jobs();
     }
 
     /// AWS IoT Jobs at the end of the way.
-    public IotServer iot() {
-        return iot;
+    public IotService iot() {
+        return aws.iot();
     }
 
     /// The answers that came through.
@@ -165,9 +167,14 @@ public final class FaultyNetwork implements AutoCloseable {
         return bucket.puts();
     }
 
+    /// Lets AWS IoT end each connection from now on after one answer.
+    public void keepNoConnection() {
+        aws.endpoints().iot().keepNoConnection();
+    }
+
     /// SQS at the end of the way.
     public SqsService sqs() {
-        return sqs;
+        return aws.sqs();
     }
 
     public Relay toIot() {
@@ -185,9 +192,7 @@ public final class FaultyNetwork implements AutoCloseable {
     @Override
     public void close() {
         List.of(toIot, toBucket, toSqs).forEach(Relay::close);
-        sqsServer.close();
-        queues.close();
         bucket.close();
-        iot.close();
+        aws.close();
     }
 }

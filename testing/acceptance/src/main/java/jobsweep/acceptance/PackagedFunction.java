@@ -6,17 +6,14 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
-import jobsweep.simulator.lambda.EventSettings;
-import jobsweep.simulator.lambda.ExecutionEnvironment;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.lambda.JvmEnvironment;
 import jobsweep.simulator.lambda.Lambda;
-import jobsweep.simulator.lambda.LambdaSettings;
 
 /// One packaged function without CloudFormation, to be given any event. Its role may do everything.
 public final class PackagedFunction implements AutoCloseable {
@@ -63,22 +60,16 @@ public final class PackagedFunction implements AutoCloseable {
             Path codeDirectory,
             Path directory)
             throws IOException {
-        LambdaSettings settings =
-                network.settings(directory).withCodeDirectory(codeDirectory).withLongestTimeout(longestTimeout);
-        Map<String, String> variables = new HashMap<>(settings.environment());
-        variables.putAll(environment);
-        Lambda lambda = new Lambda(settings.withEnvironment(variables));
-        lambda.put(new FunctionConfiguration(
-                "jobsweep",
-                ARN,
-                FaultyNetwork.role(),
-                code.properties().path("Handler").asText(),
-                code.archive(),
-                code.properties().path("MemorySize").asInt(),
-                Duration.ofSeconds(code.properties().path("Timeout").asInt()),
-                Map.of(),
-                "/aws/lambda/jobsweep",
-                EventSettings.DEFAULT));
+        Lambda lambda = network.lambda(environment, codeDirectory, directory)
+                .longestTimeout(longestTimeout)
+                .build();
+        lambda.put(FunctionConfiguration.builder(ARN)
+                .roleArn(FaultyNetwork.role())
+                .handler(code.properties().path("Handler").asText())
+                .archive(code.archive())
+                .memoryMegabytes(code.properties().path("MemorySize").asInt())
+                .timeout(Duration.ofSeconds(code.properties().path("Timeout").asInt()))
+                .build());
         return new PackagedFunction(lambda);
     }
 
@@ -92,8 +83,8 @@ public final class PackagedFunction implements AutoCloseable {
     }
 
     /// Every environment that it had so far; one where no process has ended.
-    public List<ExecutionEnvironment> environments() {
-        return lambda.environments(ARN);
+    public List<JvmEnvironment> environments() {
+        return lambda.environments(ARN).stream().map(JvmEnvironment.class::cast).toList();
     }
 
     @Override

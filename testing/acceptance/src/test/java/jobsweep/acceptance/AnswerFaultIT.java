@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import jobsweep.simulator.cloudformation.Fault;
+import jobsweep.simulator.cloudformation.AnswerFault;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.lambda.Invocation;
@@ -27,17 +27,20 @@ final class AnswerFaultIT {
     @RegisterExtension
     private static final Cloud CLOUD = new Cloud();
 
-    static Stream<List<Fault>> passingFaults() {
-        return Stream.of(List.of(Fault.INTERNAL_ERROR, Fault.SLOW_DOWN), List.of(Fault.RESET), List.of(Fault.HANG));
+    static Stream<List<AnswerFault>> passingFaults() {
+        return Stream.of(
+                List.of(AnswerFault.INTERNAL_ERROR, AnswerFault.SLOW_DOWN),
+                List.of(AnswerFault.RESET),
+                List.of(AnswerFault.HANG));
     }
 
     @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @MethodSource("passingFaults")
-    void anAnswerIsPutAgainUntilItHasArrived(List<Fault> faults) {
+    void anAnswerIsPutAgainUntilItHasArrived(List<AnswerFault> faults) {
         CLOUD.queued(1);
         CLOUD.create(Rollout.on(CLOUD.thing()).template());
-        CLOUD.aws().bucket().failNext(faults.toArray(Fault[]::new));
+        CLOUD.aws().bucket().failNext(faults.toArray(AnswerFault[]::new));
 
         Stack stack = CLOUD.delete();
 
@@ -66,7 +69,7 @@ final class AnswerFaultIT {
     void anAnswerThatIsRefusedFailsTheInvocationAndTheNextOneDoesNoHarm() {
         CLOUD.queued(1);
         CLOUD.create(Rollout.on(CLOUD.thing()).template());
-        CLOUD.aws().bucket().failNext(Fault.ACCESS_DENIED);
+        CLOUD.aws().bucket().failNext(AnswerFault.ACCESS_DENIED);
 
         Stack stack = CLOUD.delete();
 
@@ -90,7 +93,7 @@ final class AnswerFaultIT {
     void anAnswerThatTheFunctionCannotDeliverComesFromTheOnFailureFunction() {
         CLOUD.queued(1);
         CLOUD.create(Rollout.on(CLOUD.thing()).template());
-        CLOUD.aws().bucket().failNext(Fault.ACCESS_DENIED, Fault.ACCESS_DENIED, Fault.ACCESS_DENIED);
+        CLOUD.aws().bucket().failNext(AnswerFault.ACCESS_DENIED, AnswerFault.ACCESS_DENIED, AnswerFault.ACCESS_DENIED);
 
         Stack stack = CLOUD.delete();
 
@@ -106,8 +109,8 @@ final class AnswerFaultIT {
     void anAnswerThatNeverArrivesEndsWithTheServiceTimeout() {
         CLOUD.queued(1);
         CLOUD.create(Rollout.on(CLOUD.thing()).template());
-        Fault[] forEver = new Fault[6];
-        Arrays.fill(forEver, Fault.ACCESS_DENIED);
+        AnswerFault[] forEver = new AnswerFault[6];
+        Arrays.fill(forEver, AnswerFault.ACCESS_DENIED);
         CLOUD.aws().bucket().failNext(forEver);
 
         CompletableFuture<Stack> deletion = CLOUD.aws().cloudFormation().deleteStack(CLOUD.stackName());
@@ -124,7 +127,7 @@ final class AnswerFaultIT {
     }
 
     private static String host() {
-        String hostAndPort = CLOUD.aws().bucket().hostAndPort();
+        String hostAndPort = CLOUD.aws().endpoints().bucket().hostAndPort();
         return hostAndPort.substring(0, hostAndPort.indexOf(':'));
     }
 

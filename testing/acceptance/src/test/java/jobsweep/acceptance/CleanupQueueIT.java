@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import jobsweep.simulator.SimulatedAws;
-import jobsweep.simulator.SimulationSettings;
+import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.events.CloudTrail;
 import jobsweep.simulator.iot.Execution;
+import jobsweep.simulator.iot.IotRules;
 import jobsweep.simulator.iot.Status;
+import jobsweep.simulator.sqs.ElasticMq;
 import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,11 +40,14 @@ final class CleanupQueueIT {
 
     @BeforeAll
     static void deploy() throws IOException {
-        SimulationSettings settings = SimulationSettings.DEFAULT
-                .withLongestTimeout(TIMEOUT)
-                .withMaximumConcurrency(4)
-                .withIotCallsPerSecond(1000);
-        aws = SimulatedAws.start(settings, CdkTemplates.assets(settings.account()), CdkTemplates.CODE_DIRECTORY);
+        aws = ProductAccount.builder()
+                .assets(CdkTemplates.assets(Account.example()))
+                .codeDirectory(CdkTemplates.CODE_DIRECTORY)
+                .queues(new ElasticMq())
+                .longestTimeout(TIMEOUT)
+                .maximumConcurrency(4)
+                .iotRules(IotRules.builder().callsPerSecond(1000).build())
+                .start();
         patient = create("Patient", CdkTemplates.QUEUE);
         impatient = create("Impatient", CdkTemplates.QUEUE_WITH_ONE_TRY);
     }
@@ -88,7 +93,7 @@ final class CleanupQueueIT {
     void aThingWhoseDeletionFailedKeepsWhatItHas() {
         put("pump-stays", 1, Status.SUCCEEDED);
         put("pump-goes", 1, Status.SUCCEEDED);
-        CloudTrail trail = new CloudTrail(SimulationSettings.DEFAULT.account());
+        CloudTrail trail = new CloudTrail(Account.example());
 
         aws.sources().bus().send(trail.failedDeleteThing("pump-stays", "AccessDenied", "event-1", Instant.now()));
         aws.sources().bus().send(trail.deleteThing("pump-goes", "event-2", Instant.now()));
@@ -285,7 +290,7 @@ final class CleanupQueueIT {
     }
 
     private static String consumer(Stack stack) {
-        return SimulationSettings.DEFAULT.account().arn("lambda", "function:" + resource(stack, "CleanupsConsumer"));
+        return Account.example().arn("lambda", "function:" + resource(stack, "CleanupsConsumer"));
     }
 
     private static String resource(Stack stack, String prefix) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import jobsweep.simulator.SimulatedAws;
-import jobsweep.simulator.SimulationSettings;
+import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.ReceivedAnswer;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackEvent;
@@ -20,6 +20,7 @@ import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.iot.Call;
 import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.iot.IotJobs;
+import jobsweep.simulator.iot.IotRules;
 import jobsweep.simulator.lambda.Invocation;
 import jobsweep.simulator.time.Time;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Cloud implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
 
     private static final int LONGEST_OPERATION_SECONDS = 300;
 
-    private final SimulationSettings settings;
+    private final SimulatedAws.Builder account;
     private @Nullable SimulatedAws aws;
     private int tests;
     private int requestsBefore;
@@ -55,16 +56,19 @@ final class Cloud implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     private boolean killsExpected;
 
     Cloud() {
-        this(SimulationSettings.DEFAULT.withIotCallsPerSecond(UNLIMITED));
+        this(ProductAccount.builder()
+                .iotRules(IotRules.builder().callsPerSecond(UNLIMITED).build()));
     }
 
-    Cloud(SimulationSettings settings) {
-        this.settings = settings;
+    Cloud(SimulatedAws.Builder account) {
+        this.account = account;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        aws = SimulatedAws.start(settings, CdkTemplates.assets(settings.account()), CdkTemplates.CODE_DIRECTORY);
+        aws = account.assets(CdkTemplates.assets(Account.example()))
+                .codeDirectory(CdkTemplates.CODE_DIRECTORY)
+                .start();
         finished(aws.cloudFormation().createStack("Provider", CdkTemplates.PROVIDER.template(), Map.of()));
     }
 

@@ -22,7 +22,7 @@ final class EnvironmentIT {
 
     EnvironmentIT(@TempDir Path directory) throws IOException {
         this.directory = directory;
-        this.recorder = Recorder.start();
+        this.recorder = Recorder.start(Optional.empty());
     }
 
     @AfterEach

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
-import jobsweep.simulator.SimulationSettings;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.iot.Call;
+import jobsweep.simulator.iot.IotRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,8 +27,9 @@ final class FleetIT {
     private static final int MOST_CALLS_IN_A_SECOND = 2 * CALLS_PER_SECOND;
 
     @RegisterExtension
-    private static final Cloud CLOUD = new Cloud(
-            SimulationSettings.DEFAULT.withIotCallsPerSecond(CALLS_PER_SECOND).withMaximumConcurrency(4));
+    private static final Cloud CLOUD = new Cloud(ProductAccount.builder()
+            .iotRules(IotRules.builder().callsPerSecond(CALLS_PER_SECOND).build())
+            .maximumConcurrency(4));
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test

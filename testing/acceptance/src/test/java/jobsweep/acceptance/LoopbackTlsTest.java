@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import jobsweep.invocation.Http;
 import jobsweep.invocation.Surroundings;
 import jobsweep.simulator.LoopbackTls;
-import jobsweep.simulator.cloudformation.ResponseBucket;
+import jobsweep.simulator.http.Recorder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -20,7 +21,7 @@ final class LoopbackTlsTest {
     @Test
     void theFunctionTalksToNobodyWhoseCertificateItDoesNotTrust(@TempDir Path directory) throws Exception {
         LoopbackTls tls = LoopbackTls.madeIn(directory);
-        try (ResponseBucket bucket = ResponseBucket.startWithTls(tls.context());
+        try (Recorder bucket = Recorder.start(Optional.of(tls.context()));
                 SdkHttpClient http = Http.client()) {
             URI url = URI.create("https://%s/answer?a=1".formatted(bucket.hostAndPort()));
             Surroundings machine = Surroundings.ofThisMachine(http);
@@ -28,7 +29,7 @@ final class LoopbackTlsTest {
             assertThatIOException()
                     .isThrownBy(() -> machine.put(url, new byte[1], Duration.ofSeconds(30)))
                     .withMessageContaining("certificate");
-            assertThat(bucket.traffic().passages()).isEmpty();
+            assertThat(bucket.puts()).isEmpty();
         }
     }
 }

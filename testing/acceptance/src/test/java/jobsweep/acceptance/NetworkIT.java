@@ -89,7 +89,7 @@ final class NetworkIT {
             network.iot().onCall(call -> {
                 if (call.operation().startsWith("List") && !listed.isDone()) {
                     listed.complete(null);
-                    network.iot().keepNoConnection();
+                    network.keepNoConnection();
                     network.toIot()
                             .sayNext(true, Collections.nCopies(3, NO_HTTP).toArray(String[]::new));
                 }
@@ -150,7 +150,7 @@ final class NetworkIT {
         try (FaultyNetwork network = FaultyNetwork.startWithTls(directory);
                 PackagedFunction function = Packaged.provider(network, NOTHING_MORE, SHORT, directory)) {
             queue(network, "pump", 1);
-            network.iot().keepNoConnection();
+            network.keepNoConnection();
             network.iot().onCall(call -> {
                 if (call.operation().startsWith("Describe") && call.resource().contains("pump")) {
                     network.toIot().waitNext(100);

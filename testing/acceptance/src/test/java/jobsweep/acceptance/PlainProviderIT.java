@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jobsweep.simulator.SimulatedAws;
-import jobsweep.simulator.SimulationSettings;
+import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
@@ -42,7 +42,10 @@ final class PlainProviderIT {
     private final SimulatedAws aws;
 
     PlainProviderIT() throws IOException {
-        aws = SimulatedAws.start(SimulationSettings.DEFAULT, PlainProviderIT::inBucket, CdkTemplates.CODE_DIRECTORY);
+        aws = ProductAccount.builder()
+                .assets(PlainProviderIT::inBucket)
+                .codeDirectory(CdkTemplates.CODE_DIRECTORY)
+                .start();
     }
 
     @AfterAll
@@ -155,13 +158,13 @@ final class PlainProviderIT {
     }
 
     private static String arn(String resource) {
-        return SimulationSettings.DEFAULT.account().arn("iot", resource);
+        return Account.example().arn("iot", resource);
     }
 
     private static String role(Stack provider) {
         return provider.physicalResourceIds().entrySet().stream()
                 .filter(resource -> resource.getKey().startsWith("JobExecutionCleanupProviderRole"))
-                .map(resource -> SimulationSettings.DEFAULT.account().roleArn(resource.getValue()))
+                .map(resource -> Account.example().roleArn(resource.getValue()))
                 .findFirst()
                 .orElseThrow();
     }

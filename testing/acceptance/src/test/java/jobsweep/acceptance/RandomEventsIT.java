@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import jobsweep.simulator.http.Recorder;
@@ -26,8 +27,8 @@ final class RandomEventsIT {
     void everyEventGetsExactlyOneValidAnswerOrNoneWhereNoneMayBeGiven(@TempDir Path directory) throws IOException {
         // `-Dseed=…` plays a run again.
         long seed = Long.getLong("seed", System.nanoTime());
-        try (Recorder allowed = Recorder.start();
-                Recorder other = Recorder.start();
+        try (Recorder allowed = Recorder.start(Optional.empty());
+                Recorder other = Recorder.start(Optional.empty());
                 FaultyNetwork network = FaultyNetwork.start(directory);
                 PackagedFunction function = Packaged.provider(
                         network, Map.of("JOBSWEEP_RESPONSE_HOSTS", allowed.hostAndPort()), directory)) {

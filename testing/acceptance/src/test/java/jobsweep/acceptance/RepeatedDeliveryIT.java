@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import jobsweep.simulator.SimulationSettings;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.iot.DeletableStates;
@@ -22,8 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Under the less convenient readings of AWS's documents: numbers are used again, and what is queued needs force.
 final class RepeatedDeliveryIT {
     @RegisterExtension
-    private static final Cloud CLOUD = new Cloud(SimulationSettings.DEFAULT.withIotRules(
-            IotRules.standard().withReusedNumbers().withDeletable(DeletableStates.API_REFERENCE)));
+    private static final Cloud CLOUD = new Cloud(ProductAccount.builder()
+            .iotRules(IotRules.builder()
+                    .reuseNumbers(true)
+                    .deletable(DeletableStates.API_REFERENCE)
+                    .build()));
 
     @Test
     void aLateDeleteLeavesANewerExecutionWithTheSameNumberAlone() {

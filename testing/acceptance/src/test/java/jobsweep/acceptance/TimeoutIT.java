@@ -6,13 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import jobsweep.simulator.SimulationSettings;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.iot.Fault;
 import jobsweep.simulator.iot.Operation;
-import jobsweep.simulator.lambda.ExecutionEnvironment;
 import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.lambda.JvmEnvironment;
 import jobsweep.simulator.lambda.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class TimeoutIT {
     @RegisterExtension
-    private static final Cloud CLOUD = new Cloud(SimulationSettings.DEFAULT.withLongestTimeout(Duration.ofSeconds(20)));
+    private static final Cloud CLOUD = new Cloud(ProductAccount.builder().longestTimeout(Duration.ofSeconds(20)));
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
@@ -61,10 +60,12 @@ final class TimeoutIT {
 
     private static void freezeTheFunction() {
         String functionArn = CLOUD.requests().getLast().path("ServiceToken").asText();
-        CLOUD.aws().lambda().environments(functionArn).forEach(TimeoutIT::freeze);
+        CLOUD.aws().lambda().environments(functionArn).stream()
+                .map(JvmEnvironment.class::cast)
+                .forEach(TimeoutIT::freeze);
     }
 
-    private static void freeze(ExecutionEnvironment environment) {
+    private static void freeze(JvmEnvironment environment) {
         try {
             new ProcessBuilder("kill", "-STOP", Long.toString(environment.pid()))
                     .start()

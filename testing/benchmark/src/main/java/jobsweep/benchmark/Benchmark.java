@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import jobsweep.acceptance.Figures;
+import jobsweep.acceptance.ProductAccount;
 import jobsweep.acceptance.Spread;
 import jobsweep.acceptance.Synthesis;
 import jobsweep.acceptance.options.BenchmarkOptions;
@@ -22,7 +23,7 @@ import jobsweep.acceptance.options.Options;
 import jobsweep.infra.ExampleStack;
 import jobsweep.simulator.Scratch;
 import jobsweep.simulator.SimulatedAws;
-import jobsweep.simulator.SimulationSettings;
+import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Template;
 
 /// The command that measures the packaged function: what a cold start and a warm event cost, beside a function that
@@ -60,14 +61,15 @@ public final class Benchmark {
     /// @throws InputException if the function that the ratios are to is not built
     private void measure() throws IOException, InterruptedException {
         Path powertools = powertools();
-        SimulationSettings settings = SimulationSettings.DEFAULT
-                .withMaximumConcurrency(FUNCTIONS + options.others().size())
-                .withTls()
-                .withJvmOptions(options.jvmOptions());
         try (Scratch scratch = Scratch.create()) {
             Synthesis synthesis = Synthesis.of(
                     scratch.directory("cdk.out"), app -> new ExampleStack(app, STACK, ExampleStack.Execution.EXAMPLE));
-            try (SimulatedAws aws = SimulatedAws.start(settings, synthesis.assets(STACK, settings.account()))) {
+            try (SimulatedAws aws = ProductAccount.builder()
+                    .assets(synthesis.assets(STACK, Account.example()))
+                    .maximumConcurrency(FUNCTIONS + options.others().size())
+                    .tls()
+                    .jvmOptions(options.jvmOptions())
+                    .start()) {
                 measure(deployed(aws, synthesis.template(STACK)), powertools);
             }
         }

@@ -24,10 +24,10 @@ import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
-import jobsweep.simulator.http.Traffic;
+import jobsweep.simulator.http.LoopbackServer;
 import jobsweep.simulator.iot.Execution;
-import jobsweep.simulator.lambda.ExecutionEnvironment;
 import jobsweep.simulator.lambda.FunctionConfiguration;
+import jobsweep.simulator.lambda.JvmEnvironment;
 import jobsweep.simulator.lambda.Usage;
 
 /// The example stack's function, measured by Deletes of the stack's job execution, which is back each time.
@@ -100,7 +100,12 @@ final class MeasuredFunction {
     MeasuredFunction replacedBy(String name, Path archive, String handler, Map<String, String> variables) {
         Map<String, String> environment = new HashMap<>(configuration().environment());
         environment.putAll(variables);
-        FunctionConfiguration function = configuration().running(name, archive, handler, environment);
+        FunctionConfiguration function = configuration().toBuilder()
+                .functionArn(aws.account().arn("lambda", "function:" + name))
+                .archive(archive)
+                .handler(handler)
+                .environment(environment)
+                .build();
         aws.lambda().put(function);
         return new MeasuredFunction(this, function.functionArn());
     }
@@ -116,7 +121,7 @@ final class MeasuredFunction {
         aws.lambda().awaitQuiet();
         aws.lambda().killEnvironments(arn());
         Instant answered = delete();
-        ExecutionEnvironment environment = aws.lambda().environments(arn()).getLast();
+        JvmEnvironment environment = (JvmEnvironment) aws.lambda().environments(arn()).getLast();
         Usage usage = environment.usage().orElseThrow();
         return new ColdStart(
                 environment.timings().processStarted(),
@@ -131,16 +136,17 @@ final class MeasuredFunction {
     /// @throws RuntimeException if that did not succeed
     WarmEvent warmEvent() throws InterruptedException {
         Thread.sleep(PAUSE);
-        List<Traffic.Passage> before = passages();
+        List<LoopbackServer.Passage> before = passages();
         Instant answered = delete();
         Instant handedOut = lastHandedOut();
-        List<Traffic.Passage> since = passages();
+        List<LoopbackServer.Passage> since = passages();
         return WarmEvent.of(handedOut, answered, before, since.subList(before.size(), since.size()));
     }
 
-    private List<Traffic.Passage> passages() {
-        return Stream.concat(aws.iot().traffic().passages().stream(), aws.bucket().traffic().passages().stream())
-                .sorted(Comparator.comparing(Traffic.Passage::begun))
+    private List<LoopbackServer.Passage> passages() {
+        return Stream.of(aws.endpoints().iot(), aws.endpoints().bucket())
+                .flatMap(server -> server.passages().stream())
+                .sorted(Comparator.comparing(LoopbackServer.Passage::begun))
                 .toList();
     }
 

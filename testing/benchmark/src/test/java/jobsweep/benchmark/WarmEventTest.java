@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import jobsweep.simulator.http.Traffic;
+import jobsweep.simulator.http.LoopbackServer;
 import org.junit.jupiter.api.Test;
 
 final class WarmEventTest {
@@ -22,7 +22,7 @@ final class WarmEventTest {
 
     @Test
     void aConnectionThatIsUsedAgainTakesNoHandshake() {
-        List<Traffic.Passage> before = List.of(passage(1, -9, -8), passage(2, -7, -6));
+        List<LoopbackServer.Passage> before = List.of(passage(1, -9, -8), passage(2, -7, -6));
 
         assertThat(event(before, List.of(passage(1, 2, 3), passage(2, 4, 5))).handshakes())
                 .isZero();
@@ -30,19 +30,19 @@ final class WarmEventTest {
 
     @Test
     void aConnectionThatIsOpenedTakesOneHoweverOftenItIsUsed() {
-        List<Traffic.Passage> before = List.of(passage(1, -9, -8));
+        List<LoopbackServer.Passage> before = List.of(passage(1, -9, -8));
 
         assertThat(event(before, List.of(passage(1, 1, 2), passage(3, 3, 4), passage(3, 5, 6)))
                         .handshakes())
                 .isEqualTo(1);
     }
 
-    private static WarmEvent event(List<Traffic.Passage> before, List<Traffic.Passage> during) {
+    private static WarmEvent event(List<LoopbackServer.Passage> before, List<LoopbackServer.Passage> during) {
         return WarmEvent.of(HANDED_OUT, HANDED_OUT.plusMillis(10), before, during);
     }
 
-    private static Traffic.Passage passage(int port, long begun, long ended) {
+    private static LoopbackServer.Passage passage(int port, long begun, long ended) {
         InetSocketAddress client = InetSocketAddress.createUnresolved("localhost", port);
-        return new Traffic.Passage(client, HANDED_OUT.plusMillis(begun), HANDED_OUT.plusMillis(ended));
+        return new LoopbackServer.Passage(client, HANDED_OUT.plusMillis(begun), HANDED_OUT.plusMillis(ended));
     }
 }

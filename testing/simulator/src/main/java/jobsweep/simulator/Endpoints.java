@@ -14,7 +14,11 @@ public record Endpoints(LoopbackServer iot, LoopbackServer sqs, LoopbackServer b
 
     /// The variables by which functions find the services.
     Map<String, String> variables() {
-        return Map.of("AWS_ENDPOINT_URL_IOT", iot.url().toString(), "AWS_ENDPOINT_URL_SQS", sqs.url().toString());
+        return Map.of(
+                "AWS_ENDPOINT_URL_IOT",
+                iot.url().toString(),
+                "AWS_ENDPOINT_URL_SQS",
+                sqs.url().toString());
     }
 
     @Override

@@ -81,7 +81,8 @@ public final class SimulatedAws implements AutoCloseable {
             on.sqs().serve(sqs);
             on.bucket().serve(bucket);
         });
-        this.lambda = settings.lambda(iam, launcher(settings)).ids(identifiers::uuid).build();
+        this.lambda =
+                settings.lambda(iam, launcher(settings)).ids(identifiers::uuid).build();
         this.alarms = new Alarms(lambda::count, sqs::visible, lambda::logs);
         this.mappings = new EventSourceMappings(sqs, lambda, time, settings.pollPause);
         this.customResources = new CustomResources(bucket, lambda::invoke, time, identifiers);
@@ -90,8 +91,7 @@ public final class SimulatedAws implements AutoCloseable {
         sources.listenTo(jobs);
         var services = new AwsServices(iam, jobs, lambda, alarms, sources, sqs, mappings);
         var named = AwsResourceTypes.of(account, identifiers, settings.assets, services);
-        this.cloudFormation =
-                new CloudFormation(account, new ResourceTypes(customResources, named), time, identifiers);
+        this.cloudFormation = new CloudFormation(account, new ResourceTypes(customResources, named), time, identifiers);
     }
 
     /// An empty account in the partition `aws` with AWS's quota and queues, by the machine's clock: functions in JVMs,
@@ -180,10 +180,7 @@ public final class SimulatedAws implements AutoCloseable {
                 settings.tls ? Optional.of(LoopbackTls.madeIn(scratch.directory("tls"))) : Optional.empty();
         Optional<SSLContext> context = tls.map(LoopbackTls::context);
         return new Endpoints(
-                LoopbackServer.bind(context),
-                LoopbackServer.bind(Optional.empty()),
-                LoopbackServer.bind(context),
-                tls);
+                LoopbackServer.bind(context), LoopbackServer.bind(Optional.empty()), LoopbackServer.bind(context), tls);
     }
 
     private String bucketInTheCloud() {
@@ -198,7 +195,8 @@ public final class SimulatedAws implements AutoCloseable {
         Optional<LoopbackTls> tls = endpoints().tls();
         List<String> options = new ArrayList<>(settings.jvmOptions);
         tls.map(LoopbackTls::jvmOptions).ifPresent(options::addAll);
-        FileView view = tls.map(LoopbackTls::view).orElse(FileView.OF_THIS_MACHINE).and(settings.fileView);
+        FileView view =
+                tls.map(LoopbackTls::view).orElse(FileView.OF_THIS_MACHINE).and(settings.fileView);
         Path directory = scratch.directory("lambda");
         return Jvms.in(directory)
                 .codeDirectory(settings.codeDirectory.orElse(directory.resolve("code")))
@@ -306,7 +304,8 @@ public final class SimulatedAws implements AutoCloseable {
             return this;
         }
 
-        /// Runs functions on threads of this JVM, without sockets, with as many environments and such pauses as AWS has.
+        /// Runs functions on threads of this JVM, without sockets, with as many environments and such pauses as AWS
+        /// has.
         public Builder inProcess(FunctionCode functions) {
             code = Optional.of(functions);
             return maximumConcurrency(1000).retryDelays(Duration.ofMinutes(1), Duration.ofMinutes(2));

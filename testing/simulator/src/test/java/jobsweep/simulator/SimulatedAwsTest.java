@@ -68,7 +68,8 @@ final class SimulatedAwsTest {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
             zip.putNextEntry(new ZipEntry("Other.class"));
         }
-        SimulatedAws aws = builder.assets(Assets.of(Map.of("sweeper.jar", archive))).start();
+        SimulatedAws aws =
+                builder.assets(Assets.of(Map.of("sweeper.jar", archive))).start();
         aws.cloudFormation()
                 .createStack("demo", Template.parse(TEMPLATE), Map.of())
                 .join();

@@ -1,23 +1,25 @@
 package jobsweep.acceptance.burst;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import jobsweep.simulator.lambda.Attempt;
+import jobsweep.simulator.lambda.Deliveries;
+import jobsweep.simulator.lambda.FunctionCode;
 import jobsweep.simulator.lambda.FunctionConfiguration;
-import jobsweep.simulator.lambda.FunctionService;
-import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.lambda.Killed;
 import jobsweep.simulator.lambda.Outcome;
-import jobsweep.simulator.lambda.SynchronousFunctions;
+import jobsweep.simulator.lambda.ThreadEnvironment;
 
-/// AWS Lambda with the consumer as its only function.
-final class Consumers implements FunctionService, SynchronousFunctions {
+/// What AWS Lambda runs, with the consumer as its only function.
+final class Consumers implements Deliveries, FunctionCode {
     private final World world;
     private final Deque<Consumer> idle = new ArrayDeque<>();
     private final List<Consumer> busy = new ArrayList<>();
-    private Optional<FunctionConfiguration> function = Optional.empty();
     private int started;
     private int batches;
     private int kills;
@@ -28,41 +30,41 @@ final class Consumers implements FunctionService, SynchronousFunctions {
     }
 
     @Override
-    public void put(FunctionConfiguration configuration) {
-        function = Optional.of(configuration);
+    public Duration travel() {
+        return world.chance.travel();
     }
 
     @Override
-    public void delete(String functionArn) {
-        function = Optional.empty();
+    public Handler load(ThreadEnvironment environment) {
+        return attempt -> switch (consume(environment.function(), attempt)) {
+            case Outcome.Succeeded(String payload) -> payload;
+            case Outcome.Failed failed -> throw new IllegalStateException(failed.message());
+            case Outcome.TimedOut timedOut -> throw new Killed();
+            case Outcome.Crashed crashed -> {
+                environment.kill();
+                throw new Killed();
+            }
+        };
     }
 
-    @Override
-    public FunctionConfiguration function(String functionArn) {
-        return function.filter(known -> known.functionArn().equals(functionArn))
-                .orElseThrow(() -> new IllegalArgumentException("function " + functionArn + " does not exist"));
-    }
-
-    @Override
-    public Invocation invokeAndWait(String functionArn, JsonNode payload, String traceHeader) {
+    private Outcome consume(FunctionConfiguration function, Attempt attempt) throws JsonProcessingException {
         batches++;
-        redeliveries += (int) payload.path("Records")
+        redeliveries += (int) new JsonMapper()
+                .readTree(attempt.event().payload())
+                .path("Records")
                 .valueStream()
                 .filter(record ->
                         record.at("/attributes/ApproximateReceiveCount").asInt() > 1)
                 .count();
-        world.time.sleep(world.chance.travel());
-        Consumer consumer = idle.isEmpty() ? coldStart(function(functionArn)) : idle.pop();
+        Consumer consumer = idle.isEmpty() ? coldStart(function) : idle.pop();
         busy.add(consumer);
-        String requestId = world.identifiers.uuid();
-        Outcome outcome = consumer.run(payload.toString(), requestId);
+        Outcome outcome =
+                consumer.run(attempt.event().payload(), attempt.event().requestId());
         busy.remove(consumer);
         if (consumer.isAlive()) {
             idle.push(consumer);
         }
-        world.time.sleep(world.chance.travel());
-        return new Invocation(
-                functionArn, requestId, 1, consumer.logStream(), Optional.empty(), world.time.instant(), outcome);
+        return outcome;
     }
 
     private Consumer coldStart(FunctionConfiguration configuration) {

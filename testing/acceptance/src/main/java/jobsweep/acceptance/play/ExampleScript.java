@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import jobsweep.acceptance.ProductAccount;
 import jobsweep.acceptance.Synthesis;
 import jobsweep.infra.ExampleStack;
 import jobsweep.simulator.Scratch;
-import jobsweep.simulator.SimulatedAws;
-import jobsweep.simulator.SimulationSettings;
+import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.iot.Execution;
 
@@ -24,8 +24,9 @@ record ExampleScript(ExampleStack.Execution execution) implements Script {
     public boolean play(Screen screen) throws IOException {
         try (Scratch scratch = Scratch.create()) {
             Synthesis synthesis = synthesized(scratch.directory("cdk.out"), execution);
-            var settings = SimulationSettings.DEFAULT;
-            try (var aws = SimulatedAws.start(settings, synthesis.assets(STACK, settings.account()))) {
+            try (var aws = ProductAccount.builder()
+                    .assets(synthesis.assets(STACK, Account.example()))
+                    .start()) {
                 Instant now = Instant.now();
                 aws.jobs()
                         .put(Execution.queued(execution.jobId(), execution.thingName(), execution.number(), now)

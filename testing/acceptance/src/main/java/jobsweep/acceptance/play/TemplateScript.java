@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import jobsweep.acceptance.ProductAccount;
 import jobsweep.acceptance.Synthesis;
 import jobsweep.acceptance.options.InputException;
 import jobsweep.infra.JobExecutionCleanup;
 import jobsweep.infra.JobExecutionCleanupProviderStack;
 import jobsweep.simulator.Scratch;
 import jobsweep.simulator.SimulatedAws;
-import jobsweep.simulator.SimulationSettings;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.CloudAssembly;
@@ -53,29 +53,31 @@ record TemplateScript(
 
     @Override
     public boolean play(Screen screen) throws IOException {
-        var settings = hasConsumer()
-                ? SimulationSettings.DEFAULT.withLongestTimeout(LONGEST_TIMEOUT)
-                : SimulationSettings.DEFAULT;
+        var account = ProductAccount.builder();
+        if (hasConsumer()) {
+            account.longestTimeout(LONGEST_TIMEOUT);
+        }
         try (Scratch scratch = Scratch.create()) {
-            Assets assets = assets(scratch, settings.account());
+            Assets assets = assets(scratch, Account.example());
             return importsProvider()
-                    ? playWithProvider(screen, scratch, settings, assets)
-                    : play(screen, settings, assets);
+                    ? playWithProvider(screen, scratch, account, assets)
+                    : play(screen, account.assets(assets));
         }
     }
 
-    private boolean play(Screen screen, SimulationSettings settings, Assets assets) throws IOException {
-        try (var aws = SimulatedAws.start(settings, assets)) {
+    private boolean play(Screen screen, SimulatedAws.Builder account) throws IOException {
+        try (var aws = account.start()) {
             return play(new Stage(aws, screen));
         }
     }
 
-    private boolean playWithProvider(Screen screen, Scratch scratch, SimulationSettings settings, Assets assets)
+    private boolean playWithProvider(Screen screen, Scratch scratch, SimulatedAws.Builder account, Assets assets)
             throws IOException {
         Synthesis provider =
                 Synthesis.of(scratch.directory("cdk.out"), app -> new JobExecutionCleanupProviderStack(app, PROVIDER));
-        try (var aws = SimulatedAws.start(
-                settings, provider.assets(PROVIDER, settings.account()).or(assets))) {
+        try (var aws = account.assets(
+                        provider.assets(PROVIDER, Account.example()).or(assets))
+                .start()) {
             Stage stage = new Stage(aws, screen);
             stage.create(PROVIDER, "whose service token the template imports", provider.template(PROVIDER), Map.of());
             return play(stage);

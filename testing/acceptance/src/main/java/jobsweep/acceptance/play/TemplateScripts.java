@@ -11,12 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import jobsweep.acceptance.ProductAccount;
 import jobsweep.acceptance.options.InputException;
 import jobsweep.acceptance.options.PlayOptions;
 import jobsweep.infra.JobExecutionCleanupProviderStack;
-import jobsweep.simulator.SimulatedAws;
-import jobsweep.simulator.SimulationSettings;
-import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.CloudFormation;
 import jobsweep.simulator.cloudformation.ResourceFailedException;
 import jobsweep.simulator.cloudformation.Template;
@@ -50,7 +48,7 @@ record TemplateScripts(Map<Path, Template> templates, Map<String, String> parame
     private List<TemplateScript> read(Optional<CleanupEvent.Source> event) throws IOException {
         List<TemplateScript> scripts = new ArrayList<>();
         // An account in which nothing is made knows what can be.
-        try (var aws = SimulatedAws.start(SimulationSettings.DEFAULT, Assets.of(Map.of()))) {
+        try (var aws = ProductAccount.builder().start()) {
             for (Map.Entry<Path, Template> each : templates.entrySet()) {
                 Map<String, String> own = parametersOf(each.getValue());
                 TemplateSummary summary = summary(aws.cloudFormation(), each.getKey(), each.getValue(), own);

@@ -20,8 +20,7 @@ public final class IotEvents {
     private final BiConsumer<String, ObjectNode> publisher;
     private final AtomicLong eventCount = new AtomicLong();
 
-    private IotEvents(
-            Account account, IotJobs jobs, InstantSource time, BiConsumer<String, ObjectNode> publisher) {
+    private IotEvents(Account account, IotJobs jobs, InstantSource time, BiConsumer<String, ObjectNode> publisher) {
         this.account = account;
         this.configurations = jobs.eventConfigurations();
         this.time = time;

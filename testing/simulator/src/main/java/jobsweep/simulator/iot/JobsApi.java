@@ -108,7 +108,8 @@ final class JobsApi {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode summaries = body.putArray("executionSummaries");
         found.stream().limit(pageSize).forEach(execution -> {
-            ObjectNode summary = summaries.addObject().put("thingArn", account.arn("iot", "thing/" + execution.thingName()));
+            ObjectNode summary =
+                    summaries.addObject().put("thingArn", account.arn("iot", "thing/" + execution.thingName()));
             summarize(execution, summary.putObject("jobExecutionSummary")).put("retryAttempt", 0);
         });
         if (found.size() > pageSize) {

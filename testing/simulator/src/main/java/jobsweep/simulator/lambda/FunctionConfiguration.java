@@ -59,7 +59,9 @@ public record FunctionConfiguration(
     }
 
     FunctionConfiguration withTimeoutAtMost(Duration longest) {
-        return toBuilder().timeout(timeout.compareTo(longest) > 0 ? longest : timeout).build();
+        return toBuilder()
+                .timeout(timeout.compareTo(longest) > 0 ? longest : timeout)
+                .build();
     }
 
     public String functionName() {
@@ -90,7 +92,7 @@ public record FunctionConfiguration(
     }
 
     public static final class Builder {
-        private final String functionArn;
+        private String functionArn;
         private String roleArn = "";
         private String handler = "";
         private Path archive = Path.of("");
@@ -103,6 +105,12 @@ public record FunctionConfiguration(
         private Builder(String functionArn) {
             this.functionArn = functionArn;
             this.logGroupName = "/aws/lambda/" + functionArn.substring(functionArn.lastIndexOf(':') + 1);
+        }
+
+        /// Makes it another function.
+        public Builder functionArn(String arn) {
+            functionArn = arn;
+            return this;
         }
 
         public Builder roleArn(String arn) {

@@ -103,7 +103,8 @@ final class RuntimeApi implements AutoCloseable {
             return false;
         }
         Delivery delivery = current.get();
-        String invocation = "POST " + VERSION + "/invocation/" + delivery.event().requestId();
+        String invocation =
+                "POST " + VERSION + "/invocation/" + delivery.event().requestId();
         if (call.equals("POST " + VERSION + "/init/error")) {
             delivery.failInit(failure(body));
         } else if (call.equals(invocation + "/response")) {

@@ -10,8 +10,8 @@ import jobsweep.simulator.cloudformation.ResourceChange;
 import jobsweep.simulator.cloudformation.ResourceFailedException;
 import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.sqs.EventSource;
-import jobsweep.simulator.sqs.Queue;
 import jobsweep.simulator.sqs.EventSourceMappings;
+import jobsweep.simulator.sqs.Queue;
 
 /// `AWS::Lambda::EventSourceMapping` of a queue.
 record EventSourceMappingType(Names names, EventSourceMappings mappings) implements ResourceType {
@@ -44,8 +44,7 @@ record EventSourceMappingType(Names names, EventSourceMappings mappings) impleme
         if (change.touches("EventSourceArn")) {
             return create(address, change.newProperties(), cancellation);
         }
-        mappings
-                .put(change.current().id(), source(Properties.of(address, change.newProperties(), UNDERSTOOD)));
+        mappings.put(change.current().id(), source(Properties.of(address, change.newProperties(), UNDERSTOOD)));
         return change.current();
     }
 

@@ -80,7 +80,11 @@ record FunctionType(Names names, Assets assets, Functions functions, EventSource
                 .memoryMegabytes(properties.number("MemorySize", 128))
                 .timeout(Duration.ofSeconds(properties.number("Timeout", 3)))
                 .environment(environment(properties));
-        properties.node("LoggingConfig").optional("LogGroup").map(JsonNode::asText).ifPresent(configuration::logGroupName);
+        properties
+                .node("LoggingConfig")
+                .optional("LogGroup")
+                .map(JsonNode::asText)
+                .ifPresent(configuration::logGroupName);
         return configuration.build();
     }
 

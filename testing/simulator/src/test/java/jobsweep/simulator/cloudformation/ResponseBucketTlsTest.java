@@ -2,15 +2,15 @@ package jobsweep.simulator.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
-import jobsweep.simulator.time.Time;
-import jobsweep.simulator.http.LoopbackServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Optional;
 import jobsweep.simulator.LoopbackTls;
+import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

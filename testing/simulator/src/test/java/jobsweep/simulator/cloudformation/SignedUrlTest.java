@@ -2,7 +2,6 @@ package jobsweep.simulator.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jobsweep.simulator.time.ManualTime;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 import jobsweep.simulator.http.HttpCall;
+import jobsweep.simulator.time.ManualTime;
 import org.junit.jupiter.api.Test;
 
 class SignedUrlTest {

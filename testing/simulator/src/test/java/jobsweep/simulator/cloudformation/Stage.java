@@ -1,14 +1,14 @@
 package jobsweep.simulator.cloudformation;
 
-import java.util.Optional;
-import jobsweep.simulator.time.Time;
-import jobsweep.simulator.http.LoopbackServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.time.Time;
 
 /// CloudFormation with a fake provider and one type of its own, `Fake::Part`.
 final class Stage implements AutoCloseable {

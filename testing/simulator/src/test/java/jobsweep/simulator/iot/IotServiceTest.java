@@ -4,27 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.util.Optional;
-import jobsweep.simulator.cloudformation.Account;
-import jobsweep.simulator.http.LoopbackServer;
-import jobsweep.simulator.time.ManualTime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.net.http.HttpClient;
-import jobsweep.simulator.http.HttpCall;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import jobsweep.simulator.cloudformation.Account;
+import jobsweep.simulator.http.HttpCall;
+import jobsweep.simulator.http.LoopbackServer;
 import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.time.ManualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,12 +224,12 @@ final class IotServiceTest {
     @Test
     void eventConfigurationsAreForTheWholeAccount() {
         allow("iot:UpdateEventConfigurations", "*");
-        allow("iot:DescribeEventConfigurations", "*");
 
         updateEvents("{\"eventConfigurations\": {\"JOB_EXECUTION\": {\"Enabled\": true}}}");
 
         assertThat(jobs.eventConfigurations().isEnabled("JOB_EXECUTION")).isTrue();
         assertThat(jobs.eventConfigurations().isEnabled("JOB")).isFalse();
+        allow("iot:DescribeEventConfigurations", "*");
         assertThat(client.describeEventConfigurations(request -> {}).eventConfigurationsAsStrings())
                 .containsEntry(
                         "JOB_EXECUTION", Configuration.builder().enabled(true).build())

@@ -2,8 +2,8 @@ package jobsweep.simulator.iot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jobsweep.simulator.time.ManualTime;
 import java.time.Duration;
+import jobsweep.simulator.time.ManualTime;
 import org.junit.jupiter.api.Test;
 
 final class QuotaTest {

@@ -2,7 +2,6 @@ package jobsweep.simulator.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jobsweep.simulator.time.ManualTime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.time.ManualTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

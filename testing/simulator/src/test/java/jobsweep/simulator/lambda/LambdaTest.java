@@ -3,7 +3,6 @@ package jobsweep.simulator.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Optional;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import jobsweep.simulator.iam.Iam;
@@ -505,8 +505,8 @@ final class LambdaTest {
         Path text = Files.writeString(packed.resolve("function.txt"), "no archive");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> lambda.put(
-                        function("echo").toBuilder().archive(text).build()))
+                .isThrownBy(() ->
+                        lambda.put(function("echo").toBuilder().archive(text).build()))
                 .withMessageContaining("Could not unzip");
     }
 
@@ -514,7 +514,9 @@ final class LambdaTest {
     @ValueSource(strings = {"AWS_REGION", "AWS_LAMBDA_RUNTIME_API", "_HANDLER", "AWS_ACCESS_KEY"})
     void aVariableThatLambdaSetsItselfIsRefused(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> function("echo").toBuilder().environment(Map.of(name, "x")).build())
+                .isThrownBy(() -> function("echo").toBuilder()
+                        .environment(Map.of(name, "x"))
+                        .build())
                 .withMessageContaining(name);
     }
 
@@ -529,7 +531,8 @@ final class LambdaTest {
 
     private void awaitFirstPoll() {
         while (lambda.environments(ARN).stream()
-                .noneMatch(environment -> ((JvmEnvironment) environment).timings().firstPoll().isPresent())) {
+                .noneMatch(environment ->
+                        ((JvmEnvironment) environment).timings().firstPoll().isPresent())) {
             Thread.onSpinWait();
         }
     }

@@ -3,7 +3,6 @@ package jobsweep.simulator.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jobsweep.simulator.SimulatedAws;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.CloudFormation;
 import jobsweep.simulator.cloudformation.Stack;

@@ -102,7 +102,8 @@ public final class ElasticMq implements Queues {
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            ObjectNode document = (ObjectNode) new JsonMapper().readTree(answer.body().isEmpty() ? "{}" : answer.body());
+            ObjectNode document =
+                    (ObjectNode) new JsonMapper().readTree(answer.body().isEmpty() ? "{}" : answer.body());
             if (answer.statusCode() == 200) {
                 return document;
             }

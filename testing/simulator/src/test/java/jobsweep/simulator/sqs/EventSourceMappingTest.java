@@ -3,11 +3,6 @@ package jobsweep.simulator.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jobsweep.simulator.lambda.Attempt;
-import jobsweep.simulator.lambda.ThreadEnvironment;
-import jobsweep.simulator.lambda.Killed;
-import jobsweep.simulator.lambda.Lambda;
-import jobsweep.simulator.lambda.Outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,7 +17,12 @@ import java.util.function.Function;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Identifiers;
 import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.lambda.Attempt;
 import jobsweep.simulator.lambda.FunctionConfiguration;
+import jobsweep.simulator.lambda.Killed;
+import jobsweep.simulator.lambda.Lambda;
+import jobsweep.simulator.lambda.Outcome;
+import jobsweep.simulator.lambda.ThreadEnvironment;
 import jobsweep.simulator.time.SimulatedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +49,7 @@ class EventSourceMappingTest {
                     iam, ThreadEnvironment.launcher(time, environment -> attempt -> work(environment, attempt)))
             .time(time)
             .build();
-    private final EventSourceMappings mappings =
-            new EventSourceMappings(sqs, lambda, time, Duration.ofSeconds(1));
+    private final EventSourceMappings mappings = new EventSourceMappings(sqs, lambda, time, Duration.ofSeconds(1));
 
     EventSourceMappingTest() throws JsonProcessingException {
         allow("ReceiveMessage", "DeleteMessage", "GetQueueAttributes");

@@ -3,8 +3,6 @@ package jobsweep.simulator.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jobsweep.simulator.time.ManualTime;
-import jobsweep.simulator.http.LoopbackServer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import jobsweep.simulator.cloudformation.Account;
+import jobsweep.simulator.http.LoopbackServer;
 import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.time.ManualTime;
 import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
