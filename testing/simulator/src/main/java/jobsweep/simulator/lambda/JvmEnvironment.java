@@ -30,7 +30,7 @@ public final class JvmEnvironment extends ExecutionEnvironment {
         this.process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        process.onExit().thenAccept(ended -> api.end(new Outcome.Crashed(ended.exitValue())));
+        var _ = process.onExit().thenAccept(ended -> api.end(new Outcome.Crashed(ended.exitValue())));
     }
 
     public Timings timings() {

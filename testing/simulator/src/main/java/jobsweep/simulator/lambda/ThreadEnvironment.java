@@ -13,7 +13,7 @@ import jobsweep.simulator.time.Time;
 public final class ThreadEnvironment extends ExecutionEnvironment {
     private final FunctionCode code;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
-    private final StringBuffer printed = new StringBuffer();
+    private final StringBuilder printed = new StringBuilder();
     private volatile CompletableFuture<Void> thawed = new CompletableFuture<>();
     private volatile Optional<Delivery> running = Optional.empty();
     private Optional<FunctionCode.Handler> handler = Optional.empty();
@@ -35,7 +35,9 @@ public final class ThreadEnvironment extends ExecutionEnvironment {
 
     /// Prints a line.
     public void print(String line) {
-        printed.append(line).append('\n');
+        synchronized (printed) {
+            printed.append(line).append('\n');
+        }
     }
 
     /// Waits as long as the environment is frozen.
@@ -79,9 +81,11 @@ public final class ThreadEnvironment extends ExecutionEnvironment {
 
     @Override
     String printed() {
-        String lines = printed.toString();
-        printed.setLength(0);
-        return lines;
+        synchronized (printed) {
+            String lines = printed.toString();
+            printed.setLength(0);
+            return lines;
+        }
     }
 
     private void handle(Delivery delivery) {
