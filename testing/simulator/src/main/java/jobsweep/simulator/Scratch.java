@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/// A temporary directory that goes with everything in it.
+/// A temporary directory that goes with everything in it, at the latest with the JVM.
 public final class Scratch implements AutoCloseable {
     private final Path root;
+    private final Thread atTheEnd = new Thread(this::delete);
 
     private Scratch(Path root) {
         this.root = root;
     }
 
     public static Scratch create() throws IOException {
-        return new Scratch(Files.createTempDirectory("simulated-aws"));
+        Scratch scratch = new Scratch(Files.createTempDirectory("simulated-aws"));
+        Runtime.getRuntime().addShutdownHook(scratch.atTheEnd);
+        return scratch;
     }
 
     /// A directory in it, made when it is first asked for.
@@ -26,6 +29,15 @@ public final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException alreadyEnding) {
+            return;
+        }
+        delete();
+    }
+
+    private void delete() {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

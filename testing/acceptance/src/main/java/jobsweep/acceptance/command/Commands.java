@@ -22,6 +22,10 @@ public final class Commands {
     /// Exits with 0 if everything was as it should be, with 2 if the command was given what it can't use, and with 1
     /// otherwise.
     public static void main(String[] args) {
+        // Whoever ends a command from outside ends functions' JVMs as well, which nobody would talk to any more.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         System.exit(Jobsweep.commandLine(Commands::run)
                 .setOut(new PrintWriter(System.out, true, System.out.charset()))
                 .execute(args));

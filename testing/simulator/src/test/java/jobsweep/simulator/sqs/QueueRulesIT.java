@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 /// SQS's rules, held against both kinds of queues, through the AWS SDK and the front. Runs beside other tests, since it
 /// mostly waits for the real server's clock.
 @Execution(ExecutionMode.CONCURRENT)
-class QueueRulesTest {
+class QueueRulesIT {
     private static final Account ACCOUNT = Account.example();
     private static final String ROLE = ACCOUNT.roleArn("worker");
     private static final Duration VISIBILITY = Duration.ofSeconds(2);

@@ -17,7 +17,7 @@ import jobsweep.simulator.lambda.InvocationRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SimulatedAwsTest {
+final class SimulatedAwsIT {
     private static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:sweeper";
     private static final String TEMPLATE = """
             Resources:

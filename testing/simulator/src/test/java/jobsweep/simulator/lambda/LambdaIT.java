@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LambdaTest {
+final class LambdaIT {
     private static final String ROLE = "arn:aws:iam::123456789012:role/Cleanup";
     private static final String ARN = "arn:aws:lambda:eu-central-1:123456789012:function:cleanup";
     private static final String DESTINATION = "arn:aws:lambda:eu-central-1:123456789012:function:last-resort";
@@ -40,7 +40,7 @@ final class LambdaTest {
     private final Lambda.Builder settings;
     private final Lambda lambda;
 
-    LambdaTest(@TempDir Path directory) throws IOException {
+    LambdaIT(@TempDir Path directory) throws IOException {
         iam.putRole(ROLE, json("""
                         {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
                                        "Principal": {"Service": "lambda.amazonaws.com"}}}"""));
@@ -182,7 +182,7 @@ final class LambdaTest {
 
         assertThat(lambda.invocations()).extracting(Invocation::attempt).containsExactly(1, 2, 3);
         assertThat(lambda.invocations())
-                .extracting(LambdaTest::failure)
+                .extracting(LambdaIT::failure)
                 .containsOnly("java.lang.IllegalStateException: out of order");
         assertThat(lambda.invocations())
                 .extracting(Invocation::requestId)
@@ -243,7 +243,7 @@ final class LambdaTest {
         lambda.awaitQuiet();
 
         assertThat(lambda.invocations())
-                .extracting(LambdaTest::failure)
+                .extracting(LambdaIT::failure)
                 .containsOnly("java.lang.OutOfMemoryError: out of memory");
         assertThat(lambda.environments(ARN)).hasSize(2);
     }
@@ -374,7 +374,7 @@ final class LambdaTest {
         lambda.awaitQuiet();
 
         assertThat(lambda.invocations())
-                .extracting(LambdaTest::failure)
+                .extracting(LambdaIT::failure)
                 .containsOnly("java.lang.OutOfMemoryError: Java heap space");
         assertThat(lambda.environments(ARN)).hasSize(2);
     }
