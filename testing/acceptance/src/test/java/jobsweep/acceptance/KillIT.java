@@ -113,7 +113,7 @@ final class KillIT {
     }
 
     /// When the function's JVM is killed while it works on a Delete, or before.
-    private enum When {
+    enum When {
         WHILE_IT_IS_IDLE,
         WHILE_IT_STARTS,
         WHEN_IT_GETS_THE_EVENT,
