@@ -14,15 +14,41 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("jobsweep");
 
+    /// The platform's HTTP client, the clients' settings, the adapters, and the entry points that hand clients to them.
+    private static final String KNOW_THE_SDK = "jobsweep\\.(platform\\..*|cloudformation\\.Partition|queue\\.SqsQueue"
+            + "|jobexecution\\.(AwsClients|EventConfigurations|Iot.*|Pages|Rehearsal|.*Handler))(\\$.*)?";
+
     @Test
     void onlyAdaptersAndEntryPointsKnowTheSdk() {
         ArchRuleDefinition.noClasses()
                 .that()
-                .haveNameNotMatching(
-                        ".*\\.(AwsClients|EventConfigurations|Exchange|Http|Iot(Calls|Failures|JobExecutions|Lifecycles)|Pages|Partition|QueueConsumer|Rehearsal|RequestBody|SqsQueue|Surroundings|ThisMachine|WithoutNativeCode|.*Handler)(\\$.*)?")
+                .haveNameNotMatching(KNOW_THE_SDK)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyOneClassKnowsLambda() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .doNotHaveSimpleName("EntryPoint")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.amazonaws..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void thePlatformKnowsNothingOfWhatRunsOnIt() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage("jobsweep.platform")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jobsweep.cloudformation", "jobsweep.invocation", "jobsweep.jobexecution", "jobsweep.queue")
                 .check(CLASSES);
     }
 

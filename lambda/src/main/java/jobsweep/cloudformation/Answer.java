@@ -18,5 +18,9 @@ sealed interface Answer {
     ///
     /// @param reason for the template's author
     /// @param trace ids under which the rest of the story is found; stays whole when the reason has to be cut
-    record Failed(PhysicalResourceId physicalResourceId, String reason, String trace) implements Answer {}
+    record Failed(PhysicalResourceId physicalResourceId, String reason, String trace) implements Answer {
+        Failed because(String why) {
+            return new Failed(physicalResourceId, why, trace);
+        }
+    }
 }

@@ -1,11 +1,13 @@
 package jobsweep.cloudformation;
 
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jobsweep.invocation.Deadline;
-import jobsweep.invocation.Surroundings;
+import jobsweep.platform.Platform;
 
 /// The way of one request's answer: it can be sent once, and is put again and again until it has arrived or time is up.
 final class AnswerSender {
@@ -19,13 +21,13 @@ final class AnswerSender {
     private static final Set<Integer> PASSING = Set.of(400, 408, 425, 429);
 
     private final ResponseAddress address;
-    private final Surroundings surroundings;
+    private final Platform platform;
     private final Deadline deadline;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    AnswerSender(ResponseAddress address, Surroundings surroundings, Deadline deadline) {
+    AnswerSender(ResponseAddress address, Platform platform, Deadline deadline) {
         this.address = address;
-        this.surroundings = surroundings;
+        this.platform = platform;
         this.deadline = deadline;
     }
 
@@ -50,11 +52,9 @@ final class AnswerSender {
 
     private Attempt put(byte[] body) {
         try {
-            return Attempt.answered(surroundings.put(address.url().secret(), body, deadline.leftUpTo(LONGEST_ATTEMPT)));
-        } catch (IOException failure) {
-            return new Attempt(failure.getClass().getName(), false, true);
+            return Attempt.of(platform.put(address.url().secret(), body, deadline.leftUpTo(LONGEST_ATTEMPT)));
         } catch (RuntimeException failure) {
-            // Not let through: its message may repeat the URL as well.
+            // Not let through: its message may repeat the URL.
             return new Attempt(failure.getClass().getName(), false, false);
         }
     }
@@ -62,7 +62,7 @@ final class AnswerSender {
     /// Exponential with full jitter, so that many functions whose answers failed together do not come back together.
     private Duration pauseAfter(int attempt) {
         long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(attempt - 1, 10));
-        return Duration.ofMillis(surroundings.random().nextLong(longest + 1));
+        return Duration.ofMillis(platform.random().nextLong(longest + 1));
     }
 
     /// How one attempt ended.
@@ -71,7 +71,17 @@ final class AnswerSender {
     /// @param passing whether another attempt may end better
     private record Attempt(String outcome, boolean arrived, boolean passing) {
 
-        static Attempt answered(int status) {
+        static Attempt of(Future<Integer> put) {
+            return switch (put.state()) {
+                case SUCCESS -> answered(put.resultNow());
+                case FAILED ->
+                    new Attempt(
+                            put.exceptionNow().getClass().getName(), false, put.exceptionNow() instanceof IOException);
+                case CANCELLED, RUNNING -> new Attempt(HttpTimeoutException.class.getName(), false, true);
+            };
+        }
+
+        private static Attempt answered(int status) {
             boolean arrived = status >= 200 && status < 300;
             return new Attempt("HTTP " + status, arrived, status >= 500 || PASSING.contains(status));
         }

@@ -1,18 +1,16 @@
 package jobsweep.cloudformation;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Future;
 import jobsweep.contract.InvalidPropertyException;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.FailureText;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.RequestException;
-import jobsweep.invocation.Surroundings;
+import jobsweep.platform.Platform;
 
 /// A custom resource's provider: takes CloudFormation's events and gives each its answer. The one place that answers.
 ///
@@ -24,13 +22,13 @@ public final class CustomResource {
 
     private final ResourceLifecycle lifecycle;
     private final ResponseHosts hosts;
-    private final Surroundings surroundings;
+    private final Platform platform;
 
     /// @param hosts where answers may go
-    public CustomResource(ResourceLifecycle lifecycle, ResponseHosts hosts, Surroundings surroundings) {
+    public CustomResource(ResourceLifecycle lifecycle, ResponseHosts hosts, Platform platform) {
         this.lifecycle = lifecycle;
         this.hosts = hosts;
-        this.surroundings = surroundings;
+        this.platform = platform;
     }
 
     /// Handles one event: one answer, whatever the work ends with, and one line in the log.
@@ -40,34 +38,32 @@ public final class CustomResource {
     ///
     /// @throws RuntimeException where the answer could not be delivered, so that Lambda delivers the event
     ///     again
-    public void handle(InputStream input, Context context) {
-        handle(CustomResourceEvents.read(input), context);
+    public void handle(InputStream input, Invocation invocation) {
+        handle(CustomResourceEvent.read(input), invocation);
     }
 
     /// @param event empty where there is none that can be read
-    void handle(Optional<CloudFormationCustomResourceEvent> event, Context context) {
-        long start = System.nanoTime();
-        Invocation invocation = Invocation.of(context, surroundings);
-        RequestLog log = new RequestLog(invocation);
+    void handle(Optional<CustomResourceEvent> event, Invocation invocation) {
+        RequestLog log = new RequestLog(invocation, platform.clock().now());
         try {
             handle(
                     event.orElseThrow(() -> new UnanswerableException("The event is not a JSON object")),
                     invocation,
                     log);
         } catch (UnanswerableException reason) {
-            log.unanswerable(reason, context.getFunctionName(), surroundings.now());
+            log.unanswerable(reason);
         } catch (UndeliveredException failure) {
             log.undelivered(failure);
             throw failure;
         } finally {
-            log.write(context.getLogger(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            log.write(platform.clock().now());
         }
     }
 
-    private void handle(CloudFormationCustomResourceEvent event, Invocation invocation, RequestLog log) {
+    private void handle(CustomResourceEvent event, Invocation invocation, RequestLog log) {
         log.request(event);
         ResponseAddress address = ResponseAddress.of(event, hosts, Partition.ofFunction(invocation.functionArn()));
-        if (!AnswerBody.fits(address, failed(event, "", invocation))) {
+        if (!AnswerBody.fits(address, failed(event, address, invocation))) {
             throw new UnanswerableException(
                     "StackId, RequestId, LogicalResourceId and PhysicalResourceId leave no room for a reason in the %s bytes of an answer"
                             .formatted(AnswerBody.MAX_BYTES));
@@ -77,48 +73,54 @@ public final class CustomResource {
         log.answer(answer);
         // A thirtieth of what is kept for the answer, at most a second, is for the log.
         Deadline last = invocation.deadline().earlierBy(reserve.dividedBy(30));
-        log.delivered(new AnswerSender(address, surroundings, last).send(answer));
+        log.delivered(new AnswerSender(address, platform, last).send(answer));
     }
 
-    private Answer answer(
-            CloudFormationCustomResourceEvent event, ResponseAddress address, Invocation invocation, RequestLog log) {
+    private Answer answer(CustomResourceEvent event, ResponseAddress address, Invocation invocation, RequestLog log) {
+        Answer.Failed failed = failed(event, address, invocation);
         try {
             Answer answer = new Answer.Success(state(event, address, invocation));
             return AnswerBody.fits(address, answer)
                     ? answer
-                    : failed(
-                            event,
-                            "The resource's id has no room in the answer, whose StackId, RequestId and LogicalResourceId are too long.",
-                            invocation);
+                    : failed.because(
+                            "The resource's id has no room in the answer, whose StackId, RequestId and LogicalResourceId are too long.");
         } catch (RequestException failure) {
-            return failed(event, failure.getMessage(), invocation);
+            return failed.because(failure.getMessage());
         } catch (InvalidPropertyException refusal) {
-            return failed(event, refusal.getMessage(), invocation);
-        } catch (TimeoutException timeIsUp) {
-            return failed(event, "The function's time was up while it was " + invocation.progress() + ".", invocation);
+            return failed.because(refusal.getMessage());
         } catch (Throwable failure) {
             // Errors as well: without an answer the stack waits until ServiceTimeout, and again when it rolls back.
             log.unexpected(failure);
-            return failed(event, FailureText.of(failure), invocation);
+            return failed.because(FailureText.of(failure));
         }
     }
 
     /// Work that keeps to its deadline ends by itself and says why. It gets half of what is kept for the answer to do
     /// so.
-    private ResourceState state(CloudFormationCustomResourceEvent event, ResponseAddress address, Invocation invocation)
-            throws TimeoutException {
+    ///
+    /// @throws Throwable whatever the work throws
+    private ResourceState state(CustomResourceEvent event, ResponseAddress address, Invocation invocation)
+            throws Throwable {
         ResourceRequest request = ResourceRequest.parse(event, address.sentBy());
         Duration reserve = invocation.reserve();
         Invocation work = invocation.endingEarlierBy(reserve);
         Duration limit = work.deadline().left().plus(reserve.dividedBy(2));
-        return surroundings.within(limit, () -> lifecycle.handle(request, work));
+        Future<ResourceState> state = platform.<ResourceState>within(
+                        limit, List.of(() -> lifecycle.handle(request, work)))
+                .getFirst();
+        return switch (state.state()) {
+            case SUCCESS -> state.resultNow();
+            case FAILED -> throw state.exceptionNow();
+            case CANCELLED, RUNNING ->
+                throw new RequestException("The function's time was up while it was " + invocation.progress() + ".");
+        };
     }
 
-    private static Answer failed(CloudFormationCustomResourceEvent event, String reason, Invocation invocation) {
-        PhysicalResourceId id = PhysicalResourceId.parse(event.getPhysicalResourceId())
-                .orElseGet(() -> PhysicalResourceId.ofFailedCreate(event.getRequestId()));
+    private static Answer.Failed failed(CustomResourceEvent event, ResponseAddress address, Invocation invocation) {
+        PhysicalResourceId id = PhysicalResourceId.parse(event.physicalResourceId())
+                .orElseGet(() -> PhysicalResourceId.ofFailedCreate(address.requestId()));
         String trace = "(RequestId %s; AWS request id %s; log stream %s)"
-                .formatted(event.getRequestId(), invocation.awsRequestId(), invocation.logStream());
-        return new Answer.Failed(id, reason, trace);
+                .formatted(address.requestId(), invocation.awsRequestId(), invocation.log().stream());
+        return new Answer.Failed(id, "", trace);
     }
 }

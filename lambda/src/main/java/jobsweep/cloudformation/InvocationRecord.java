@@ -1,6 +1,5 @@
 package jobsweep.cloudformation;
 
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +20,8 @@ record InvocationRecord(Map<String, Object> members) {
     }
 
     /// The event that the function got, or should have got.
-    Optional<CloudFormationCustomResourceEvent> event() {
-        return Json.member(members, "requestPayload").map(CustomResourceEvents::event);
+    Optional<CustomResourceEvent> event() {
+        return Json.member(members, "requestPayload").map(CustomResourceEvent::new);
     }
 
     /// Why Lambda gave up, in its own words: condition, number of invocations, and how the last one ended.

@@ -1,11 +1,11 @@
 package jobsweep.cloudformation;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Predicate;
+import jobsweep.invocation.Invocation;
 import jobsweep.invocation.RequestException;
-import jobsweep.invocation.Surroundings;
+import jobsweep.platform.Platform;
 
 /// The on-failure destination of a custom resource's function: answers FAILED where that one could not.
 ///
@@ -16,28 +16,28 @@ public final class OnFailure {
 
     private final Predicate<PhysicalResourceId> named;
     private final ResponseHosts hosts;
-    private final Surroundings surroundings;
+    private final Platform platform;
 
     /// @param named whether an id names something; the Delete of one that does not has succeeded without any doing
     /// @param hosts where answers may go
-    public OnFailure(Predicate<PhysicalResourceId> named, ResponseHosts hosts, Surroundings surroundings) {
+    public OnFailure(Predicate<PhysicalResourceId> named, ResponseHosts hosts, Platform platform) {
         this.named = named;
         this.hosts = hosts;
-        this.surroundings = surroundings;
+        this.platform = platform;
     }
 
     /// Handles one record of a failure, as [CustomResource#handle] handles the event in it.
-    public void handle(InputStream input, Context context) {
+    public void handle(InputStream input, Invocation invocation) {
         Optional<InvocationRecord> failed = InvocationRecord.read(input);
         String reason = "The function could not answer: Lambda gave up with %s.%s Its log is in the log group %s."
                 .formatted(
                         failed.map(InvocationRecord::why).orElse(""),
-                        surroundings.lack().map(lack -> " " + lack + ".").orElse(""),
-                        context.getLogGroupName());
-        ResourceLifecycle failure = (request, invocation) -> {
+                        platform.lack().map(lack -> " " + lack + ".").orElse(""),
+                        invocation.log().group());
+        ResourceLifecycle failure = (_, _) -> {
             throw new RequestException(reason);
         };
-        new CustomResource(failure.sparingDeletesOfNothing(named), hosts, surroundings)
-                .handle(failed.flatMap(InvocationRecord::event), context);
+        new CustomResource(failure.sparingDeletesOfNothing(named), hosts, platform)
+                .handle(failed.flatMap(InvocationRecord::event), invocation);
     }
 }

@@ -1,9 +1,8 @@
 package jobsweep.cloudformation;
 
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,17 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class RequestLog {
 
     private final Map<String, Object> members = new LinkedHashMap<>();
+    private final Invocation invocation;
+    private final Instant began;
 
-    RequestLog(Invocation invocation) {
+    RequestLog(Invocation invocation, Instant began) {
+        this.invocation = invocation;
+        this.began = began;
         members.put("awsRequestId", invocation.awsRequestId());
-        members.put("logStream", invocation.logStream());
+        members.put("logStream", invocation.log().stream());
     }
 
-    void request(CloudFormationCustomResourceEvent event) {
-        put("requestType", event.getRequestType());
-        put("requestId", event.getRequestId());
-        put("stackId", event.getStackId());
-        put("logicalResourceId", event.getLogicalResourceId());
+    void request(CustomResourceEvent event) {
+        put("requestType", event.requestType());
+        put("requestId", event.requestId());
+        put("stackId", event.stackId());
+        put("logicalResourceId", event.logicalResourceId());
     }
 
     void answer(Answer answer) {
@@ -60,18 +63,16 @@ final class RequestLog {
     }
 
     /// Nobody else hears of such an event, so it is counted, for an alarm.
-    ///
-    /// @param functionName by which it is counted
-    void unanswerable(UnanswerableException reason, String functionName, Instant now) {
-        members.put(EmbeddedMetrics.MEMBER, EmbeddedMetrics.of(now, List.of(Metric.IGNORED)));
-        members.put(Metric.DIMENSION, functionName);
+    void unanswerable(UnanswerableException reason) {
+        members.put(EmbeddedMetrics.MEMBER, EmbeddedMetrics.of(began, List.of(Metric.IGNORED)));
+        members.put(Metric.DIMENSION, invocation.functionName());
         members.put(Metric.IGNORED.awsName(), 1L);
         put("ignored", reason.getMessage());
     }
 
-    void write(LambdaLogger logger, long durationMillis) {
-        members.put("durationMillis", durationMillis);
-        logger.log(LogLine.of(members));
+    void write(Instant ended) {
+        members.put("durationMillis", Duration.between(began, ended).toMillis());
+        invocation.log().lines().accept(LogLine.of(members));
     }
 
     private void put(String name, @Nullable Object value) {

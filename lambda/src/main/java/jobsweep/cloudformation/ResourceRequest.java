@@ -1,6 +1,5 @@
 package jobsweep.cloudformation;
 
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.time.Instant;
 import java.util.Set;
 import jobsweep.contract.InvalidPropertyException;
@@ -30,21 +29,20 @@ public sealed interface ResourceRequest {
             implements ResourceRequest {}
 
     /// @throws InvalidPropertyException where `RequestType` or `PhysicalResourceId` is none that CloudFormation sends
-    static ResourceRequest parse(CloudFormationCustomResourceEvent event, Instant sentBy) {
-        ResourceProperties properties =
-                new ResourceProperties(event.getResourceProperties()).without(CLOUDFORMATIONS_OWN);
-        return switch (event.getRequestType()) {
+    static ResourceRequest parse(CustomResourceEvent event, Instant sentBy) {
+        ResourceProperties properties = new ResourceProperties(event.resourceProperties()).without(CLOUDFORMATIONS_OWN);
+        return switch (event.requestType()) {
             case "Create" -> new Create(properties);
             case "Update" -> new Update(physicalResourceId(event), properties);
             case "Delete" -> new Delete(physicalResourceId(event), properties, sentBy);
             case null, default ->
-                throw new InvalidPropertyException("RequestType", "Create, Update or Delete", event.getRequestType());
+                throw new InvalidPropertyException("RequestType", "Create, Update or Delete", event.requestType());
         };
     }
 
-    private static PhysicalResourceId physicalResourceId(CloudFormationCustomResourceEvent event) {
-        return PhysicalResourceId.parse(event.getPhysicalResourceId())
+    private static PhysicalResourceId physicalResourceId(CustomResourceEvent event) {
+        return PhysicalResourceId.parse(event.physicalResourceId())
                 .orElseThrow(() -> new InvalidPropertyException(
-                        "PhysicalResourceId", PhysicalResourceId.ALLOWED, event.getPhysicalResourceId()));
+                        "PhysicalResourceId", PhysicalResourceId.ALLOWED, event.physicalResourceId()));
     }
 }

@@ -1,6 +1,5 @@
 package jobsweep.cloudformation;
 
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.time.Duration;
 import java.time.Instant;
 import jobsweep.invocation.Json;
@@ -14,12 +13,12 @@ record ResponseAddress(ResponseUrl url, String stackId, String requestId, String
 
     /// @throws UnanswerableException where the URL may not be contacted, or an id is missing or can't be
     ///     repeated
-    static ResponseAddress of(CloudFormationCustomResourceEvent event, ResponseHosts hosts, Partition partition) {
+    static ResponseAddress of(CustomResourceEvent event, ResponseHosts hosts, Partition partition) {
         return new ResponseAddress(
-                hosts.check(event.getResponseUrl(), partition),
-                required("StackId", event.getStackId()),
-                required("RequestId", event.getRequestId()),
-                required("LogicalResourceId", event.getLogicalResourceId()));
+                hosts.check(event.responseUrl(), partition),
+                required("StackId", event.stackId()),
+                required("RequestId", event.requestId()),
+                required("LogicalResourceId", event.logicalResourceId()));
     }
 
     /// The latest moment at which CloudFormation can have sent the request; far in the future where that is not known.

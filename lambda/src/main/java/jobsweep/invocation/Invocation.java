@@ -1,27 +1,29 @@
 package jobsweep.invocation;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// One invocation of the function, as Lambda describes it.
 ///
-/// @param functionArn ARN of the function, which tells partition, Region and account
+/// @param functionArn `arn:<partition>:lambda:<region>:<account>:function:<name>`
 /// @param awsRequestId Lambda's id of the invocation
-/// @param logStream where its log lines are
 /// @param deadline when Lambda ends it
 /// @param progress what its work is doing
-public record Invocation(
-        String functionArn, String awsRequestId, String logStream, Deadline deadline, Progress progress) {
+public record Invocation(String functionArn, String awsRequestId, Log log, Deadline deadline, Progress progress) {
 
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
 
-    public static Invocation of(Context context, Surroundings surroundings) {
-        return new Invocation(
-                context.getInvokedFunctionArn(),
-                context.getAwsRequestId(),
-                context.getLogStreamName(),
-                new Deadline(() -> Duration.ofMillis(context.getRemainingTimeInMillis()), surroundings::sleep),
-                new Progress());
+    /// Where its log lines are.
+    ///
+    /// @param lines takes each
+    public record Log(String group, String stream, Consumer<String> lines) {}
+
+    public Invocation(String functionArn, String awsRequestId, Log log, Deadline deadline) {
+        this(functionArn, awsRequestId, log, deadline, new Progress());
+    }
+
+    public String functionName() {
+        return functionArn.split(":", -1)[6];
     }
 
     /// The time that is kept for the answer: a quarter of what there is, at most 30 s.
@@ -32,11 +34,11 @@ public record Invocation(
 
     /// The same invocation with a deadline that is earlier by `reserve`.
     public Invocation endingEarlierBy(Duration reserve) {
-        return new Invocation(functionArn, awsRequestId, logStream, deadline.earlierBy(reserve), progress);
+        return new Invocation(functionArn, awsRequestId, log, deadline.earlierBy(reserve), progress);
     }
 
     /// The same invocation for one of several works, whose progress is its own.
     public Invocation forOneOfSeveral() {
-        return new Invocation(functionArn, awsRequestId, logStream, deadline, new Progress());
+        return new Invocation(functionArn, awsRequestId, log, deadline);
     }
 }

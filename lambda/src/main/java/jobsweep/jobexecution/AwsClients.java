@@ -2,7 +2,7 @@ package jobsweep.jobexecution;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import jobsweep.invocation.Http;
+import jobsweep.platform.Http;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;

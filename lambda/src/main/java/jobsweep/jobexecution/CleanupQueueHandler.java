@@ -1,7 +1,5 @@
 package jobsweep.jobexecution;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -12,14 +10,15 @@ import jobsweep.contract.DeletionRequest;
 import jobsweep.contract.InvalidPropertyException;
 import jobsweep.contract.Variables;
 import jobsweep.invocation.Environment;
-import jobsweep.invocation.Http;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.RequestDocument;
 import jobsweep.invocation.RequestException;
-import jobsweep.invocation.Surroundings;
+import jobsweep.platform.Http;
+import jobsweep.platform.Platform;
 import jobsweep.queue.Handled;
 import jobsweep.queue.Message;
 import jobsweep.queue.QueueConsumer;
+import jobsweep.queue.SqsQueue;
 import jobsweep.queue.Tally;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -28,7 +27,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Lambda's entry point of the cleanup queue's consumer: an `SQSEvent` in, whose bodies are cleanup requests, and an
 /// `SQSBatchResponse` out.
-public final class CleanupQueueHandler implements RequestStreamHandler {
+public final class CleanupQueueHandler extends EntryPoint {
 
     /// How much the clocks of two services may differ.
     private static final Duration MOST_SKEW = Duration.ofSeconds(1);
@@ -51,32 +50,31 @@ public final class CleanupQueueHandler implements RequestStreamHandler {
                 System.getenv(),
                 () -> AwsClients.iot(http).build(),
                 () -> AwsClients.sqs(http).build(),
-                Surroundings.ofThisMachine(http));
+                Platform.ofThisMachine(http));
     }
 
     /// For another place than Lambda.
     ///
-    /// @param environment with the calls per second and the consumers, by their [Variables], and what
-    ///     [QueueConsumer#of] needs
+    /// @param environment with the calls per second, the consumers and the most tries, by their [Variables], and
+    ///     what [SqsQueue#of] needs
     /// @param iot makes the client for AWS IoT, for example from [AwsClients#iot]
     /// @param sqs makes the client for Amazon SQS, for example from [AwsClients#sqs]
     /// @throws IllegalArgumentException naming the variable that is missing or not allowed
     public CleanupQueueHandler(
-            Map<String, String> environment,
-            Supplier<IotClient> iot,
-            Supplier<SqsClient> sqs,
-            Surroundings surroundings) {
+            Map<String, String> environment, Supplier<IotClient> iot, Supplier<SqsClient> sqs, Platform platform) {
+        super(platform.clock());
         Environment settings = new Environment(environment);
         this.iot = iot.get();
-        this.retries = AwsClients.whileThereIsTime(surroundings.random());
+        this.retries = AwsClients.whileThereIsTime(platform.random());
         this.quota = new SharedQuota(
-                settings.number(Variables.CALLS_PER_SECOND), settings.number(Variables.CONSUMERS), surroundings);
-        this.consumer = QueueConsumer.of(this::handle, settings, sqs.get(), surroundings);
+                settings.number(Variables.CALLS_PER_SECOND), settings.number(Variables.CONSUMERS), platform.clock());
+        this.consumer = new QueueConsumer(
+                this::handle, SqsQueue.of(sqs.get(), settings), settings.number(Variables.MAXIMUM_TRIES), platform);
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) {
-        consumer.handle(input, output, context);
+    public void handle(InputStream input, OutputStream output, Invocation invocation) {
+        consumer.handle(input, output, invocation);
     }
 
     private Handled handle(Message message, Invocation invocation, Tally tally) {

@@ -1,7 +1,5 @@
 package jobsweep.jobexecution;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -12,16 +10,15 @@ import jobsweep.cloudformation.CustomResource;
 import jobsweep.cloudformation.ResourceLifecycle;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResponseHosts;
-import jobsweep.invocation.Http;
-import jobsweep.invocation.Surroundings;
+import jobsweep.invocation.Invocation;
+import jobsweep.platform.Http;
+import jobsweep.platform.Platform;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iot.IotClient;
 
 /// Lambda's entry point of `Custom::IoTJobExecution`.
-///
-/// Takes the event as a stream: letting the runtime bind it to its class costs every cold start about a third more.
-public final class JobExecutionHandler implements RequestStreamHandler {
+public final class JobExecutionHandler extends EntryPoint {
 
     /// How long a Create or an Update waits for a policy to come into force that was attached a moment before.
     private static final Duration POLICY_COMES_INTO_FORCE = Duration.ofSeconds(60);
@@ -38,20 +35,21 @@ public final class JobExecutionHandler implements RequestStreamHandler {
     }
 
     private JobExecutionHandler(SdkHttpClient http) {
-        this(System.getenv(), () -> AwsClients.iot(http).build(), Surroundings.ofThisMachine(http));
+        this(System.getenv(), () -> AwsClients.iot(http).build(), Platform.ofThisMachine(http));
     }
 
     /// For another place than Lambda.
     ///
     /// @param client makes the client for AWS IoT, for example from [AwsClients#iot]
-    public JobExecutionHandler(Map<String, String> environment, Supplier<IotClient> client, Surroundings surroundings) {
-        this.customResource = new CustomResource(
-                lifecycle(client, surroundings.random()), ResponseHosts.of(environment), surroundings);
+    public JobExecutionHandler(Map<String, String> environment, Supplier<IotClient> client, Platform platform) {
+        super(platform.clock());
+        this.customResource =
+                new CustomResource(lifecycle(client, platform.random()), ResponseHosts.of(environment), platform);
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) {
-        customResource.handle(input, context);
+    public void handle(InputStream input, OutputStream output, Invocation invocation) {
+        customResource.handle(input, invocation);
     }
 
     private static ResourceLifecycle lifecycle(Supplier<IotClient> client, RandomGenerator random) {

@@ -2,15 +2,14 @@ package jobsweep.jobexecution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
-import jobsweep.invocation.Surroundings;
+import jobsweep.invocation.Deadline;
+import jobsweep.invocation.Invocation;
+import jobsweep.platform.Platform;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -62,6 +61,8 @@ final class Rehearsal {
             }
             """;
 
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
+
     private Rehearsal() {}
 
     /// Plays it. Whatever goes wrong is for the first event to find out, which has somebody to tell.
@@ -76,11 +77,18 @@ final class Rehearsal {
     /// @param iot a client on [Nobody]
     /// @param log takes what the function logs
     static void play(IotClient iot, Consumer<String> log) {
-        new JobExecutionHandler(Map.of(), () -> iot, Surroundings.ofThisMachine(new Nobody()))
-                .handleRequest(
+        Platform platform = Platform.ofThisMachine(new Nobody());
+        Deadline deadline =
+                new Deadline(platform.clock(), platform.clock().now().plus(LONG_ENOUGH));
+        new JobExecutionHandler(Map.of(), () -> iot, platform)
+                .handle(
                         new ByteArrayInputStream(EVENT.getBytes(UTF_8)),
                         OutputStream.nullOutputStream(),
-                        new Stage(log));
+                        new Invocation(
+                                "arn:aws:lambda:us-east-1:123456789012:function:rehearsal",
+                                "1",
+                                new Invocation.Log("rehearsal", "rehearsal", log),
+                                deadline));
     }
 
     /// AWS IoT and S3, where everything succeeds.
@@ -113,75 +121,6 @@ final class Rehearsal {
         @Override
         public void close() {
             // Nothing is open.
-        }
-    }
-
-    /// Lambda, as far as the function asks for it.
-    private record Stage(Consumer<String> log) implements Context {
-
-        @Override
-        public String getAwsRequestId() {
-            return "1";
-        }
-
-        @Override
-        public String getLogGroupName() {
-            return "rehearsal";
-        }
-
-        @Override
-        public String getLogStreamName() {
-            return "rehearsal";
-        }
-
-        @Override
-        public String getFunctionName() {
-            return "rehearsal";
-        }
-
-        @Override
-        public String getFunctionVersion() {
-            return "1";
-        }
-
-        @Override
-        public String getInvokedFunctionArn() {
-            return "arn:aws:lambda:us-east-1:123456789012:function:rehearsal";
-        }
-
-        @Override
-        public CognitoIdentity getIdentity() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ClientContext getClientContext() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int getRemainingTimeInMillis() {
-            return 60_000;
-        }
-
-        @Override
-        public int getMemoryLimitInMB() {
-            return 512;
-        }
-
-        @Override
-        public LambdaLogger getLogger() {
-            return new LambdaLogger() {
-                @Override
-                public void log(String message) {
-                    log.accept(message);
-                }
-
-                @Override
-                public void log(byte[] message) {
-                    log.accept(new String(message, UTF_8));
-                }
-            };
         }
     }
 }

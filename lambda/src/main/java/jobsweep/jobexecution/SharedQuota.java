@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jobsweep.contract.Metric;
 import jobsweep.invocation.Deadline;
-import jobsweep.invocation.Surroundings;
+import jobsweep.platform.Clock;
 import jobsweep.queue.Tally;
 
 /// One consumer's equal share of the quota that all consumers have together.
@@ -20,14 +20,14 @@ final class SharedQuota {
 
     private final int callsPerSecond;
     private final int consumers;
-    private final Surroundings surroundings;
+    private final Clock clock;
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
     /// @param callsPerSecond of each operation, by all consumers together
-    SharedQuota(int callsPerSecond, int consumers, Surroundings surroundings) {
+    SharedQuota(int callsPerSecond, int consumers, Clock clock) {
         this.callsPerSecond = callsPerSecond;
         this.consumers = consumers;
-        this.surroundings = surroundings;
+        this.clock = clock;
     }
 
     /// The quota as the calls of one batch see it.
@@ -51,7 +51,7 @@ final class SharedQuota {
         if (bucket.tryConsume(1)) {
             return Quota.Turn.AT_ONCE;
         }
-        UninterruptibleBlockingStrategy pause = nanos -> surroundings.sleep(Duration.ofNanos(nanos));
+        UninterruptibleBlockingStrategy pause = nanos -> clock.pause(Duration.ofNanos(nanos));
         return bucket.asBlocking().tryConsumeUninterruptibly(1, deadline.left(), pause)
                 ? Quota.Turn.AFTER_WAITING
                 : Quota.Turn.NEVER;
@@ -62,15 +62,15 @@ final class SharedQuota {
                 .addLimit(limit -> limit.capacity(Math.max(1, callsPerSecond / consumers))
                         .refillGreedy(callsPerSecond, Duration.ofSeconds(consumers))
                         .initialTokens(0))
-                .withCustomTimePrecision(clock())
+                .withCustomTimePrecision(meter())
                 .build();
     }
 
-    private TimeMeter clock() {
+    private TimeMeter meter() {
         return new TimeMeter() {
             @Override
             public long currentTimeNanos() {
-                Instant now = surroundings.now();
+                Instant now = clock.now();
                 return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
             }
 

@@ -1,6 +1,5 @@
 package jobsweep.queue;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,32 +7,33 @@ import java.util.List;
 import java.util.Map;
 import jobsweep.contract.Metric;
 import jobsweep.invocation.EmbeddedMetrics;
+import jobsweep.invocation.Invocation;
 import jobsweep.invocation.LogLine;
 
 /// The one line that a batch leaves in the log: from it CloudWatch makes the [Metric]s, and Logs Insights finds what
 /// became of a message.
 final class BatchLog {
 
-    private final Context context;
+    private final Invocation invocation;
     private final Tally tally = new Tally();
     private final List<Map<String, String>> comingBack = new ArrayList<>();
     private final List<Map<String, String>> deadLetters = new ArrayList<>();
     private final List<String> goingOn = new ArrayList<>();
 
-    BatchLog(Context context) {
-        this.context = context;
+    BatchLog(Invocation invocation) {
+        this.invocation = invocation;
     }
 
     Tally tally() {
         return tally;
     }
 
-    void settled(Message message, Settled settled) {
-        switch (settled) {
-            case Settled.Acknowledged() -> {}
-            case Settled.GoingOn() -> goingOn.add(message.id());
-            case Settled.Dead(var why) -> deadLetters.add(entry(message, why));
-            case Settled.ComingBack(var why) -> comingBack.add(entry(message, why));
+    void acknowledged(Message message, Acknowledgement acknowledgement) {
+        switch (acknowledgement) {
+            case Acknowledgement.Done() -> {}
+            case Acknowledgement.GoesOn() -> goingOn.add(message.id());
+            case Acknowledgement.DeadLetter(var why) -> deadLetters.add(entry(message, why));
+            case Acknowledgement.ComesBack(var why) -> comingBack.add(entry(message, why));
         }
     }
 
@@ -53,17 +53,17 @@ final class BatchLog {
     void write(int messages, Instant began, Instant ended) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put(EmbeddedMetrics.MEMBER, EmbeddedMetrics.of(ended, Metric.OF_BATCHES));
-        line.put(Metric.DIMENSION, context.getFunctionName());
+        line.put(Metric.DIMENSION, invocation.functionName());
         for (Metric metric : Metric.OF_BATCHES) {
             line.put(metric.awsName(), tally.of(metric));
         }
-        line.put("awsRequestId", context.getAwsRequestId());
-        line.put("logStream", context.getLogStreamName());
+        line.put("awsRequestId", invocation.awsRequestId());
+        line.put("logStream", invocation.log().stream());
         line.put("messages", (long) messages);
         line.put("comingBack", comingBack);
         line.put("deadLetters", deadLetters);
         line.put("goingOn", goingOn);
         line.put("durationMillis", ended.toEpochMilli() - began.toEpochMilli());
-        context.getLogger().log(LogLine.of(line));
+        invocation.log().lines().accept(LogLine.of(line));
     }
 }

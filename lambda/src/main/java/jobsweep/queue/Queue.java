@@ -4,14 +4,14 @@ import java.time.Duration;
 
 /// The queue that messages come from, and the one for dead letters beside it.
 ///
-/// Every operation throws [QueueException] where it had no effect that is known of.
-interface Queue {
+/// Every operation throws [jobsweep.invocation.RequestException] where it had no effect that is known of.
+public interface Queue {
 
-    /// Lets a received message come back after that time, instead of the queue's visibility timeout.
-    void comesBackIn(Duration delay, Message message);
+    /// Keeps a received message away for that time, instead of the queue's visibility timeout.
+    void delay(Message message, Duration delay);
 
-    /// Puts a new message on the queue, which has all its tries before it.
-    void putAnew(String body);
+    /// Sends a new message, which has all its tries before it.
+    void send(String body);
 
     /// Puts the message among the dead letters, with the reason.
     void deadLetter(Message message, String reason);

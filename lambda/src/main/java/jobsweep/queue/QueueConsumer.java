@@ -1,6 +1,5 @@
 package jobsweep.queue;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,17 +10,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import jobsweep.contract.Metric;
-import jobsweep.contract.Variables;
 import jobsweep.invocation.Deadline;
-import jobsweep.invocation.Environment;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.Json;
 import jobsweep.invocation.RequestException;
-import jobsweep.invocation.Surroundings;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import jobsweep.platform.Platform;
 
 /// A consumer of a queue: hands each message of a batch to the work, and answers which ones have to come back.
 ///
@@ -32,74 +29,40 @@ public final class QueueConsumer {
     private final MessageHandler handler;
     private final Queue queue;
     private final Retries retries;
-    private final Surroundings surroundings;
+    private final Platform platform;
 
-    QueueConsumer(MessageHandler handler, Queue queue, Retries retries, Surroundings surroundings) {
+    /// @param maximumTries of a message, after which it is a dead letter
+    public QueueConsumer(MessageHandler handler, Queue queue, int maximumTries, Platform platform) {
         this.handler = handler;
         this.queue = queue;
-        this.retries = retries;
-        this.surroundings = surroundings;
-    }
-
-    /// @param environment with the two queues' URLs and the most tries, by their [Variables]
-    /// @param sqs the client for Amazon SQS, with time limits of its own
-    /// @throws IllegalArgumentException naming the variable that is missing or not allowed
-    public static QueueConsumer of(
-            MessageHandler handler, Environment environment, SqsClient sqs, Surroundings surroundings) {
-        return new QueueConsumer(
-                handler,
-                new SqsQueue(
-                        sqs, environment.text(Variables.QUEUE_URL), environment.text(Variables.DEAD_LETTER_QUEUE_URL)),
-                new Retries(environment.number(Variables.MAXIMUM_TRIES)),
-                surroundings);
+        this.retries = new Retries(maximumTries);
+        this.platform = platform;
     }
 
     /// Handles one `SQSEvent`, and answers an `SQSBatchResponse`.
     ///
     /// @throws IllegalArgumentException where the event is another one; nothing is acknowledged then
-    public void handle(InputStream input, OutputStream output, Context context) {
-        Instant began = surroundings.now();
+    public void handle(InputStream input, OutputStream output, Invocation invocation) {
+        Instant began = platform.clock().now();
         Batch batch = Messages.read(input);
-        BatchLog log = new BatchLog(context);
+        BatchLog log = new BatchLog(invocation);
         try {
             List<String> comingBack = new ArrayList<>(batch.unreadable().keySet());
             batch.unreadable().forEach(log::unreadable);
-            Invocation invocation = Invocation.of(context, surroundings);
             Duration reserve = invocation.reserve();
             List<Message> messages = batch.messages();
-            List<Handled> outcomes = work(messages, invocation, reserve, log.tally());
-            List<Settled> settled = settle(messages, outcomes, invocation.deadline(), reserve);
+            List<Handled> handled = work(messages, invocation, reserve, log.tally());
+            List<Acknowledgement> acknowledgements = acknowledge(messages, handled, invocation.deadline(), reserve);
             for (int i = 0; i < messages.size(); i++) {
-                log.settled(messages.get(i), settled.get(i));
-                if (settled.get(i) instanceof Settled.ComingBack) {
+                log.acknowledged(messages.get(i), acknowledgements.get(i));
+                if (acknowledgements.get(i) instanceof Acknowledgement.ComesBack) {
                     comingBack.add(messages.get(i).id());
                 }
             }
             answer(comingBack, output);
         } finally {
-            log.write(batch.size(), began, surroundings.now());
+            log.write(batch.size(), began, platform.clock().now());
         }
-    }
-
-    /// All messages at once, so that SQS's silence about one of them does not use up the time of the others.
-    private List<Settled> settle(List<Message> messages, List<Handled> outcomes, Deadline end, Duration reserve) {
-        // A call of SQS's begins only if it can end: a function that runs out of time acknowledges nothing.
-        Settlement settlement = new Settlement(queue, retries, surroundings.now(), end.earlierBy(reserve.dividedBy(3)));
-        List<Supplier<Settled>> works = new ArrayList<>();
-        for (int i = 0; i < messages.size(); i++) {
-            Message message = messages.get(i);
-            Handled outcome = outcomes.get(i);
-            works.add(() -> settlement.settle(message, outcome));
-        }
-        List<Optional<Settled>> ended =
-                surroundings.allWithin(end.earlierBy(reserve.dividedBy(15)).left(), works);
-        List<Settled> settled = new ArrayList<>();
-        for (int i = 0; i < messages.size(); i++) {
-            Handled outcome = outcomes.get(i);
-            settled.add(ended.get(i)
-                    .orElseGet(() -> new Settled.ComingBack(outcome + ", and then: The function's time was up.")));
-        }
-        return settled;
     }
 
     /// All messages at once, since a batch is as small as it is so that they can be.
@@ -107,22 +70,44 @@ public final class QueueConsumer {
         Invocation work = invocation.endingEarlierBy(reserve);
         List<Invocation> invocations =
                 messages.stream().map(_ -> work.forOneOfSeveral()).toList();
-        List<Supplier<Handled>> works = new ArrayList<>();
-        for (int i = 0; i < messages.size(); i++) {
-            Message message = messages.get(i);
-            Invocation own = invocations.get(i);
-            works.add(() -> outcome(message, own, tally));
-        }
         // Work that keeps to its deadline ends by itself and says why. It gets half of the reserve to do so.
-        List<Optional<Handled>> ended =
-                surroundings.allWithin(work.deadline().left().plus(reserve.dividedBy(2)), works);
-        List<Handled> outcomes = new ArrayList<>();
-        for (int i = 0; i < messages.size(); i++) {
-            String doing = invocations.get(i).progress().toString();
-            outcomes.add(ended.get(i)
-                    .orElseGet(() -> failed("The function's time was up while it was " + doing + ".", tally)));
+        return sideBySide(
+                messages.size(),
+                work.deadline().left().plus(reserve.dividedBy(2)),
+                i -> outcome(messages.get(i), invocations.get(i), tally),
+                i -> failed(
+                        "The function's time was up while it was %s."
+                                .formatted(invocations.get(i).progress()),
+                        tally));
+    }
+
+    /// All messages at once, so that SQS's silence about one of them does not use up the time of the others.
+    private List<Acknowledgement> acknowledge(
+            List<Message> messages, List<Handled> handled, Deadline end, Duration reserve) {
+        // A call of SQS's begins only if it can end: a function that runs out of time acknowledges nothing.
+        var acknowledger =
+                new Acknowledger(queue, retries, platform.clock().now(), end.earlierBy(reserve.dividedBy(3)));
+        return sideBySide(
+                messages.size(),
+                end.earlierBy(reserve.dividedBy(15)).left(),
+                i -> acknowledger.acknowledge(messages.get(i), handled.get(i)),
+                i -> Acknowledger.unacknowledged(handled.get(i), "The function's time was up."));
+    }
+
+    /// @param late what stands for a work that has not ended in time
+    private <T> List<T> sideBySide(int works, Duration limit, IntFunction<T> work, IntFunction<T> late) {
+        List<Callable<T>> all = new ArrayList<>();
+        for (int i = 0; i < works; i++) {
+            int place = i;
+            all.add(() -> work.apply(place));
         }
-        return outcomes;
+        List<Future<T>> ended = platform.within(limit, all);
+        List<T> results = new ArrayList<>();
+        for (int i = 0; i < works; i++) {
+            Future<T> one = ended.get(i);
+            results.add(one.state() == Future.State.SUCCESS ? one.resultNow() : late.apply(i));
+        }
+        return results;
     }
 
     private Handled outcome(Message message, Invocation invocation, Tally tally) {

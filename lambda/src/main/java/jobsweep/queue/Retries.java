@@ -11,8 +11,8 @@ import jobsweep.contract.CleanupRequests;
 /// @param maximum tries altogether, after which a message is a dead letter, as it is once it has become too old
 record Retries(int maximum) {
 
-    /// SQS drops a message after [CleanupRequests#RETENTION] without a trace. The day before is for settling it, which
-    /// may have to be tried again too.
+    /// SQS drops a message after [CleanupRequests#RETENTION] without a trace. The day before is for acknowledging it,
+    /// which may have to be tried again too.
     static final Duration LONGEST_AGE = CleanupRequests.RETENTION.minusDays(1);
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(30);

@@ -2,13 +2,16 @@ package jobsweep.queue;
 
 import java.time.Duration;
 import java.util.Map;
+import jobsweep.contract.Variables;
+import jobsweep.invocation.Environment;
+import jobsweep.invocation.RequestException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /// Two queues in Amazon SQS, through the SDK's client, which tries again by itself.
-final class SqsQueue implements Queue {
+public final class SqsQueue implements Queue {
 
     private final SqsClient sqs;
     private final String queueUrl;
@@ -20,8 +23,16 @@ final class SqsQueue implements Queue {
         this.deadLetterQueueUrl = deadLetterQueueUrl;
     }
 
+    /// @param sqs with time limits of its own
+    /// @param environment with the two queues' URLs, by their [Variables]
+    /// @throws IllegalArgumentException naming the variable that is missing
+    public static Queue of(SqsClient sqs, Environment environment) {
+        return new SqsQueue(
+                sqs, environment.text(Variables.QUEUE_URL), environment.text(Variables.DEAD_LETTER_QUEUE_URL));
+    }
+
     @Override
-    public void comesBackIn(Duration delay, Message message) {
+    public void delay(Message message, Duration delay) {
         call(
                 "sqs:ChangeMessageVisibility",
                 () -> sqs.changeMessageVisibility(request -> request.queueUrl(queueUrl)
@@ -30,7 +41,7 @@ final class SqsQueue implements Queue {
     }
 
     @Override
-    public void putAnew(String body) {
+    public void send(String body) {
         send(queueUrl, body, Map.of());
     }
 
@@ -63,7 +74,7 @@ final class SqsQueue implements Queue {
             call.run();
         } catch (RuntimeException failure) {
             // Not all that the SDK throws is its own.
-            throw new QueueException(action + " failed: " + words(failure));
+            throw new RequestException(action + " failed: " + words(failure));
         }
     }
 

@@ -2,7 +2,7 @@
 /// for Amazon SQS wants it.
 ///
 /// Knows nothing of AWS IoT. The work itself is a [jobsweep.queue.MessageHandler], which is given one message and says
-/// what became of it; what follows from that for the message is decided in [jobsweep.queue.Settlement].
+/// what became of it; what follows from that for the message is decided in [jobsweep.queue.Acknowledger].
 @NullMarked
 package jobsweep.queue;
 

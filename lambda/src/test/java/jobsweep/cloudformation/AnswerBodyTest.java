@@ -3,7 +3,6 @@ package jobsweep.cloudformation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.Map;
@@ -114,12 +113,15 @@ class AnswerBodyTest {
     private static Optional<ResponseAddress> address(String stackId, String logicalResourceId) {
         try {
             return Optional.of(ResponseAddress.of(
-                    CloudFormationCustomResourceEvent.builder()
-                            .withResponseUrl("http://host:1/")
-                            .withStackId(stackId)
-                            .withRequestId("request")
-                            .withLogicalResourceId(logicalResourceId)
-                            .build(),
+                    new CustomResourceEvent(Map.of(
+                            "ResponseURL",
+                            "http://host:1/",
+                            "StackId",
+                            stackId,
+                            "RequestId",
+                            "request",
+                            "LogicalResourceId",
+                            logicalResourceId)),
                     ResponseHosts.of(Map.of("JOBSWEEP_RESPONSE_HOSTS", "host:1")),
                     new Partition("aws")));
         } catch (UnanswerableException tooLongOrHalfACharacter) {

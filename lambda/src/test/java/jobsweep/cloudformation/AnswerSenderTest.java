@@ -8,14 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import jobsweep.Events;
-import jobsweep.FakeSurroundings;
-import jobsweep.FakeTime;
+import jobsweep.FakeHttp;
+import jobsweep.FakeLambda;
+import jobsweep.FakeThreads;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
-import jobsweep.invocation.Deadline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 class AnswerSenderTest {
 
@@ -25,7 +26,7 @@ class AnswerSenderTest {
     private static final Answer ANSWER =
             new Answer.Failed(new PhysicalResourceId("firmware/sensor"), "größer als 🚜", "(trace)");
 
-    private final FakeTime time = new FakeTime(Duration.ofSeconds(30));
+    private final FakeLambda lambda = new FakeLambda(Duration.ofSeconds(30));
 
     @Test
     void pathAndQueryArriveByteForByteAndNoContentTypeIsAdded() {
@@ -60,7 +61,7 @@ class AnswerSenderTest {
             assertThat(send(bucket)).isEqualTo(3);
 
             assertThat(bucket.requests()).hasSize(3);
-            assertThat(time.pauses()).hasSize(2);
+            assertThat(lambda.pauses()).hasSize(2);
         }
     }
 
@@ -76,11 +77,11 @@ class AnswerSenderTest {
         try (var bucket = new LoopbackServer(Reply.status(503))) {
             assertThatThrownBy(() -> send(bucket)).isInstanceOf(UndeliveredException.class);
 
-            assertThat(time.pauses()).hasSizeGreaterThan(5).doesNotHaveDuplicates();
-            assertThat(time.pauses().get(0)).isLessThanOrEqualTo(Duration.ofMillis(200));
-            assertThat(time.pauses().get(1)).isLessThanOrEqualTo(Duration.ofMillis(400));
-            assertThat(time.pauses()).allMatch(pause -> pause.compareTo(Duration.ofSeconds(5)) <= 0);
-            assertThat(time.left()).isPositive();
+            assertThat(lambda.pauses()).hasSizeGreaterThan(5).doesNotHaveDuplicates();
+            assertThat(lambda.pauses().get(0)).isLessThanOrEqualTo(Duration.ofMillis(200));
+            assertThat(lambda.pauses().get(1)).isLessThanOrEqualTo(Duration.ofMillis(400));
+            assertThat(lambda.pauses()).allMatch(pause -> pause.compareTo(Duration.ofSeconds(5)) <= 0);
+            assertThat(lambda.left()).isPositive();
         }
     }
 
@@ -105,12 +106,19 @@ class AnswerSenderTest {
 
     @Test
     void aHangingPutIsCutByTheTimeLeft() {
-        var nearlyOver = new FakeTime(Duration.ofMillis(50));
-        try (var bucket = new LoopbackServer(new Reply.Hang())) {
-            assertThatThrownBy(() -> sender(bucket, nearlyOver).send(ANSWER))
+        var nearlyOver = new FakeLambda(Duration.ofMillis(50));
+        var hanging = new FakeHttp(_ -> {
+            nearlyOver.pause(Duration.ofMillis(50));
+            FakeThreads.timeIsUp();
+            return 200;
+        });
+        try (var bucket = new LoopbackServer(Reply.status(200))) {
+            assertThatThrownBy(() -> sender(bucket, nearlyOver, hanging).send(ANSWER))
                     .isInstanceOf(UndeliveredException.class)
-                    .hasMessageContaining("HttpTimeoutException");
+                    .hasMessage(
+                            "The answer did not reach 127.0.0.1: java.net.http.HttpTimeoutException after 1 attempt(s)");
         }
+        assertThat(nearlyOver.threads().limits()).containsExactly(Duration.ofMillis(50));
     }
 
     @Test
@@ -129,7 +137,7 @@ class AnswerSenderTest {
     @Test
     void aRequestThatHasItsAnswerGetsNoOther() {
         try (var bucket = new LoopbackServer(Reply.status(200))) {
-            AnswerSender sender = sender(bucket, time);
+            AnswerSender sender = sender(bucket, lambda);
             sender.send(ANSWER);
 
             assertThatThrownBy(() -> sender.send(ANSWER)).hasMessage("Request request has its answer already");
@@ -138,15 +146,17 @@ class AnswerSenderTest {
     }
 
     private int send(LoopbackServer bucket) {
-        return sender(bucket, time).send(ANSWER);
+        return sender(bucket, lambda).send(ANSWER);
     }
 
-    private static AnswerSender sender(LoopbackServer bucket, FakeTime time) {
+    private static AnswerSender sender(LoopbackServer bucket, FakeLambda lambda) {
+        return sender(bucket, lambda, FakeLambda.HTTP);
+    }
+
+    private static AnswerSender sender(LoopbackServer bucket, FakeLambda lambda, SdkHttpClient http) {
         ResponseUrl url = ResponseHosts.of(Events.environment(bucket))
                 .check("http://" + bucket.hostAndPort() + TARGET, new Partition("aws"));
         return new AnswerSender(
-                new ResponseAddress(url, "stack", "request", "Rollout"),
-                new FakeSurroundings(time),
-                new Deadline(time::left, time::pass));
+                new ResponseAddress(url, "stack", "request", "Rollout"), lambda.platform(http), lambda.deadline());
     }
 }

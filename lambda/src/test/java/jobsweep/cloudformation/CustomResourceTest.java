@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -16,25 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jobsweep.Documents;
 import jobsweep.Events;
-import jobsweep.FakeContext;
-import jobsweep.FakeSurroundings;
-import jobsweep.FakeTime;
-import jobsweep.ImpatientSurroundings;
+import jobsweep.FakeHttp;
+import jobsweep.FakeLambda;
+import jobsweep.FakeThreads;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.RequestException;
-import jobsweep.invocation.Surroundings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 class CustomResourceTest {
 
@@ -42,9 +37,7 @@ class CustomResourceTest {
     private static final ResourceLifecycle SUCCEEDING =
             (request, invocation) -> new ResourceState(ID, Map.of("Status", "QUEUED"));
 
-    private final FakeTime time = new FakeTime(Duration.ofMinutes(2));
-    private final ImpatientSurroundings impatient = new ImpatientSurroundings(time);
-    private final FakeContext context = new FakeContext(time);
+    private final FakeLambda lambda = new FakeLambda(Duration.ofMinutes(2));
     private final List<ResourceRequest> handled = new ArrayList<>();
     private LoopbackServer bucket = new LoopbackServer(Reply.status(200));
 
@@ -130,8 +123,8 @@ class CustomResourceTest {
                 },
                 Events.create(bucket, ""));
 
-        assertThat(context.log().getLast().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256_000);
-        assertThat(Documents.read(context.log().getLast())).isNotEmpty();
+        assertThat(lambda.log().getLast().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256_000);
+        assertThat(Documents.read(lambda.log().getLast())).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -195,14 +188,14 @@ class CustomResourceTest {
     void anEventThatIsIgnoredIsCountedForTheAlarm() {
         handle(SUCCEEDING, Events.input("{}"));
 
-        assertThat(context.log()).singleElement().asString().contains("\"Ignored\":1,");
+        assertThat(lambda.log()).singleElement().asString().contains("\"Ignored\":1,");
         assertThat(logged())
                 .containsEntry("FunctionName", "jobsweep")
                 .containsEntry(
                         "_aws",
                         Map.of(
                                 "Timestamp",
-                                String.valueOf(time.now().toEpochMilli()),
+                                String.valueOf(lambda.now().toEpochMilli()),
                                 "CloudWatchMetrics",
                                 List.of(Map.of(
                                         "Namespace",
@@ -238,7 +231,7 @@ class CustomResourceTest {
                 .hasMessageStartingWith("The answer did not reach 127.0.0.1: HTTP 503");
 
         assertThat(logged()).extractingByKey("undelivered").asString().contains("HTTP 503");
-        assertThat(time.left()).isPositive();
+        assertThat(lambda.left()).isPositive();
     }
 
     @Test
@@ -251,7 +244,7 @@ class CustomResourceTest {
     void oneLineInTheLogTellsWhatHappened() {
         handle(failing(new RequestException("No.")), Events.delete(bucket, "firmware/sensor/7", ""));
 
-        assertThat(context.log()).singleElement().asString().endsWith("}\n");
+        assertThat(lambda.log()).singleElement().asString().endsWith("}\n");
         assertThat(logged())
                 .containsEntry("requestType", "Delete")
                 .containsEntry("requestId", "c0ffee-1")
@@ -277,17 +270,15 @@ class CustomResourceTest {
         assertThatThrownBy(() -> handle(SUCCEEDING, Events.create(bucket, "")))
                 .isInstanceOf(UndeliveredException.class);
 
-        assertThat(context.log())
-                .hasSize(6)
-                .allSatisfy(line -> assertThat(line).doesNotContain("X-Amz", "5ec2e7", "?"));
+        assertThat(lambda.log()).hasSize(6).allSatisfy(line -> assertThat(line).doesNotContain("X-Amz", "5ec2e7", "?"));
     }
 
     @Test
-    void anEventsOwnToStringIsWhyItIsNeverLogged() {
-        CloudFormationCustomResourceEvent event =
-                CustomResourceEvents.read(Events.create(bucket, "")).orElseThrow();
+    void anEventKeepsItsSecretWhenItIsShown() {
+        CustomResourceEvent event =
+                CustomResourceEvent.read(Events.create(bucket, "")).orElseThrow();
 
-        assertThat(event.toString()).contains("X-Amz-Signature");
+        assertThat(event.toString()).contains("ResponseURL").doesNotContain("X-Amz-Signature", "?");
     }
 
     @Test
@@ -381,10 +372,12 @@ class CustomResourceTest {
     void workThatDoesNotEndInTimeIsAnsweredWithWhatItWasDoing() {
         CountDownLatch never = new CountDownLatch(1);
 
-        handleImpatiently((request, invocation) -> {
-            invocation.progress().is("waiting for a sign");
-            return waitFor(never);
-        });
+        handle(
+                (request, invocation) -> {
+                    invocation.progress().is("waiting for a sign");
+                    return waitFor(never);
+                },
+                Events.create(bucket, ""));
 
         assertThat(onlyAnswer())
                 .containsEntry("Status", "FAILED")
@@ -398,13 +391,15 @@ class CustomResourceTest {
     void whatWorkStillFinishesAfterItsTimeIsNotSent() throws InterruptedException {
         CountDownLatch late = new CountDownLatch(1);
         CountDownLatch finished = new CountDownLatch(1);
-        handleImpatiently((request, invocation) -> {
-            try {
-                return waitFor(late);
-            } finally {
-                finished.countDown();
-            }
-        });
+        handle(
+                (request, invocation) -> {
+                    try {
+                        return waitFor(late);
+                    } finally {
+                        finished.countDown();
+                    }
+                },
+                Events.create(bucket, ""));
 
         late.countDown();
         finished.await();
@@ -415,59 +410,43 @@ class CustomResourceTest {
     @Test
     void workThatIsLeftBehindIsInterrupted() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
-        handleImpatiently((request, invocation) -> {
-            waitFor(new CountDownLatch(1));
-            interrupted.countDown();
-            throw new RequestException("Interrupted.");
-        });
+        handle(
+                (request, invocation) -> {
+                    waitFor(new CountDownLatch(1));
+                    interrupted.countDown();
+                    throw new RequestException("Interrupted.");
+                },
+                Events.create(bucket, ""));
 
         assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
     void workThatEndsByItselfIsWaitedForALittleLonger() {
-        List<Duration> limits = new ArrayList<>();
-        Surroundings recording = new FakeSurroundings(time) {
-            @Override
-            public <T> T within(Duration limit, Supplier<T> work) throws TimeoutException {
-                limits.add(limit);
-                return super.within(limit, work);
-            }
-        };
+        handle(SUCCEEDING, Events.create(bucket, ""));
 
-        new CustomResource(SUCCEEDING, ResponseHosts.of(Events.environment(bucket)), recording)
-                .handle(Events.create(bucket, ""), context);
-
-        assertThat(limits).containsExactly(Duration.ofSeconds(105));
+        assertThat(lambda.threads().limits()).startsWith(Duration.ofSeconds(105));
     }
 
     @Test
     void aPutThatHangsToTheEndLeavesASecondForTheLog() {
-        Surroundings hanging = new FakeSurroundings(time) {
-            @Override
-            public int put(URI url, byte[] body, Duration limit) throws IOException {
-                time.pass(limit);
-                throw new SocketTimeoutException("Read timed out");
-            }
-        };
+        SdkHttpClient hanging = new FakeHttp(_ -> {
+            lambda.pause(lambda.threads().limits().getLast());
+            throw new SocketTimeoutException("Read timed out");
+        });
         CustomResource customResource =
-                new CustomResource(SUCCEEDING, ResponseHosts.of(Events.environment(bucket)), hanging);
+                new CustomResource(SUCCEEDING, ResponseHosts.of(Events.environment(bucket)), lambda.platform(hanging));
 
-        assertThatThrownBy(() -> customResource.handle(Events.create(bucket, ""), context))
+        assertThatThrownBy(() -> customResource.handle(Events.create(bucket, ""), lambda.invocation()))
                 .isInstanceOf(UndeliveredException.class);
 
-        assertThat(time.left()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6));
+        assertThat(lambda.left()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6));
         assertThat(logged()).containsKey("undelivered");
-    }
-
-    private void handleImpatiently(ResourceLifecycle lifecycle) {
-        new CustomResource(lifecycle, ResponseHosts.of(Events.environment(bucket)), impatient)
-                .handle(Events.create(bucket, ""), context);
     }
 
     /// Until its time is up, and longer if need be.
     private ResourceState waitFor(CountDownLatch latch) {
-        impatient.timeIsUp();
+        FakeThreads.timeIsUp();
         try {
             latch.await();
         } catch (InterruptedException interrupted) {
@@ -478,14 +457,15 @@ class CustomResourceTest {
 
     private Duration timeForWorkOf(Duration timeLeft) {
         List<Duration> left = new ArrayList<>();
+        FakeLambda other = new FakeLambda(timeLeft);
         new CustomResource(
                         (request, invocation) -> {
                             left.add(invocation.deadline().left());
                             return new ResourceState(ID, Map.of());
                         },
                         ResponseHosts.of(Events.environment(bucket)),
-                        new FakeSurroundings(time))
-                .handle(Events.create(bucket, ""), new FakeContext(new FakeTime(timeLeft)));
+                        other.platform())
+                .handle(Events.create(bucket, ""), other.invocation());
         return left.getFirst();
     }
 
@@ -494,8 +474,8 @@ class CustomResourceTest {
             handled.add(request);
             return lifecycle.handle(request, invocation);
         };
-        new CustomResource(recording, ResponseHosts.of(Events.environment(bucket)), new FakeSurroundings(time))
-                .handle(event, context);
+        new CustomResource(recording, ResponseHosts.of(Events.environment(bucket)), lambda.platform())
+                .handle(event, lambda.invocation());
     }
 
     private static ResourceLifecycle failing(RuntimeException failure) {
@@ -521,6 +501,6 @@ class CustomResourceTest {
     }
 
     private Map<String, Object> logged() {
-        return Documents.read(context.log().getLast());
+        return Documents.read(lambda.log().getLast());
     }
 }

@@ -3,18 +3,18 @@ package jobsweep.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import jobsweep.FakeTime;
+import jobsweep.FakeLambda;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
 
-    private final FakeTime time = new FakeTime(Duration.ofSeconds(10));
-    private final Deadline deadline = new Deadline(time::left, time::pass);
+    private final FakeLambda lambda = new FakeLambda(Duration.ofSeconds(10));
+    private final Deadline deadline = lambda.deadline();
 
     @Test
     void aPauseThatWouldUseUpTheTimeIsNotMade() {
         assertThat(deadline.pause(Duration.ofSeconds(10))).isFalse();
-        assertThat(time.pauses()).isEmpty();
+        assertThat(lambda.pauses()).isEmpty();
     }
 
     @Test
@@ -45,7 +45,7 @@ class DeadlineTest {
     @Test
     void aMomentFromNowIsADeadlineUnlessTheLastOneComesFirst() {
         Deadline soon = deadline.in(Duration.ofSeconds(4));
-        time.pass(Duration.ofSeconds(3));
+        lambda.pause(Duration.ofSeconds(3));
 
         assertThat(soon.left()).isEqualTo(Duration.ofSeconds(1));
         assertThat(deadline.in(Duration.ofHours(1)).left()).isEqualTo(Duration.ofSeconds(7));
@@ -54,10 +54,10 @@ class DeadlineTest {
     @Test
     void aDeadlineIsOverWhenNoTimeIsLeft() {
         Deadline soon = deadline.in(Duration.ofSeconds(4));
-        time.pass(Duration.ofMillis(3999));
+        lambda.pause(Duration.ofMillis(3999));
         assertThat(soon.isOver()).isFalse();
 
-        time.pass(Duration.ofMillis(1));
+        lambda.pause(Duration.ofMillis(1));
         assertThat(soon.isOver()).isTrue();
         assertThat(deadline.isOver()).isFalse();
     }

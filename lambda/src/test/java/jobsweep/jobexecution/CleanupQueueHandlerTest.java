@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import jobsweep.FakeContext;
-import jobsweep.FakeSurroundings;
-import jobsweep.FakeTime;
+import jobsweep.FakeLambda;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.LoopbackServer.Request;
@@ -42,8 +40,7 @@ class CleanupQueueHandlerTest {
             Reply.json(200, "{\"execution\":{\"status\":\"SUCCEEDED\",\"queuedAt\":1772366400.5}}");
     private static final Reply DELETED = Reply.json(200, "{}");
 
-    private final FakeTime time = new FakeTime(Duration.ofSeconds(60));
-    private final FakeContext context = new FakeContext(time);
+    private final FakeLambda lambda = new FakeLambda(Duration.ofSeconds(60));
     private final LoopbackServer sqs = new LoopbackServer(Reply.json(200, "{}"));
 
     @AfterEach
@@ -63,7 +60,7 @@ class CleanupQueueHandlerTest {
                             "GET /things/sensor/jobs/firmware?executionNumber=7",
                             "DELETE /things/sensor/jobs/firmware/executionNumber/7?force=false");
         }
-        assertThat(context.log()).singleElement().asString().contains("\"Deleted\":1");
+        assertThat(lambda.log()).singleElement().asString().contains("\"Deleted\":1");
         assertThat(sqs.requests()).isEmpty();
     }
 
@@ -112,7 +109,7 @@ class CleanupQueueHandlerTest {
                     .extracting(Request::target)
                     .containsExactly("/things/sensor/jobs/firmware/executionNumber/7?force=false");
         }
-        assertThat(context.log()).singleElement().asString().contains("\"Deleted\":1");
+        assertThat(lambda.log()).singleElement().asString().contains("\"Deleted\":1");
     }
 
     @Test
@@ -122,7 +119,7 @@ class CleanupQueueHandlerTest {
 
             assertThat(iot.requests()).hasSize(1);
         }
-        assertThat(context.log().getFirst())
+        assertThat(lambda.log().getFirst())
                 .contains(
                         "Access denied: the function's role must allow iot:ListJobExecutionsForThing on arn:aws-cn:iot:cn-north-1:123456789012:thing/sensor");
         assertThat(sqs.requests())
@@ -140,7 +137,7 @@ class CleanupQueueHandlerTest {
 
             assertThat(iot.requests()).hasSize(6);
         }
-        assertThat(context.log().getFirst()).contains("\"Throttled\":2", "\"Deleted\":1");
+        assertThat(lambda.log().getFirst()).contains("\"Throttled\":2", "\"Deleted\":1");
     }
 
     @ParameterizedTest
@@ -164,12 +161,12 @@ class CleanupQueueHandlerTest {
 
     private CleanupQueueHandler handler(Map<String, String> environment, LoopbackServer iot) {
         return new CleanupQueueHandler(
-                environment, () -> TestClients.iot(iot), () -> SqsTestClient.at(sqs), new FakeSurroundings(time));
+                environment, () -> TestClients.iot(iot), () -> SqsTestClient.at(sqs), lambda.platform());
     }
 
     private String handle(LoopbackServer iot, InputStream event) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        handler(ENVIRONMENT, iot).handleRequest(event, output, context);
+        handler(ENVIRONMENT, iot).handle(event, output, lambda.invocation());
         return output.toString(StandardCharsets.UTF_8);
     }
 }

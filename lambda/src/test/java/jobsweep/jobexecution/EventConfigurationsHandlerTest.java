@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import jobsweep.Events;
-import jobsweep.FakeContext;
-import jobsweep.FakeSurroundings;
-import jobsweep.FakeTime;
+import jobsweep.FakeLambda;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.invocation.Json;
@@ -24,7 +22,7 @@ class EventConfigurationsHandlerTest {
 
     private static final String ID = "event-configurations";
 
-    private final FakeTime time = new FakeTime(Duration.ofMinutes(2));
+    private final FakeLambda lambda = new FakeLambda(Duration.ofMinutes(2));
     private final LoopbackServer bucket = new LoopbackServer(Reply.status(200));
     private final LoopbackServer iot = new LoopbackServer(Reply.json(200, "{}"));
 
@@ -122,9 +120,8 @@ class EventConfigurationsHandlerTest {
     }
 
     private void handle(LoopbackServer iot, InputStream event) {
-        new EventConfigurationsHandler(
-                        Events.environment(bucket), () -> TestClients.iot(iot), new FakeSurroundings(time))
-                .handleRequest(event, OutputStream.nullOutputStream(), new FakeContext(time));
+        new EventConfigurationsHandler(Events.environment(bucket), () -> TestClients.iot(iot), lambda.platform())
+                .handle(event, OutputStream.nullOutputStream(), lambda.invocation());
     }
 
     /// The configurations of each update.

@@ -4,36 +4,35 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import jobsweep.FakeContext;
-import jobsweep.FakeTime;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import jobsweep.FakeHttp;
+import jobsweep.FakeLambda;
 import jobsweep.cloudformation.CustomResource;
+import jobsweep.cloudformation.OnFailure;
 import jobsweep.cloudformation.ResponseHosts;
-import jobsweep.invocation.Surroundings;
+import jobsweep.invocation.Invocation;
+import jobsweep.platform.Platform;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 
 /// Whatever arrives: nothing is thrown, and what is answered is one body that CloudFormation can read.
 class FuzzTest {
@@ -44,7 +43,6 @@ class FuzzTest {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final List<byte[]> bodies = new ArrayList<>();
-    private final FakeContext context = new FakeContext(new FakeTime(Duration.ofMinutes(2)));
 
     @Property
     void bytesThatAreNoEventAreAnsweredToNobody(@ForAll byte[] input) {
@@ -113,13 +111,15 @@ class FuzzTest {
         return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
-    private void assertHandled(Supplier<RequestStreamHandler> handler, byte[] input) {
+    private void assertHandled(Function<Platform, BiConsumer<InputStream, Invocation>> provider, byte[] input) {
         bodies.clear();
+        var lambda = new FakeLambda(Duration.ofMinutes(2));
+        var handler = provider.apply(lambda.platform(new FakeHttp(this::take)));
 
-        assertThatCode(() -> handler.get()
-                        .handleRequest(new ByteArrayInputStream(input), OutputStream.nullOutputStream(), context))
+        assertThatCode(() -> handler.accept(new ByteArrayInputStream(input), lambda.invocation()))
                 .doesNotThrowAnyException();
 
+        assertThat(lambda.pauses()).isEmpty();
         assertThat(bodies).hasSizeLessThanOrEqualTo(1).allSatisfy(FuzzTest::assertReadable);
     }
 
@@ -142,58 +142,25 @@ class FuzzTest {
         }
     }
 
-    private RequestStreamHandler customResource() {
+    private BiConsumer<InputStream, Invocation> customResource(Platform platform) {
         var executions =
                 new InMemoryJobExecutions().with("firmware", "sensor", 7, "IN_PROGRESS", "1970-01-01T00:00:01.5Z");
-        var customResource = new CustomResource(
+        return new CustomResource(
                 (request, invocation) -> new JobExecutionLifecycle(
                                 executions, invocation, new Pace(new SplittableRandom(7)))
                         .handle(request),
                 ResponseHosts.of(Map.of()),
-                new InMemory());
-        return (input, output, someContext) -> customResource.handle(input, someContext);
+                platform)::handle;
     }
 
-    private RequestStreamHandler onFailure() {
-        return new OnFailureHandler(Map.of(), new InMemory());
+    private BiConsumer<InputStream, Invocation> onFailure(Platform platform) {
+        return new OnFailure(Identity::isOne, ResponseHosts.of(Map.of()), platform)::handle;
     }
 
-    /// Surroundings in which every answer arrives at once.
-    private final class InMemory implements Surroundings {
-
-        @Override
-        public void sleep(Duration pause) {
-            throw new AssertionError("Nothing here is worth a pause");
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public RandomGenerator random() {
-            return new SplittableRandom(7);
-        }
-
-        @Override
-        public <T> T within(Duration limit, Supplier<T> work) {
-            return work.get();
-        }
-
-        @Override
-        public <T> List<Optional<T>> allWithin(Duration limit, List<Supplier<T>> works) {
-            throw new AssertionError("A custom resource has one work at a time");
-        }
-
-        @Override
-        public int put(URI url, byte[] body, Duration limit) {
-            assertThat(url)
-                    .hasScheme("https")
-                    .asString()
-                    .startsWith("https://cloudformation-custom-resource-response-");
-            bodies.add(body);
-            return 200;
-        }
+    private int take(HttpExecuteRequest put) {
+        assertThat(put.httpRequest().protocol()).isEqualTo("https");
+        assertThat(put.httpRequest().host()).startsWith("cloudformation-custom-resource-response-");
+        bodies.add(FakeHttp.body(put));
+        return 200;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import jobsweep.FakeLambda;
 import jobsweep.contract.ExecutionNumber;
 import jobsweep.contract.JobExecution;
 import jobsweep.contract.JobId;
@@ -20,7 +21,7 @@ import jobsweep.invocation.Deadline;
 /// Job executions with IoT's rules: one that is `IN_PROGRESS` goes only by force.
 class InMemoryJobExecutions implements JobExecutions {
 
-    private static final Deadline ALWAYS_FRESH = new Deadline(() -> Duration.ofHours(1), _ -> {});
+    private static final Deadline ALWAYS_FRESH = new FakeLambda(Duration.ofHours(1)).deadline();
 
     private final Map<JobExecution, FoundExecution> executions = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();

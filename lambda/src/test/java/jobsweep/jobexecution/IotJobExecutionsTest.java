@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import jobsweep.FakeContext;
-import jobsweep.FakeSurroundings;
-import jobsweep.FakeTime;
+import jobsweep.FakeLambda;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.LoopbackServer.Request;
@@ -28,8 +26,8 @@ import jobsweep.contract.NamespaceId;
 import jobsweep.contract.ThingName;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
-import jobsweep.invocation.Progress;
-import jobsweep.invocation.Surroundings;
+import jobsweep.platform.Clock;
+import jobsweep.platform.Platform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +48,7 @@ class IotJobExecutionsTest {
 
     private static final String DESCRIBED = "{\"execution\":{\"status\":\"QUEUED\",\"queuedAt\":1.5}}";
 
-    private final FakeTime time = new FakeTime(Duration.ofSeconds(90));
+    private final FakeLambda lambda = new FakeLambda(Duration.ofSeconds(90));
 
     @Test
     void deleteNamesThingJobAndNumberInThePath() {
@@ -199,7 +197,7 @@ class IotJobExecutionsTest {
             assertThat(on(server).delete(EXECUTION, PLAIN, () -> true)).isEqualTo(new Deletion.Deleted());
 
             assertThat(server.requests()).hasSize(4);
-            assertThat(time.pauses()).hasSize(3);
+            assertThat(lambda.pauses()).hasSize(3);
         }
     }
 
@@ -213,7 +211,7 @@ class IotJobExecutionsTest {
                             + " ThrottlingException: Rate exceeded, HTTP 400, AWS request id iot-request-1.");
 
             assertThat(server.requests()).hasSizeGreaterThan(5);
-            assertThat(time.left()).isPositive().isLessThan(Duration.ofSeconds(21));
+            assertThat(lambda.left()).isPositive().isLessThan(Duration.ofSeconds(21));
         }
     }
 
@@ -234,7 +232,7 @@ class IotJobExecutionsTest {
         try (var server = new LoopbackServer(look, deletes ? OK : newer)) {
             JobExecutions executions = on(server);
             FoundExecution found = executions.find(EXECUTION).orElseThrow();
-            time.pass(Duration.ofMillis(millis));
+            lambda.pause(Duration.ofMillis(millis));
 
             assertThat(executions.delete(found, PLAIN, true))
                     .isEqualTo(deletes ? new Deletion.Deleted() : new Deletion.AlreadyGone());
@@ -270,7 +268,7 @@ class IotJobExecutionsTest {
         try (var server = new LoopbackServer(denied, denied, OK)) {
             assertThat(on(server).delete(EXECUTION, PLAIN, () -> true)).isEqualTo(new Deletion.Deleted());
 
-            assertThat(time.pauses()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2));
+            assertThat(lambda.pauses()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2));
         }
     }
 
@@ -280,13 +278,13 @@ class IotJobExecutionsTest {
             assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN, () -> true))
                     .hasMessageStartingWith("Access denied:");
 
-            assertThat(time.left()).isGreaterThan(Duration.ofSeconds(79));
+            assertThat(lambda.left()).isGreaterThan(Duration.ofSeconds(79));
         }
     }
 
     @Test
     void noCallBeginsWhenTimeIsUp() {
-        var over = new FakeTime(Duration.ZERO);
+        var over = new FakeLambda(Duration.ZERO);
         try (var server = new LoopbackServer(OK)) {
             var iot = on(server, over);
 
@@ -312,12 +310,12 @@ class IotJobExecutionsTest {
                 .isInstanceOf(JobExecutionsException.class)
                 .hasMessageContaining("iot:DeleteJobExecution")
                 .hasMessageEndingWith("socket connection refused, with 127.0.0.1.");
-        assertThat(time.pauses()).hasSizeGreaterThan(5);
+        assertThat(lambda.pauses()).hasSizeGreaterThan(5);
     }
 
     @Test
     void aCallThatHangsIsCutByTheTimeLeft() {
-        var nearlyOver = new FakeTime(Duration.ofMillis(200));
+        var nearlyOver = new FakeLambda(Duration.ofMillis(200));
         try (var server = new LoopbackServer(new Reply.Hang())) {
             var iot = on(server, nearlyOver);
 
@@ -395,7 +393,7 @@ class IotJobExecutionsTest {
                             "iot:DeleteJobExecution on arn:aws-cn:iot:cn-north-1:123456789012:job/firmware")
                     .message()
                     .doesNotContain("null");
-            assertThat(time.pauses()).hasSizeGreaterThan(5);
+            assertThat(lambda.pauses()).hasSizeGreaterThan(5);
         }
     }
 
@@ -436,7 +434,7 @@ class IotJobExecutionsTest {
             IotClient client = TestClients.iot(peer.hostAndPort());
             for (int length = 0; length < whole.length(); length++) {
                 peer.saysAndCloses("HTTP/1.1 200 OK\r\nx-amzn-RequestId: 1\r\n\r\n" + whole.substring(0, length));
-                var iot = on(client, new FakeTime(Duration.ofMillis(300)));
+                var iot = on(client, new FakeLambda(Duration.ofMillis(300)));
 
                 assertThatThrownBy(() -> iot.findAll(new ThingName("sensor"), Optional.empty())
                                 .toList())
@@ -476,7 +474,18 @@ class IotJobExecutionsTest {
     @Test
     void endlessPagesEndWithTheTime() {
         var tokens = new AtomicInteger();
-        Deadline deadline = new Deadline(() -> Duration.ofMillis(100 - tokens.incrementAndGet()), time::pass);
+        Clock counting = new Clock() {
+            @Override
+            public Instant now() {
+                return Instant.ofEpochMilli(tokens.incrementAndGet());
+            }
+
+            @Override
+            public void pause(Duration pause) {
+                throw new AssertionError("Nothing here is worth a pause");
+            }
+        };
+        Deadline deadline = new Deadline(counting, Instant.ofEpochMilli(100));
         var calls = new IotCalls(
                 AwsClients.whileThereIsTime(new SplittableRandom(7)),
                 Quota.unlimited(),
@@ -568,14 +577,22 @@ class IotJobExecutionsTest {
 
     @Test
     void attemptsThatTimeOutAreFollowedByGrowingPausesWhichNoInterruptShortens() {
-        Surroundings machine = Surroundings.ofThisMachine(FakeSurroundings.HTTP);
+        Clock machine = Platform.ofThisMachine(FakeLambda.HTTP).clock();
         List<Duration> asked = new ArrayList<>();
         long began = System.nanoTime();
-        Supplier<Duration> left = () -> Duration.ofSeconds(2).minusNanos(System.nanoTime() - began);
-        Deadline deadline = new Deadline(left, pause -> {
-            asked.add(pause);
-            machine.sleep(pause);
-        });
+        Clock recording = new Clock() {
+            @Override
+            public Instant now() {
+                return machine.now();
+            }
+
+            @Override
+            public void pause(Duration pause) {
+                asked.add(pause);
+                machine.pause(pause);
+            }
+        };
+        Deadline deadline = new Deadline(recording, machine.now().plusSeconds(2));
         var calls = new IotCalls(
                 AwsClients.whileThereIsTime(new SplittableRandom(7)),
                 Quota.unlimited(),
@@ -616,20 +633,20 @@ class IotJobExecutionsTest {
                 .hasMessageStartingWith("iot:DescribeJobExecution on * failed: ")
                 .message()
                 .doesNotContain("null");
-        assertThat(time.pauses()).hasSizeGreaterThan(5);
+        assertThat(lambda.pauses()).hasSizeGreaterThan(5);
     }
 
     @Test
     void whatIsWrongOnThisSideIsNotTriedAgain() {
         assertThatThrownBy(() -> failing(SdkClientException.create("Unable to load credentials.")))
                 .hasMessage("iot:DescribeJobExecution on * failed: Unable to load credentials.");
-        assertThat(time.pauses()).isEmpty();
+        assertThat(lambda.pauses()).isEmpty();
     }
 
     @Test
     void theTimeThatIsLeftIsNotToldInPlaceOfWhatIsWrong() {
         try (var server = new LoopbackServer(Reply.status(503), new Reply.Hang())) {
-            var soonOver = new FakeTime(Duration.ofMillis(300));
+            var soonOver = new FakeLambda(Duration.ofMillis(300));
 
             assertThatThrownBy(() -> on(server, soonOver).find(EXECUTION)).hasMessageContaining("HTTP 503");
         }
@@ -639,7 +656,7 @@ class IotJobExecutionsTest {
         var calls = new IotCalls(
                 AwsClients.whileThereIsTime(new SplittableRandom(7)),
                 Quota.unlimited(),
-                invocation(new Deadline(time::left, time::pass)),
+                invocation(lambda.deadline()),
                 Duration.ZERO);
         calls.retried(new IotCalls.Call("iot:DescribeJobExecution", List.of("*")), _ -> {
             throw failure;
@@ -708,19 +725,20 @@ class IotJobExecutionsTest {
     }
 
     private JobExecutions on(LoopbackServer server) {
-        return on(server, time);
+        return on(server, lambda);
     }
 
-    private static JobExecutions on(LoopbackServer server, FakeTime time) {
-        return on(TestClients.iot(server.hostAndPort()), time);
+    private static JobExecutions on(LoopbackServer server, FakeLambda lambda) {
+        return on(TestClients.iot(server.hostAndPort()), lambda);
     }
 
     private static Invocation invocation(Deadline deadline) {
-        return new Invocation(FakeContext.FUNCTION_ARN, "request", "stream", deadline, new Progress());
+        return new Invocation(
+                FakeLambda.FUNCTION_ARN, "request", new Invocation.Log("group", "stream", _ -> {}), deadline);
     }
 
-    private static JobExecutions on(IotClient client, FakeTime time) {
-        Invocation invocation = invocation(new Deadline(time::left, time::pass));
+    private static JobExecutions on(IotClient client, FakeLambda lambda) {
+        Invocation invocation = invocation(lambda.deadline());
         var calls = new IotCalls(
                 AwsClients.whileThereIsTime(new SplittableRandom(7)),
                 Quota.unlimited(),

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import jobsweep.Events;
-import jobsweep.FakeContext;
-import jobsweep.FakeSurroundings;
-import jobsweep.FakeTime;
+import jobsweep.FakeLambda;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.LoopbackServer.Request;
@@ -26,8 +24,7 @@ class JobExecutionHandlerTest {
 
     private static final String KNOWN = "{\"execution\":{\"status\":\"QUEUED\",\"queuedAt\":1.5}}";
 
-    private final FakeTime time = new FakeTime(Duration.ofMinutes(2));
-    private final FakeContext context = new FakeContext(time);
+    private final FakeLambda lambda = new FakeLambda(Duration.ofMinutes(2));
     private final LoopbackServer bucket = new LoopbackServer(Reply.status(200));
     private final LoopbackServer iot = new LoopbackServer(
             Reply.json(200, KNOWN), Reply.json(200, "{}"), Reply.json(200, KNOWN), Reply.json(200, "{}"));
@@ -114,7 +111,7 @@ class JobExecutionHandlerTest {
     @Test
     void whereTheAnswerMayNotGoIotIsNotCalledEither() {
         JobExecutionHandler production =
-                new JobExecutionHandler(Map.of(), () -> TestClients.iot(iot), new FakeSurroundings(time));
+                new JobExecutionHandler(Map.of(), () -> TestClients.iot(iot), lambda.platform());
 
         handle(production, Events.delete(bucket, "firmware/sensor/7", ""));
 
@@ -123,11 +120,11 @@ class JobExecutionHandlerTest {
     }
 
     private JobExecutionHandler handler(Supplier<IotClient> client) {
-        return new JobExecutionHandler(Events.environment(bucket), client, new FakeSurroundings(time));
+        return new JobExecutionHandler(Events.environment(bucket), client, lambda.platform());
     }
 
     private void handle(JobExecutionHandler handler, InputStream event) {
-        handler.handleRequest(event, OutputStream.nullOutputStream(), context);
+        handler.handle(event, OutputStream.nullOutputStream(), lambda.invocation());
     }
 
     private List<String> answers() {

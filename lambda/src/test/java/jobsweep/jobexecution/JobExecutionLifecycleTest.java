@@ -12,15 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import jobsweep.FakeContext;
-import jobsweep.FakeTime;
+import jobsweep.FakeLambda;
 import jobsweep.cloudformation.PhysicalResourceId;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResourceState;
 import jobsweep.contract.ResourceProperties;
-import jobsweep.invocation.Deadline;
-import jobsweep.invocation.Invocation;
-import jobsweep.invocation.Progress;
 import jobsweep.invocation.RequestException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,8 +33,7 @@ class JobExecutionLifecycleTest {
     private static final String MORNING_MILLIS = "1795420800123";
 
     private final InMemoryJobExecutions iot = new InMemoryJobExecutions();
-    private final FakeTime time = new FakeTime(Duration.ofSeconds(870));
-    private Runnable afterPause = () -> {};
+    private final FakeLambda lambda = new FakeLambda(Duration.ofSeconds(870));
 
     @Test
     void createRemembersWhenTheExecutionWasQueued() {
@@ -349,11 +344,11 @@ class JobExecutionLifecycleTest {
     @Test
     void anExecutionThatEndsInItsGracePeriodIsDeletedWithoutForce() {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
-        afterPause = () -> {
+        lambda.afterPause(() -> {
             if (waited().compareTo(Duration.ofSeconds(90)) > 0) {
                 iot.with("firmware", "sensor", 7, "SUCCEEDED", MORNING);
             }
-        };
+        });
 
         delete("firmware/sensor/7", "GracePeriodSeconds", "300", "Force", "true");
 
@@ -378,8 +373,8 @@ class JobExecutionLifecycleTest {
 
         delete("firmware/sensor/7", "GracePeriodSeconds", "780", "Force", "true");
 
-        assertThat(time.pauses().getFirst()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
-        assertThat(time.pauses())
+        assertThat(lambda.pauses().getFirst()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(lambda.pauses())
                 .hasSizeBetween(30, 60)
                 .allMatch(pause -> pause.compareTo(Duration.ofSeconds(30)) <= 0)
                 .doesNotHaveDuplicates();
@@ -399,12 +394,12 @@ class JobExecutionLifecycleTest {
     @Test
     void aGracePeriodLongerThanTheFunctionsTimeLeavesTimeToDelete() {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
-        time.pass(Duration.ofMinutes(13));
+        lambda.pause(Duration.ofMinutes(13));
 
         delete("firmware/sensor/7", "GracePeriodSeconds", "300", "Force", "true");
 
         assertThat(iot.left()).isEmpty();
-        assertThat(time.left()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(lambda.left()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -414,7 +409,7 @@ class JobExecutionLifecycleTest {
         delete("firmware/sensor/7", "GracePeriodSeconds", "300");
 
         assertThat(iot.left()).isEmpty();
-        assertThat(time.pauses()).isEmpty();
+        assertThat(lambda.pauses()).isEmpty();
     }
 
     @Test
@@ -432,7 +427,7 @@ class JobExecutionLifecycleTest {
     @Test
     void aGracePeriodSparesANewerExecutionThatGotTheNumber() {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
-        afterPause = () -> iot.with("firmware", "sensor", 7, "IN_PROGRESS", NOON);
+        lambda.afterPause(() -> iot.with("firmware", "sensor", 7, "IN_PROGRESS", NOON));
 
         delete("firmware/sensor/7", "GracePeriodSeconds", "300", "Force", "true");
 
@@ -442,7 +437,7 @@ class JobExecutionLifecycleTest {
 
     @Test
     void aGracePeriodForWhichTheFunctionHasNoTimeIsRefused() {
-        time.pass(Duration.ofMinutes(13));
+        lambda.pause(Duration.ofMinutes(13));
 
         assertThatThrownBy(() -> create("JobId", "firmware", "ThingName", "sensor", "GracePeriodSeconds", "31"))
                 .hasMessage(
@@ -452,7 +447,7 @@ class JobExecutionLifecycleTest {
     }
 
     private Duration waited() {
-        return time.pauses().stream().reduce(Duration.ZERO, Duration::plus);
+        return lambda.pauses().stream().reduce(Duration.ZERO, Duration::plus);
     }
 
     private static String[] changed(String property, String value) {
@@ -478,14 +473,7 @@ class JobExecutionLifecycleTest {
     }
 
     private ResourceState handle(ResourceRequest request) {
-        Invocation invocation = new Invocation(
-                FakeContext.FUNCTION_ARN, "request", "stream", new Deadline(time::left, this::sleep), new Progress());
-        return new JobExecutionLifecycle(iot, invocation, new Pace(new SplittableRandom(7))).handle(request);
-    }
-
-    private void sleep(Duration pause) {
-        time.pass(pause);
-        afterPause.run();
+        return new JobExecutionLifecycle(iot, lambda.invocation(), new Pace(new SplittableRandom(7))).handle(request);
     }
 
     private static ResourceProperties properties(String... namesAndValues) {

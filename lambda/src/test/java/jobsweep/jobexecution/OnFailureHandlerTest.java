@@ -7,9 +7,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import jobsweep.Events;
-import jobsweep.FakeContext;
-import jobsweep.FakeSurroundings;
-import jobsweep.FakeTime;
+import jobsweep.FakeLambda;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.invocation.Json;
@@ -27,8 +25,7 @@ class OnFailureHandlerTest {
             'responseContext':{'statusCode':200,'executedVersion':'$LATEST','functionError':'Unhandled'},
             'responsePayload':{'errorType':'Runtime.ExitError','errorMessage':'Runtime exited: signal: killed'}""";
 
-    private final FakeTime time = new FakeTime(Duration.ofSeconds(30));
-    private final FakeContext context = new FakeContext(time);
+    private final FakeLambda lambda = new FakeLambda(Duration.ofSeconds(30));
     private final LoopbackServer bucket = new LoopbackServer(Reply.status(200));
 
     @AfterEach
@@ -124,14 +121,14 @@ class OnFailureHandlerTest {
         handle(Events.input(record));
 
         assertThat(bucket.requests()).isEmpty();
-        assertThat(context.log()).singleElement().asString().contains("\"ignored\"");
+        assertThat(lambda.log()).singleElement().asString().contains("\"ignored\"");
     }
 
     @Test
     void theResponseUrlStaysOutOfTheLogAndTheAnswer() {
         handle(record(CRASHED, "'RequestType':'Create'"));
 
-        assertThat(context.log()).singleElement().asString().doesNotContain("X-Amz");
+        assertThat(lambda.log()).singleElement().asString().doesNotContain("X-Amz");
         assertThat(bucket.requests().getFirst().body()).doesNotContain("X-Amz");
     }
 
@@ -141,8 +138,8 @@ class OnFailureHandlerTest {
     }
 
     private void handle(InputStream record) {
-        new OnFailureHandler(Events.environment(bucket), new FakeSurroundings(time))
-                .handleRequest(record, OutputStream.nullOutputStream(), context);
+        new OnFailureHandler(Events.environment(bucket), lambda.platform())
+                .handle(record, OutputStream.nullOutputStream(), lambda.invocation());
     }
 
     private Map<String, Object> answer() {

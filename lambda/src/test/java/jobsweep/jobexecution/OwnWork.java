@@ -4,13 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import jobsweep.FakeContext;
-import jobsweep.FakeTime;
-import jobsweep.invocation.Surroundings;
+import jobsweep.FakeLambda;
+import jobsweep.invocation.Deadline;
+import jobsweep.invocation.Invocation;
+import jobsweep.platform.Platform;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -32,22 +34,30 @@ final class OwnWork {
 
     public static void main(String[] args) {
         TimeInCalls calls = new TimeInCalls();
-        Surroundings surroundings = Surroundings.ofThisMachine(new Rehearsal.Nobody());
-        var handler = new JobExecutionHandler(Map.of(), () -> client(calls), surroundings);
-        FakeContext context = new FakeContext(new FakeTime(Duration.ofMinutes(1)));
+        Platform platform = Platform.ofThisMachine(new Rehearsal.Nobody());
+        var handler = new JobExecutionHandler(Map.of(), () -> client(calls), platform);
+        List<String> log = new ArrayList<>();
+        var lines = new Invocation.Log("group", "stream", log::add);
         byte[] event = Rehearsal.EVENT.getBytes(UTF_8);
         long[] all = new long[EVENTS];
         long[] own = new long[EVENTS];
         for (int i = 0; i < EVENTS; i++) {
             calls.nanos = 0;
             long began = System.nanoTime();
-            handler.handleRequest(new ByteArrayInputStream(event), OutputStream.nullOutputStream(), context);
+            handler.handle(
+                    new ByteArrayInputStream(event),
+                    OutputStream.nullOutputStream(),
+                    new Invocation(
+                            FakeLambda.FUNCTION_ARN,
+                            "1",
+                            lines,
+                            new Deadline(
+                                    platform.clock(), platform.clock().now().plusSeconds(60))));
             all[i] = System.nanoTime() - began;
             own[i] = all[i] - calls.nanos;
         }
-        if (!context.log().stream().allMatch(line -> line.contains("\"status\":\"SUCCESS\""))) {
-            throw new IllegalStateException(
-                    "A deletion failed: " + context.log().getLast());
+        if (!log.stream().allMatch(line -> line.contains("\"status\":\"SUCCESS\""))) {
+            throw new IllegalStateException("A deletion failed: " + log.getLast());
         }
         System.out.printf(Locale.ROOT, "| Event | all of it (µs) | beside the SDK's calls (µs) |%n|---:|---:|---:|%n");
         for (int from : new int[] {50, 100, 500, 1000, 2000, EVENTS - WINDOW}) {

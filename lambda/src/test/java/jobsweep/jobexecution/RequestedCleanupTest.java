@@ -11,12 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import jobsweep.FakeTime;
+import jobsweep.FakeLambda;
 import jobsweep.contract.DeletionRequest;
 import jobsweep.contract.JobExecution;
 import jobsweep.contract.JobId;
 import jobsweep.contract.Metric;
-import jobsweep.invocation.Deadline;
 import jobsweep.queue.Handled;
 import jobsweep.queue.Tally;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class RequestedCleanupTest {
     private static final Map<String, String> EVERY_JOB = Map.of("JobId", "*", "ThingName", "sensor");
     private static final Map<String, String> EVERY_THING = Map.of("JobId", "firmware", "ThingName", "*");
 
-    private final FakeTime time = new FakeTime(Duration.ofSeconds(45));
+    private final FakeLambda lambda = new FakeLambda(Duration.ofSeconds(45));
     private final Tally tally = new Tally();
     private final InMemoryJobExecutions iot = new InMemoryJobExecutions();
 
@@ -174,7 +173,7 @@ class RequestedCleanupTest {
         for (int number = 1; number <= 10; number++) {
             iot.with("firmware", "thing-" + number, 1, "QUEUED", EARLIER);
         }
-        iot.onDelete(() -> time.pass(Duration.ofSeconds(10)));
+        iot.onDelete(() -> lambda.pause(Duration.ofSeconds(10)));
 
         assertThat(run(EVERY_THING)).isInstanceOf(Handled.GoesOn.class);
         assertThat(iot.left()).hasSize(5);
@@ -183,7 +182,7 @@ class RequestedCleanupTest {
     @Test
     void whatGoesOnIsTheSameRequestAboutNothingNewer() {
         iot.with("firmware", "thing-1", 1, "QUEUED", EARLIER).with("firmware", "thing-2", 1, "QUEUED", EARLIER);
-        iot.onDelete(() -> time.pass(Duration.ofSeconds(45)));
+        iot.onDelete(() -> lambda.pause(Duration.ofSeconds(45)));
 
         assertThat(run(with(EVERY_THING, "Force")))
                 .isEqualTo(
@@ -204,7 +203,7 @@ class RequestedCleanupTest {
 
             @Override
             public Optional<FoundExecution> find(JobExecution execution) {
-                time.pass(Duration.ofSeconds(3));
+                lambda.pause(Duration.ofSeconds(3));
                 isGone(execution, listedForEver);
                 return Optional.empty();
             }
@@ -225,7 +224,7 @@ class RequestedCleanupTest {
 
             @Override
             public Optional<FoundExecution> find(JobExecution execution) {
-                time.pass(Duration.ofSeconds(3));
+                lambda.pause(Duration.ofSeconds(3));
                 return Optional.empty();
             }
         };
@@ -235,7 +234,7 @@ class RequestedCleanupTest {
                 .isEqualTo(
                         new Handled.Later(
                                 "The function's time was up once 0 job execution(s) were deleted. AWS IoT lists 13 more that it does not know, first firmware/thing-1/1."));
-        assertThat(time.left()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+        assertThat(lambda.left()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
         assertThat(stale.calls()).containsExactly("findAll firmware/*", "findAll firmware/*");
     }
 
@@ -252,7 +251,7 @@ class RequestedCleanupTest {
 
             @Override
             public Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere) {
-                time.pass(Duration.ofSeconds(40));
+                lambda.pause(Duration.ofSeconds(40));
                 return new Deletion.AlreadyGone();
             }
         };
@@ -290,7 +289,7 @@ class RequestedCleanupTest {
     @Test
     void withoutProgressItIsForLaterSoThatItsTriesCount() {
         iot.with("firmware", "thing-1", 1, "QUEUED", EARLIER);
-        time.pass(Duration.ofSeconds(45));
+        lambda.pause(Duration.ofSeconds(45));
 
         assertThat(run(EVERY_THING))
                 .isEqualTo(new Handled.Later("The function's time was up once 0 job execution(s) were deleted."));
@@ -300,7 +299,7 @@ class RequestedCleanupTest {
     @Test
     void aFewExecutionsThatTakeTooLongAreForLaterToo() {
         iot.with("firmware", "sensor", 1, "QUEUED", EARLIER).with("firmware", "sensor", 2, "QUEUED", EARLIER);
-        iot.onDelete(() -> time.pass(Duration.ofSeconds(45)));
+        iot.onDelete(() -> lambda.pause(Duration.ofSeconds(45)));
 
         assertThat(run(JOB_ON_THING))
                 .isEqualTo(new Handled.Later("The function's time was up once 1 job execution(s) were deleted."));
@@ -323,9 +322,7 @@ class RequestedCleanupTest {
     }
 
     private Handled run(Map<String, String> request, JobExecutions executions) {
-        return new RequestedCleanup(
-                        DeletionRequest.read(request, LATER), executions, new Deadline(time::left, time::pass), tally)
-                .run();
+        return new RequestedCleanup(DeletionRequest.read(request, LATER), executions, lambda.deadline(), tally).run();
     }
 
     private static Map<String, String> with(Map<String, String> request, String flag) {

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import jobsweep.FakeSurroundings;
-import jobsweep.FakeTime;
+import jobsweep.FakeLambda;
 import jobsweep.contract.Metric;
 import jobsweep.invocation.Deadline;
 import jobsweep.queue.Tally;
@@ -17,21 +16,21 @@ class SharedQuotaTest {
 
     private static final String DELETE = "iot:DeleteJobExecution";
 
-    private final FakeTime time = new FakeTime(Duration.ofHours(1));
-    private final Deadline deadline = new Deadline(time::left, time::pass);
+    private final FakeLambda lambda = new FakeLambda(Duration.ofHours(1));
+    private final Deadline deadline = lambda.deadline();
     private final Tally tally = new Tally();
 
     @ParameterizedTest
     @CsvSource({"10, 1, 10", "10, 2, 20", "10, 3, 30", "1, 2, 200", "100, 2, 2"})
     void aConsumerTakesItsShareFromTheFirstCallOn(int callsPerSecond, int consumers, int secondsForAHundredCalls) {
         Quota quota = quota(callsPerSecond, consumers);
-        Instant begin = time.now();
+        Instant begin = lambda.now();
 
         for (int call = 0; call < 100; call++) {
             quota.await(DELETE, deadline);
         }
 
-        assertThat(Duration.between(begin, time.now()))
+        assertThat(Duration.between(begin, lambda.now()))
                 .isBetween(
                         Duration.ofSeconds(secondsForAHundredCalls).minusMillis(1),
                         Duration.ofSeconds(secondsForAHundredCalls).plusMillis(1));
@@ -42,7 +41,7 @@ class SharedQuotaTest {
         Quota quota = quota(10, 2);
 
         assertThat(quota.await(DELETE, deadline)).isEqualTo(Quota.Turn.AFTER_WAITING);
-        time.pass(Duration.ofMillis(200));
+        lambda.pause(Duration.ofMillis(200));
         assertThat(quota.await(DELETE, deadline)).isEqualTo(Quota.Turn.AT_ONCE);
     }
 
@@ -50,7 +49,7 @@ class SharedQuotaTest {
     void whatIsNotUsedIsSavedUpForASecondAtMost() {
         Quota quota = quota(10, 2);
         quota.await(DELETE, deadline);
-        time.pass(Duration.ofMinutes(10));
+        lambda.pause(Duration.ofMinutes(10));
 
         for (int call = 0; call < 5; call++) {
             assertThat(quota.await(DELETE, deadline)).isEqualTo(Quota.Turn.AT_ONCE);
@@ -64,16 +63,16 @@ class SharedQuotaTest {
         quota.await(DELETE, deadline);
         quota.await("iot:DescribeJobExecution", deadline);
 
-        assertThat(time.pauses()).containsExactly(Duration.ofMillis(200), Duration.ofMillis(200));
+        assertThat(lambda.pauses()).containsExactly(Duration.ofMillis(200), Duration.ofMillis(200));
     }
 
     @Test
     void aTurnThatWouldComeAfterTheDeadlineIsNotWaitedFor() {
         Quota quota = quota(1, 100);
 
-        assertThat(quota.await(DELETE, new Deadline(() -> Duration.ofSeconds(99), time::pass)))
+        assertThat(quota.await(DELETE, lambda.deadline().in(Duration.ofSeconds(99))))
                 .isEqualTo(Quota.Turn.NEVER);
-        assertThat(time.pauses()).isEmpty();
+        assertThat(lambda.pauses()).isEmpty();
     }
 
     @Test
@@ -84,6 +83,6 @@ class SharedQuotaTest {
     }
 
     private Quota quota(int callsPerSecond, int consumers) {
-        return new SharedQuota(callsPerSecond, consumers, new FakeSurroundings(time)).countedBy(tally);
+        return new SharedQuota(callsPerSecond, consumers, lambda).countedBy(tally);
     }
 }

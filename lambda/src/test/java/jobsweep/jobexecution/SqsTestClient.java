@@ -1,7 +1,7 @@
 package jobsweep.jobexecution;
 
 import java.net.URI;
-import jobsweep.FakeSurroundings;
+import jobsweep.FakeLambda;
 import jobsweep.LoopbackServer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -14,7 +14,7 @@ public final class SqsTestClient {
     private SqsTestClient() {}
 
     public static SqsClient at(LoopbackServer server) {
-        return AwsClients.sqs(FakeSurroundings.HTTP)
+        return AwsClients.sqs(FakeLambda.HTTP)
                 .region(Region.CN_NORTH_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "key")))
                 .endpointOverride(URI.create("http://" + server.hostAndPort()))

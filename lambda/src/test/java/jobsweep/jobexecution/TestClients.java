@@ -1,7 +1,7 @@
 package jobsweep.jobexecution;
 
 import java.net.URI;
-import jobsweep.FakeSurroundings;
+import jobsweep.FakeLambda;
 import jobsweep.LoopbackServer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -18,7 +18,7 @@ final class TestClients {
     }
 
     static IotClient iot(String hostAndPort) {
-        return AwsClients.iot(FakeSurroundings.HTTP)
+        return AwsClients.iot(FakeLambda.HTTP)
                 .region(Region.CN_NORTH_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "key")))
                 .endpointOverride(URI.create("http://" + hostAndPort))

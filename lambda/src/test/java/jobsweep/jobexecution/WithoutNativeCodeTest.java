@@ -2,15 +2,13 @@ package jobsweep.jobexecution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import jobsweep.Events;
-import jobsweep.FakeContext;
-import jobsweep.FakeTime;
+import jobsweep.FakeLambda;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.invocation.Json;
@@ -88,7 +86,7 @@ class WithoutNativeCodeTest {
                 .orElseThrow();
     }
 
-    private void handle(Class<? extends RequestStreamHandler> handler, String library, String event) throws Exception {
+    private void handle(Class<? extends EntryPoint> handler, String library, String event) throws Exception {
         ProcessBuilder child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Daws.crt.arch=" + library,
@@ -117,13 +115,13 @@ class WithoutNativeCodeTest {
 
         public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
             Class.forName(arguments[0])
-                    .asSubclass(RequestStreamHandler.class)
+                    .asSubclass(EntryPoint.class)
                     .getConstructor()
                     .newInstance()
-                    .handleRequest(
+                    .handle(
                             System.in,
                             OutputStream.nullOutputStream(),
-                            new FakeContext(new FakeTime(Duration.ofMinutes(2))));
+                            new FakeLambda(Duration.ofMinutes(2)).invocation());
         }
     }
 }

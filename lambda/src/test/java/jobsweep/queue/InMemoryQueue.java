@@ -22,13 +22,13 @@ class InMemoryQueue implements Queue {
     }
 
     @Override
-    public void comesBackIn(Duration delay, Message message) {
+    public void delay(Message message, Duration delay) {
         call(message.id() + " comes back in " + delay);
     }
 
     @Override
-    public void putAnew(String body) {
-        call("put anew: " + body);
+    public void send(String body) {
+        call("sent: " + body);
     }
 
     @Override

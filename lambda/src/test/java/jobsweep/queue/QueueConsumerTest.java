@@ -16,10 +16,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jobsweep.Documents;
-import jobsweep.FakeContext;
-import jobsweep.FakeSurroundings;
-import jobsweep.FakeTime;
-import jobsweep.ImpatientSurroundings;
+import jobsweep.FakeLambda;
+import jobsweep.FakeThreads;
 import jobsweep.SqsEvents;
 import jobsweep.contract.Metric;
 import jobsweep.invocation.Json;
@@ -34,8 +32,7 @@ class QueueConsumerTest {
 
     private static final String NOTHING_COMES_BACK = "{\"batchItemFailures\":[]}";
 
-    private final FakeTime time = new FakeTime(Duration.ofSeconds(60));
-    private final FakeContext context = new FakeContext(time);
+    private final FakeLambda lambda = new FakeLambda(Duration.ofSeconds(60));
     private final InMemoryQueue queue = new InMemoryQueue();
 
     @Test
@@ -78,7 +75,7 @@ class QueueConsumerTest {
     @Test
     void whatGoesOnIsANewMessageThatAsksForTheRest() {
         assertThat(handle(doing("goesOn"), SqsEvents.batch(1, "a"))).isEqualTo(NOTHING_COMES_BACK);
-        assertThat(queue.calls()).containsExactly("put anew: the rest");
+        assertThat(queue.calls()).containsExactly("sent: the rest");
     }
 
     @ParameterizedTest
@@ -92,7 +89,7 @@ class QueueConsumerTest {
         String record = SqsEvents.record(tries, Instant.parse(sentAt));
 
         handle(
-                new QueueConsumer(doing("later"), queue, new Retries(1000), new FakeSurroundings(time)),
+                new QueueConsumer(doing("later"), queue, 1000, lambda.platform()),
                 SqsEvents.input("{\"Records\":[" + record + "]}"));
 
         assertThat(queue.calls()).containsExactly(call);
@@ -121,7 +118,7 @@ class QueueConsumerTest {
 
         assertThat(handle(doing("done"), SqsEvents.input(event)))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"id-1\"}]}");
-        assertThat(context.log().getFirst()).contains(why);
+        assertThat(lambda.log().getFirst()).contains(why);
         assertThat(logged()).containsEntry("messages", "2").containsEntry("Failed", "1");
     }
 
@@ -142,7 +139,7 @@ class QueueConsumerTest {
 
         handle(handler, SqsEvents.batch(1, "a", "b", "c", "d", "e", "f", "g", "h", "i", "j"));
 
-        String line = context.log().getFirst();
+        String line = lambda.log().getFirst();
         assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256_000);
         assertThat(line).contains("characters cut)");
         assertThat(logged()).containsEntry("FunctionName", "jobsweep").containsEntry("messages", "10");
@@ -156,10 +153,10 @@ class QueueConsumerTest {
     @ParameterizedTest
     @ValueSource(strings = {"later", "broken", "goesOn"})
     void whatSqsDoesNotTakeComesBackAndTheLogSaysWhy(String outcome) {
-        queue.failing(() -> new QueueException("sqs:Something failed: no."));
+        queue.failing(() -> new RequestException("sqs:Something failed: no."));
 
         assertThat(handle(doing(outcome), SqsEvents.batch(10, "a"))).contains("id-1");
-        assertThat(context.log().getFirst()).contains("and then: sqs:Something failed: no.");
+        assertThat(lambda.log().getFirst()).contains("and then: sqs:Something failed: no.");
     }
 
     @Test
@@ -170,7 +167,7 @@ class QueueConsumerTest {
 
         assertThat(handle(handler, SqsEvents.batch(1, "a", "b", "c")))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"id-2\"}]}");
-        assertThat(context.log().getFirst())
+        assertThat(lambda.log().getFirst())
                 .contains("busy", "and then: java.lang.IllegalStateException")
                 .doesNotContain("null");
     }
@@ -190,7 +187,7 @@ class QueueConsumerTest {
         };
 
         assertThat(handle(
-                        new QueueConsumer(doing("broken"), slow, new Retries(10), new FakeSurroundings(time)),
+                        new QueueConsumer(doing("broken"), slow, 10, lambda.platform()),
                         SqsEvents.batch(1, "a", "b", "c")))
                 .isEqualTo(NOTHING_COMES_BACK);
     }
@@ -205,7 +202,7 @@ class QueueConsumerTest {
 
         assertThat(handle(handler, SqsEvents.batch(1, "error", "failure", "c")))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"id-1\"},{\"itemIdentifier\":\"id-2\"}]}");
-        assertThat(context.log().getFirst()).contains("java.lang.StackOverflowError", "Access denied");
+        assertThat(lambda.log().getFirst()).contains("java.lang.StackOverflowError", "Access denied");
         assertThat(logged()).containsEntry("Failed", "2");
     }
 
@@ -227,11 +224,10 @@ class QueueConsumerTest {
     @Test
     void workThatHangsComesBackAndItsNeighbourIsAcknowledged() {
         CountDownLatch never = new CountDownLatch(1);
-        var impatient = new ImpatientSurroundings(time);
         MessageHandler handler = (message, invocation, tally) -> {
             if (message.body().equals("hangs")) {
                 invocation.progress().is("waiting for Godot");
-                impatient.timeIsUp();
+                FakeThreads.timeIsUp();
                 try {
                     never.await();
                 } catch (InterruptedException interrupted) {
@@ -241,11 +237,9 @@ class QueueConsumerTest {
             return new Handled.Done();
         };
 
-        assertThat(handle(
-                        new QueueConsumer(handler, queue, new Retries(10), impatient),
-                        SqsEvents.batch(1, "hangs", "b")))
+        assertThat(handle(new QueueConsumer(handler, queue, 10, lambda.platform()), SqsEvents.batch(1, "hangs", "b")))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"id-1\"}]}");
-        assertThat(context.log().getFirst()).contains("The function's time was up while it was waiting for Godot.");
+        assertThat(lambda.log().getFirst()).contains("The function's time was up while it was waiting for Godot.");
     }
 
     @Test
@@ -257,13 +251,13 @@ class QueueConsumerTest {
                 },
                 SqsEvents.batch(1, "a"));
 
-        assertThat(context.log().getFirst()).contains("\"comingBack\":[]");
+        assertThat(lambda.log().getFirst()).contains("\"comingBack\":[]");
     }
 
     @Test
     void withoutTimeForSqsAMessageComesBackByItsVisibilityTimeoutAndWhatIsDoneIsAcknowledged() {
         MessageHandler slow = (message, invocation, tally) -> {
-            time.pass(Duration.ofSeconds(28));
+            lambda.pause(Duration.ofSeconds(28));
             return message.body().equals("done") ? new Handled.Done() : new Handled.Broken("not a request");
         };
 
@@ -294,8 +288,8 @@ class QueueConsumerTest {
                 },
                 SqsEvents.batch(1, "a", "b"));
 
-        assertThat(context.log()).hasSize(1);
-        assertThat(context.log().getFirst()).startsWith("{\"_aws\":{").endsWith("}\n");
+        assertThat(lambda.log()).hasSize(1);
+        assertThat(lambda.log().getFirst()).startsWith("{\"_aws\":{").endsWith("}\n");
         assertThat(logged())
                 .containsEntry("FunctionName", "jobsweep")
                 .containsEntry("Deleted", "2")
@@ -313,7 +307,7 @@ class QueueConsumerTest {
                 .containsEntry(
                         "_aws",
                         Map.of(
-                                "Timestamp", Long.toString(time.now().toEpochMilli()),
+                                "Timestamp", Long.toString(lambda.now().toEpochMilli()),
                                 "CloudWatchMetrics", List.of(directive)));
     }
 
@@ -328,16 +322,16 @@ class QueueConsumerTest {
     }
 
     private String handle(MessageHandler handler, InputStream event) {
-        return handle(new QueueConsumer(handler, queue, new Retries(10), new FakeSurroundings(time)), event);
+        return handle(new QueueConsumer(handler, queue, 10, lambda.platform()), event);
     }
 
     private String handle(QueueConsumer consumer, InputStream event) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        consumer.handle(event, output, context);
+        consumer.handle(event, output, lambda.invocation());
         return output.toString(StandardCharsets.UTF_8);
     }
 
     private Map<String, Object> logged() {
-        return Documents.read(context.log().getFirst());
+        return Documents.read(lambda.log().getFirst());
     }
 }

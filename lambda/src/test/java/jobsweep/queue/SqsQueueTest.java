@@ -14,6 +14,7 @@ import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.LoopbackServer.Request;
 import jobsweep.SqsEvents;
+import jobsweep.invocation.RequestException;
 import jobsweep.jobexecution.SqsTestClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,7 @@ class SqsQueueTest {
 
     @Test
     void aMessageComesBackWhenItsVisibilityTimeoutIsOver() {
-        Request request =
-                onlyRequest(queue -> queue.comesBackIn(Duration.ofMinutes(2), MESSAGE), Reply.json(200, "{}"));
+        Request request = onlyRequest(queue -> queue.delay(MESSAGE, Duration.ofMinutes(2)), Reply.json(200, "{}"));
 
         assertThat(request.headers())
                 .extractingByKey("X-amz-target")
@@ -43,7 +43,7 @@ class SqsQueueTest {
 
     @Test
     void whatIsPutAnewIsAMessageWithoutAttributes() {
-        Request request = onlyRequest(queue -> queue.putAnew("{\"a\":1}"), sent());
+        Request request = onlyRequest(queue -> queue.send("{\"a\":1}"), sent());
 
         assertThat(request.headers()).extractingByKey("X-amz-target").hasToString("[AmazonSQS.SendMessage]");
         assertThat(body(request))
@@ -99,7 +99,7 @@ class SqsQueueTest {
         try (var server = new LoopbackServer(Reply.error(400, "Invalid", "no"));
                 var client = SqsTestClient.at(server)) {
             assertThatThrownBy(() -> new SqsQueue(client, "https://queue", "https://dead").deadLetter(large, "why"))
-                    .isInstanceOf(QueueException.class);
+                    .isInstanceOf(RequestException.class);
             assertThat(body(server.requests().getFirst())).containsEntry("MessageAttributes", Map.of());
         }
     }
@@ -132,7 +132,7 @@ class SqsQueueTest {
         try (var server = new LoopbackServer(reply);
                 var client = SqsTestClient.at(server)) {
             assertThatThrownBy(() -> new SqsQueue(client, "https://queue", "https://dead").deadLetter(MESSAGE, "why"))
-                    .isInstanceOf(QueueException.class)
+                    .isInstanceOf(RequestException.class)
                     .hasMessageStartingWith("sqs:SendMessage failed: ")
                     .hasMessageContaining(words)
                     .message()
@@ -147,8 +147,8 @@ class SqsQueueTest {
                     throw new IllegalStateException();
                 });
 
-        assertThatThrownBy(() -> new SqsQueue(throwing, "https://queue", "https://dead").putAnew("{}"))
-                .isInstanceOf(QueueException.class)
+        assertThatThrownBy(() -> new SqsQueue(throwing, "https://queue", "https://dead").send("{}"))
+                .isInstanceOf(RequestException.class)
                 .hasMessage("sqs:SendMessage failed: java.lang.IllegalStateException");
     }
 
@@ -157,7 +157,7 @@ class SqsQueueTest {
         Reply denied = Reply.error(403, "AccessDenied", "not yours");
 
         assertThatThrownBy(() -> onlyRequest(queue -> queue.deadLetter(MESSAGE, "why"), denied))
-                .isInstanceOf(QueueException.class)
+                .isInstanceOf(RequestException.class)
                 .hasMessageStartingWith("sqs:SendMessage failed: not yours");
     }
 

@@ -1,14 +1,14 @@
 package jobsweep.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import jobsweep.invocation.Http;
-import jobsweep.invocation.Surroundings;
+import jobsweep.platform.Http;
+import jobsweep.platform.Platform;
 import jobsweep.simulator.LoopbackTls;
 import jobsweep.simulator.http.Recorder;
 import org.junit.jupiter.api.Test;
@@ -24,11 +24,11 @@ final class LoopbackTlsTest {
         try (Recorder bucket = Recorder.start(Optional.of(tls.context()));
                 SdkHttpClient http = Http.client()) {
             URI url = URI.create("https://%s/answer?a=1".formatted(bucket.hostAndPort()));
-            Surroundings machine = Surroundings.ofThisMachine(http);
+            Platform machine = Platform.ofThisMachine(http);
 
-            assertThatIOException()
-                    .isThrownBy(() -> machine.put(url, new byte[1], Duration.ofSeconds(30)))
-                    .withMessageContaining("certificate");
+            assertThat(machine.put(url, new byte[1], Duration.ofSeconds(30)).exceptionNow())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("certificate");
             assertThat(bucket.puts()).isEmpty();
         }
     }

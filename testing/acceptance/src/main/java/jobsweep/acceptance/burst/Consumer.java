@@ -3,19 +3,16 @@ package jobsweep.acceptance.burst;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import jobsweep.acceptance.SimulatedThreads;
 import jobsweep.acceptance.campaign.Killed;
-import jobsweep.invocation.Surroundings;
 import jobsweep.jobexecution.AwsClients;
+import jobsweep.platform.Clock;
+import jobsweep.platform.Platform;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.lambda.Outcome;
 import jobsweep.simulator.time.SimulatedScheduler;
@@ -28,11 +25,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// An execution environment of the consumer, whose process is a few threads of this one. It can be killed: from then on
 /// nothing that its threads do has any effect.
-final class Consumer implements Surroundings {
+final class Consumer implements Clock {
     private final World world;
     private final FunctionConfiguration function;
     private final String logStream;
-    private final RandomGenerator random;
+    private final Platform platform;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final RequestStreamHandler handler;
     private Optional<CompletableFuture<Outcome>> running = Optional.empty();
@@ -41,8 +38,16 @@ final class Consumer implements Surroundings {
         this.world = world;
         this.function = function;
         this.logStream = logStream;
-        this.random = world.chance.another();
+        this.platform = new Platform(
+                new Line(this, world.iot::answer),
+                this,
+                world.chance.another(),
+                new SimulatedThreads(world.time, gone, task -> task));
         this.handler = world.code.load(this);
+    }
+
+    Platform platform() {
+        return platform;
     }
 
     World world() {
@@ -137,7 +142,7 @@ final class Consumer implements Surroundings {
     }
 
     @Override
-    public void sleep(Duration pause) {
+    public void pause(Duration pause) {
         check();
         world.time.sleep(pause);
         check();
@@ -145,36 +150,7 @@ final class Consumer implements Surroundings {
 
     @Override
     public Instant now() {
-        return world.time.instant();
-    }
-
-    @Override
-    public RandomGenerator random() {
-        return random;
-    }
-
-    @Override
-    public <T> T within(Duration limit, Supplier<T> work) {
-        throw new UnsupportedOperationException("A consumer works on its messages side by side");
-    }
-
-    @Override
-    public <T> List<Optional<T>> allWithin(Duration limit, List<Supplier<T>> works) {
-        List<CompletableFuture<T>> results =
-                works.stream().map(world.time::fork).toList();
-        CompletableFuture<Void> timeIsUp = new CompletableFuture<>();
-        world.time.after(limit, () -> timeIsUp.complete(null));
-        CompletableFuture<Void> all = CompletableFuture.allOf(results.toArray(CompletableFuture[]::new));
-        world.time.await(CompletableFuture.anyOf(all.handle((_, _) -> ""), timeIsUp, gone));
         check();
-        return results.stream()
-                .map(result ->
-                        result.state() == Future.State.SUCCESS ? Optional.of(result.resultNow()) : Optional.<T>empty())
-                .toList();
-    }
-
-    @Override
-    public int put(URI url, byte[] body, Duration limit) {
-        throw new UnsupportedOperationException("A consumer puts nothing");
+        return world.time.instant();
     }
 }

@@ -12,6 +12,7 @@ interface ConsumerCode {
 
     /// The function's own class, as it was built.
     static RequestStreamHandler built(Consumer consumer) {
-        return new CleanupQueueHandler(consumer.function().environment(), consumer::iot, consumer::sqs, consumer);
+        return new CleanupQueueHandler(
+                consumer.function().environment(), consumer::iot, consumer::sqs, consumer.platform());
     }
 }

@@ -14,10 +14,10 @@ interface FunctionCode {
     /// The function's own classes, as they were built.
     static RequestStreamHandler built(FunctionConfiguration function, Sandbox sandbox) {
         if (function.handler().equals(JobExecutionHandler.class.getName())) {
-            return new JobExecutionHandler(function.environment(), IotLine::client, sandbox);
+            return new JobExecutionHandler(function.environment(), IotLine::client, sandbox.platform());
         }
         if (function.handler().equals(OnFailureHandler.class.getName())) {
-            return new OnFailureHandler(function.environment(), sandbox);
+            return new OnFailureHandler(function.environment(), sandbox.platform());
         }
         throw new IllegalArgumentException("No class is known for handler " + function.handler());
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import jobsweep.jobexecution.JobExecutionHandler;
 import jobsweep.simulator.lambda.FunctionConfiguration;
@@ -56,7 +55,7 @@ final class IndependentCaller implements RequestStreamHandler {
         BackoffStrategy whole = BackoffStrategy.exponentialDelayWithoutJitter(FIRST_PAUSE, LONGEST_PAUSE);
         return attempt -> {
             long half = whole.computeDelay(attempt).toMillis() / 2;
-            return Duration.ofMillis(half + sandbox.random().nextLong(half + 1));
+            return Duration.ofMillis(half + sandbox.platform().random().nextLong(half + 1));
         };
     }
 
@@ -77,7 +76,7 @@ final class IndependentCaller implements RequestStreamHandler {
             answer.put("Status", "FAILED").put("Reason", failure.getMessage());
         }
         URI url = URI.create(request.path("ResponseURL").asText());
-        sandbox.put(url, answer.toString().getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));
+        sandbox.answer(url, answer.toString());
     }
 
     private void delete(JsonNode properties) {
@@ -108,7 +107,7 @@ final class IndependentCaller implements RequestStreamHandler {
                     .token(token)
                     .failure(failure)
                     .build());
-            sandbox.sleep(next.delay());
+            sandbox.pause(next.delay());
             return next.token();
         } catch (TokenAcquisitionFailedException last) {
             throw failure;

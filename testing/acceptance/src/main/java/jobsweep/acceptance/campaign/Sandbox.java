@@ -6,37 +6,42 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
-import jobsweep.invocation.Surroundings;
+import jobsweep.acceptance.SdkHttp;
+import jobsweep.acceptance.SimulatedThreads;
+import jobsweep.platform.Clock;
+import jobsweep.platform.Platform;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.lambda.Outcome;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /// An execution environment whose process is a few threads of this one. It can be killed: from then on nothing that its
 /// threads do has any effect. Between two events it is frozen, and what was left behind goes on with the next one.
-final class Sandbox implements Surroundings {
+final class Sandbox implements Clock {
     private final World world;
     private final FunctionConfiguration function;
     private final String logStream;
-    private final RandomGenerator random;
+    private final Platform platform;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private CompletableFuture<Void> thawed = new CompletableFuture<>();
     private Optional<RequestStreamHandler> handler = Optional.empty();
+    private boolean hangs;
 
     Sandbox(World world, FunctionConfiguration function, String logStream, RandomGenerator random) {
         this.world = world;
         this.function = function;
         this.logStream = logStream;
-        this.random = random;
+        this.platform = new Platform(new Http(), this, random, new SimulatedThreads(world.time, gone, this::inside));
     }
 
     World world() {
@@ -119,8 +124,8 @@ final class Sandbox implements Surroundings {
     ///
     /// @throws Killed if the process is gone
     void check() {
-        while (isAlive() && !thawed.isDone()) {
-            world.time.await(thawed);
+        while (isAlive() && (hangs || !thawed.isDone())) {
+            world.time.await(hangs ? gone : thawed);
         }
         if (!isAlive()) {
             throw new Killed();
@@ -131,15 +136,28 @@ final class Sandbox implements Surroundings {
     void end(Attempt attempt, Doom doom) {
         world.evidence.doomed(attempt, doom);
         if (doom.hangs()) {
-            world.time.await(gone);
+            hangs = true;
         } else if (attempt.outcome().complete(new Outcome.Crashed(137))) {
             kill();
         }
         check();
     }
 
+    Platform platform() {
+        return platform;
+    }
+
+    /// Answers a request as it likes.
+    void answer(URI url, String body) throws IOException {
+        var put = platform.put(url, body.getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));
+        check();
+        if (put.state() != Future.State.SUCCESS) {
+            throw new IOException("The answer was not taken");
+        }
+    }
+
     @Override
-    public void sleep(Duration pause) {
+    public void pause(Duration pause) {
         Attempt attempt = Attempt.current();
         Duration first = Duration.ofMillis(world.mischief.upTo(pause.toMillis()));
         world.time.sleep(first);
@@ -151,51 +169,30 @@ final class Sandbox implements Surroundings {
 
     @Override
     public Instant now() {
+        check();
         return world.time.instant();
     }
 
-    @Override
-    public RandomGenerator random() {
-        return random;
-    }
-
-    @Override
-    public <T> T within(Duration limit, Supplier<T> work) throws TimeoutException {
+    private Runnable inside(Runnable work) {
         Attempt attempt = Attempt.current();
-        CompletableFuture<T> result = world.time.fork(() -> {
+        return () -> {
             attempt.enter();
-            return work.get();
-        });
-        CompletableFuture<Void> timeIsUp = new CompletableFuture<>();
-        world.time.after(limit, () -> timeIsUp.complete(null));
-        world.time.await(
-                CompletableFuture.anyOf(result.handle((done, failure) -> Optional.ofNullable(failure)), timeIsUp));
-        check();
-        if (!result.isDone()) {
-            world.evidence.count("work left behind");
-            throw new TimeoutException();
-        }
-        try {
-            return result.join();
-        } catch (CompletionException e) {
-            throw unchecked(e.getCause() == null ? e : e.getCause());
-        }
+            work.run();
+        };
     }
 
-    @Override
-    public <T> List<Optional<T>> allWithin(Duration limit, List<Supplier<T>> works) {
-        throw new UnsupportedOperationException("A custom resource has one work at a time");
-    }
-
-    private static RuntimeException unchecked(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
+    /// The way to the bucket for answers.
+    private final class Http implements SdkHttpClient {
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            try {
+                return new AnswerLine(world, Attempt.current(), SdkHttp.call(request), new CompletableFuture<>());
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
         }
-        return (RuntimeException) failure;
-    }
 
-    @Override
-    public int put(URI url, byte[] body, Duration limit) throws IOException {
-        return new AnswerLine(world, Attempt.current()).put(url, body, limit);
+        @Override
+        public void close() {}
     }
 }

@@ -89,6 +89,6 @@ final class BurstTest {
     private static RequestStreamHandler withoutPace(Consumer consumer) {
         Map<String, String> environment = new HashMap<>(consumer.function().environment());
         environment.put("JOBSWEEP_CALLS_PER_SECOND", "1000");
-        return new CleanupQueueHandler(environment, consumer::iot, consumer::sqs, consumer);
+        return new CleanupQueueHandler(environment, consumer::iot, consumer::sqs, consumer.platform());
     }
 }

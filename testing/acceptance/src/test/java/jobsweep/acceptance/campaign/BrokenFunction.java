@@ -37,7 +37,7 @@ enum BrokenFunction implements FunctionCode {
     NEVER_ENDS("the function ends by itself") {
         @Override
         void handle(Event event) {
-            event.sandbox().sleep(Duration.ofDays(1));
+            event.sandbox().pause(Duration.ofDays(1));
         }
     },
     THROWS("the function ends by itself") {
@@ -82,7 +82,7 @@ enum BrokenFunction implements FunctionCode {
         @Override
         void handle(Event event) throws IOException {
             if (event.is("Delete")) {
-                event.sandbox().sleep(Duration.ofMinutes(1));
+                event.sandbox().pause(Duration.ofMinutes(1));
                 event.deleteByProperties(false);
             }
             event.handleAsBuilt();
@@ -178,7 +178,7 @@ enum BrokenFunction implements FunctionCode {
                 answer.set(member, json.path(member));
             }
             URI url = URI.create(json.path("ResponseURL").asText());
-            sandbox.put(url, answer.toString().getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));
+            sandbox.answer(url, answer.toString());
         }
 
         String overlappingId() {

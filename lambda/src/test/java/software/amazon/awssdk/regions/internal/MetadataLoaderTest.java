@@ -3,7 +3,7 @@ package software.amazon.awssdk.regions.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import jobsweep.invocation.Http;
+import jobsweep.platform.Http;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

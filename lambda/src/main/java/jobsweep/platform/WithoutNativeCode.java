@@ -1,4 +1,4 @@
-package jobsweep.invocation;
+package jobsweep.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ final class WithoutNativeCode implements SdkHttpClient {
             root = root.getCause();
         }
         return "The function's native library can't be loaded on this processor, %s: %s"
-                .formatted(System.getProperty("os.arch"), FailureText.of(root));
+                .formatted(System.getProperty("os.arch"), root);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package jobsweep.invocation;
+package jobsweep.platform;
 
 import java.net.URI;
 import java.util.Map;

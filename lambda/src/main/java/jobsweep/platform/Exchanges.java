@@ -1,12 +1,12 @@
-package jobsweep.invocation;
+package jobsweep.platform;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The exchanges of one piece of work. When the work is over they are too, and it can begin no more: what a thread that
@@ -22,15 +22,16 @@ final class Exchanges implements AutoCloseable {
     private final Set<Exchange> going = new HashSet<>();
     private boolean isOver;
 
-    /// Does the work on this thread, with what it sends among these exchanges.
-    <T> T during(Supplier<T> work) {
-        Exchanges outer = OF_THIS_THREAD.get();
-        OF_THIS_THREAD.set(this);
-        try {
-            return work.get();
-        } finally {
-            OF_THIS_THREAD.set(outer);
-        }
+    /// The same work, with what it sends among these exchanges.
+    <T> Callable<T> during(Callable<T> work) {
+        return () -> {
+            OF_THIS_THREAD.set(this);
+            try {
+                return work.call();
+            } finally {
+                OF_THIS_THREAD.remove();
+            }
+        };
     }
 
     /// Has an exchange count as one of this thread's work, until it has ended.

@@ -1,4 +1,4 @@
-package jobsweep.invocation;
+package jobsweep.platform;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package jobsweep.invocation;
+package jobsweep.platform;
 
 import java.nio.ByteBuffer;
 import software.amazon.awssdk.crt.http.HttpRequestBodyStream;
