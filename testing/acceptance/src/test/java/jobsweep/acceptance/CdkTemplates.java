@@ -52,7 +52,7 @@ enum CdkTemplates {
     /// A queue for cleanups of `firmware-*` on `pump-*`, with every source, that turns on events about job executions.
     QUEUE,
 
-    /// The same queue without sources, whose requests are tried once.
+    /// The same queue with one source, whose requests are tried once.
     QUEUE_WITH_ONE_TRY,
 
     /// Thirty executions of `firmware-42` on five things, with a function of their own.
@@ -89,7 +89,7 @@ enum CdkTemplates {
             case RETAIN, RETAIN_ON_UPDATE_OR_DELETE ->
                 retained(new Stack(app, stackName()), RemovalPolicy.valueOf(name()));
             case QUEUE -> addSources(queue(new Stack(app, stackName()), 10));
-            case QUEUE_WITH_ONE_TRY -> queue(new Stack(app, stackName()), 1);
+            case QUEUE_WITH_ONE_TRY -> queue(new Stack(app, stackName()), 1).cleanUpFinishedExecutions();
             case FLEET_OF_30 -> fleet(new Stack(app, stackName()), 30);
         }
     }

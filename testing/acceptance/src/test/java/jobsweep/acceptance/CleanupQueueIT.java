@@ -15,7 +15,6 @@ import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
-import jobsweep.simulator.events.CloudTrail;
 import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.iot.IotRules;
 import jobsweep.simulator.iot.Status;
@@ -87,19 +86,6 @@ final class CleanupQueueIT {
         aws.jobs().deleteThing("pump-deleted");
 
         eventually(() -> assertThat(executionsOn("pump-deleted")).isEmpty());
-    }
-
-    @Test
-    void aThingWhoseDeletionFailedKeepsWhatItHas() {
-        put("pump-stays", 1, Status.SUCCEEDED);
-        put("pump-goes", 1, Status.SUCCEEDED);
-        CloudTrail trail = new CloudTrail(Account.example());
-
-        aws.sources().bus().send(trail.failedDeleteThing("pump-stays", "AccessDenied", "event-1", Instant.now()));
-        aws.sources().bus().send(trail.deleteThing("pump-goes", "event-2", Instant.now()));
-
-        eventually(() -> assertThat(executionsOn("pump-goes")).isEmpty());
-        assertThat(executionsOn("pump-stays")).hasSize(1);
     }
 
     @Test

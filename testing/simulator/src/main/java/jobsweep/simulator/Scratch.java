@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// A temporary directory that goes with everything in it, at the latest with the JVM.
 public final class Scratch implements AutoCloseable {
+    private static final int MOST_TRIES = 20;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final Path root;
-    private final Thread atTheEnd = new Thread(this::delete);
+    private final Thread atTheEnd = new Thread(this::deleteAtTheEnd);
 
     private Scratch(Path root) {
         this.root = root;
@@ -37,10 +41,24 @@ public final class Scratch implements AutoCloseable {
         delete();
     }
 
+    /// Processes that end at the same moment may still write.
+    private void deleteAtTheEnd() {
+        for (int tries = 0; tries < MOST_TRIES && Files.exists(root); tries++) {
+            try {
+                Thread.sleep(PAUSE);
+                delete();
+            } catch (UncheckedIOException stillWrittenTo) {
+                // Once more.
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
     private void delete() {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
