@@ -105,7 +105,7 @@ final class CleanupQueueIT {
         put("pump-s2", 1, Status.REJECTED);
         putQueued("pump-s3", 1);
 
-        aws.sources().schedules().fire(aws.sources().schedules().names().getFirst());
+        aws.schedules().fire(aws.schedules().names().getFirst());
 
         eventually(() -> {
             assertThat(executionsOn("pump-s1")).isEmpty();
@@ -197,7 +197,7 @@ final class CleanupQueueIT {
         send(patient, "{}");
         send(patient, REQUEST.formatted("firmware-42", "pump-needed"));
         send(patient, REQUEST.formatted("*", "pump-many"));
-        aws.sources().schedules().names().forEach(aws.sources().schedules()::fire);
+        aws.schedules().names().forEach(aws.schedules()::fire);
 
         String role = aws.lambda().function(consumer(patient)).roleArn();
         eventually(() -> assertThat(aws.iam().unusedStatements(role)).isEmpty());

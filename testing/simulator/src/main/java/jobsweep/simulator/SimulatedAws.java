@@ -18,11 +18,12 @@ import jobsweep.simulator.cloudformation.Identifiers;
 import jobsweep.simulator.cloudformation.ResourceTypes;
 import jobsweep.simulator.cloudformation.ResponseBucket;
 import jobsweep.simulator.cloudwatch.Alarms;
-import jobsweep.simulator.events.EventSources;
-import jobsweep.simulator.events.QueuePost;
+import jobsweep.simulator.events.Schedules;
+import jobsweep.simulator.events.TopicRules;
 import jobsweep.simulator.http.LoopbackServer;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.FaultSource;
+import jobsweep.simulator.iot.IotEvents;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.IotRules;
 import jobsweep.simulator.iot.IotService;
@@ -36,7 +37,6 @@ import jobsweep.simulator.network.FileView;
 import jobsweep.simulator.resources.AwsResourceTypes;
 import jobsweep.simulator.resources.AwsServices;
 import jobsweep.simulator.sqs.EventSourceMappings;
-import jobsweep.simulator.sqs.Queue;
 import jobsweep.simulator.sqs.Queues;
 import jobsweep.simulator.sqs.SimulatedQueues;
 import jobsweep.simulator.sqs.SqsService;
@@ -60,7 +60,8 @@ public final class SimulatedAws implements AutoCloseable {
     private final Lambda lambda;
     private final EventSourceMappings mappings;
     private final Alarms alarms;
-    private final EventSources sources;
+    private final TopicRules topicRules;
+    private final Schedules schedules;
     private final CustomResources customResources;
     private final CloudFormation cloudFormation;
 
@@ -86,10 +87,10 @@ public final class SimulatedAws implements AutoCloseable {
         this.alarms = new Alarms(lambda::count, sqs::visible, lambda::logs);
         this.mappings = new EventSourceMappings(sqs, lambda, time, settings.pollPause);
         this.customResources = new CustomResources(bucket, lambda::invoke, time, identifiers);
-        this.sources = new EventSources(
-                new QueuePost(account, iam, sqs, queueArn -> sqs.url(Queue.nameInArn(queueArn))), time);
-        sources.listenTo(jobs);
-        var services = new AwsServices(iam, jobs, lambda, alarms, sources, sqs, mappings);
+        this.topicRules = new TopicRules(iam, sqs);
+        this.schedules = new Schedules(iam, sqs);
+        IotEvents.publish(account, jobs, time, topicRules::publish);
+        var services = new AwsServices(iam, jobs, lambda, alarms, topicRules, schedules, sqs, mappings);
         var named = AwsResourceTypes.of(account, identifiers, settings.assets, services);
         this.cloudFormation = new CloudFormation(account, new ResourceTypes(customResources, named), time, identifiers);
     }
@@ -145,9 +146,13 @@ public final class SimulatedAws implements AutoCloseable {
         return alarms;
     }
 
-    /// Topic rules, events and schedules.
-    public EventSources sources() {
-        return sources;
+    /// What AWS IoT does with messages.
+    public TopicRules topicRules() {
+        return topicRules;
+    }
+
+    public Schedules schedules() {
+        return schedules;
     }
 
     public Account account() {

@@ -65,11 +65,7 @@ final class CleanupByEvent {
             stage.expect(false, "SQS should take the request, and does not: " + e.getMessage());
             return false;
         }
-        stage.aws()
-                .sources()
-                .topicRules()
-                .lost()
-                .forEach(why -> stage.expect(false, "the event should reach the queue: " + why));
+        stage.aws().topicRules().lost().forEach(why -> stage.expect(false, "the event should reach the queue: " + why));
         return true;
     }
 

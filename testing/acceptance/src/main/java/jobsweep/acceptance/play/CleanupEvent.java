@@ -46,7 +46,7 @@ record CleanupEvent(
                 "iot-data publish --topic '%s' --payload file://%s".formatted(topic, file),
                 "as AWS IoT does itself when it happens",
                 executions,
-                (aws, _) -> aws.sources().topicRules().publish(topic, document));
+                (aws, _) -> aws.topicRules().publish(topic, document));
     }
 
     /// Somebody asks for a cleanup.

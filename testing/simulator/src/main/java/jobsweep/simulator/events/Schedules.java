@@ -4,21 +4,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.sqs.SqsService;
 
 /// EventBridge Scheduler, which waits for no time: a schedule's moment comes when [#fire(String)] says so.
 public final class Schedules {
-    private static final String SERVICE = "scheduler.amazonaws.com";
     private static final Pattern EXPRESSION =
             Pattern.compile("rate\\([1-9][0-9]* (minute|hour|day)s?\\)|cron\\(\\S+( \\S+){5}\\)");
 
-    private final QueuePost queues;
+    private final QueueSender queues;
     private final Map<String, Schedule> schedules = new ConcurrentHashMap<>();
-    private final List<String> lost = new CopyOnWriteArrayList<>();
 
-    Schedules(QueuePost queues) {
-        this.queues = queues;
+    public Schedules(Iam iam, SqsService sqs) {
+        this.queues = new QueueSender("scheduler.amazonaws.com", iam, sqs);
     }
 
     /// Adds the schedule, or changes the one of this name.
@@ -45,37 +44,17 @@ public final class Schedules {
             throw new IllegalArgumentException("there is no schedule " + name + " among " + names());
         }
         if (schedule.enabled()) {
-            send(schedule);
+            queues.send(
+                    QueueSender.target(schedule.queueArn(), schedule.roleArn()),
+                    schedule.input(),
+                    schedule.deadLetterQueueArn().map(arn -> QueueSender.target(arn, schedule.roleArn())),
+                    why -> schedule.input());
         }
     }
 
     /// Why inputs were lost, in their order.
     public List<String> lost() {
-        return List.copyOf(lost);
-    }
-
-    private void send(Schedule schedule) {
-        try {
-            send(schedule, schedule.queueArn());
-        } catch (RuntimeException e) {
-            bury(schedule, e);
-        }
-    }
-
-    private void bury(Schedule schedule, RuntimeException why) {
-        if (schedule.deadLetterQueueArn().isEmpty()) {
-            lost.add(String.valueOf(why.getMessage()));
-            return;
-        }
-        try {
-            send(schedule, schedule.deadLetterQueueArn().get());
-        } catch (RuntimeException e) {
-            lost.add(why.getMessage() + "; " + e.getMessage());
-        }
-    }
-
-    private void send(Schedule schedule, String queueArn) {
-        queues.sendInRole(schedule.roleArn(), SERVICE, new QueuePost.Letter(queueArn, schedule.input()));
+        return queues.lost();
     }
 
     /// What is sent when, and as whom.
@@ -90,7 +69,8 @@ public final class Schedules {
             Optional<String> deadLetterQueueArn) {
         public Schedule {
             if (!EXPRESSION.matcher(expression).matches()) {
-                throw new UnsupportedEventsException("the schedule expression " + expression);
+                throw new UnsupportedOperationException(
+                        "The simulator does not play the schedule expression " + expression);
             }
         }
     }

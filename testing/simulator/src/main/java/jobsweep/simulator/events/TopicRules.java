@@ -9,20 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iotsql.IotSql;
+import jobsweep.simulator.sqs.SqsService;
 
 /// AWS IoT's topic rules: what a rule selects goes to its queues. What a queue does not take goes to the rule's error
 /// action, and is lost, and recorded, where that fails too.
 public final class TopicRules {
-    private static final String SERVICE = "iot.amazonaws.com";
-
-    private final QueuePost queues;
+    private final QueueSender queues;
     private final Map<String, TopicRule> rules = new ConcurrentHashMap<>();
-    private final List<String> lost = new CopyOnWriteArrayList<>();
 
-    TopicRules(QueuePost queues) {
-        this.queues = queues;
+    public TopicRules(Iam iam, SqsService sqs) {
+        this.queues = new QueueSender("iot.amazonaws.com", iam, sqs);
     }
 
     /// Adds the rule, or changes the one of this name.
@@ -36,7 +34,7 @@ public final class TopicRules {
 
     /// Why documents were lost, in their order.
     public List<String> lost() {
-        return List.copyOf(lost);
+        return queues.lost();
     }
 
     /// Takes a message that was published.
@@ -45,54 +43,38 @@ public final class TopicRules {
             if (rule.enabled()) {
                 rule.sql()
                         .evaluate(topic, payload)
-                        .ifPresent(document ->
-                                rule.actions().forEach(action -> run(name, rule, action, document, topic, payload)));
+                        .ifPresent(document -> send(rule, document, failure(name, topic, payload)));
             }
         });
     }
 
-    private void run(
-            String name, TopicRule rule, QueueAction action, ObjectNode document, String topic, JsonNode payload) {
-        try {
-            send(action, document);
-        } catch (RuntimeException e) {
-            fail(rule, failure(name, action, topic, payload, e), e);
-        }
-    }
-
-    private void fail(TopicRule rule, ObjectNode failure, RuntimeException why) {
-        if (rule.errorAction().isEmpty()) {
-            lost.add(String.valueOf(why.getMessage()));
-            return;
-        }
-        try {
-            send(rule.errorAction().get(), failure);
-        } catch (RuntimeException e) {
-            lost.add(why.getMessage() + "; " + e.getMessage());
-        }
-    }
-
-    private void send(QueueAction action, ObjectNode document) {
-        String queueArn = queues.arnOfUrl(action.queueUrl());
-        queues.sendInRole(action.roleArn(), SERVICE, new QueuePost.Letter(queueArn, document.toString()));
+    private void send(TopicRule rule, ObjectNode document, ObjectNode failure) {
+        rule.actions()
+                .forEach(action -> queues.send(
+                        action.target(),
+                        document.toString(),
+                        rule.errorAction().map(QueueAction::target),
+                        why -> failed(failure.deepCopy(), action, why)));
     }
 
     /// What AWS IoT gives to an error action.
-    private static ObjectNode failure(
-            String name, QueueAction action, String topic, JsonNode payload, RuntimeException why) {
+    private static ObjectNode failure(String name, String topic, JsonNode payload) {
         byte[] original = payload.toString().getBytes(StandardCharsets.UTF_8);
-        ObjectNode document = JsonNodeFactory.instance
+        return JsonNodeFactory.instance
                 .objectNode()
                 .put("ruleName", name)
                 .put("topic", topic)
                 .put("clientId", "N/A")
                 .put("base64OriginalPayload", Base64.getEncoder().encodeToString(original));
-        document.putArray("failures")
+    }
+
+    private static String failed(ObjectNode failure, QueueAction action, RuntimeException why) {
+        failure.putArray("failures")
                 .addObject()
                 .put("failedAction", "SqsAction")
                 .put("failedResource", action.queueUrl())
                 .put("errorMessage", String.valueOf(why.getMessage()));
-        return document;
+        return failure.toString();
     }
 
     /// A rule with its actions.
@@ -103,5 +85,9 @@ public final class TopicRules {
     }
 
     /// A queue, and the role in which AWS IoT sends to it.
-    public record QueueAction(String queueUrl, String roleArn) {}
+    public record QueueAction(String queueUrl, String roleArn) {
+        QueueSender.Target target() {
+            return QueueSender.target(queueUrl, roleArn);
+        }
+    }
 }

@@ -28,7 +28,7 @@ public final class Iam {
 
     /// Creates the role, or changes whom it trusts; its policies stay.
     ///
-    /// @throws UnsupportedPolicyException if the trust policy says something this judge does not understand
+    /// @throws UnsupportedOperationException if the trust policy says something this judge does not understand
     public synchronized void putRole(String roleArn, JsonNode trustPolicy) {
         Set<String> services = PolicyDocument.trustedServices(trustPolicy);
         Map<String, List<Statement>> policies =
@@ -43,7 +43,7 @@ public final class Iam {
     /// Attaches an inline policy to the role, in place of one with the same name.
     ///
     /// @throws IllegalArgumentException if there is no such role
-    /// @throws UnsupportedPolicyException if the document says something this judge does not understand
+    /// @throws UnsupportedOperationException if the document says something this judge does not understand
     public synchronized void putRolePolicy(String roleArn, String policyName, JsonNode document) {
         List<Statement> statements = PolicyDocument.statements(policyName, document);
         existing(roleArn).policies().put(policyName, statements);

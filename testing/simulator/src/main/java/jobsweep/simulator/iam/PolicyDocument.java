@@ -35,7 +35,7 @@ final class PolicyDocument {
         Set<String> services = new LinkedHashSet<>();
         for (JsonNode node : statementNodes(document, TRUST_KEYS)) {
             if (denies(node) || !texts(node, "Action").equals(List.of("sts:AssumeRole"))) {
-                throw new UnsupportedPolicyException("a trust policy must allow sts:AssumeRole alone, got " + node);
+                throw new UnsupportedOperationException("a trust policy must allow sts:AssumeRole alone, got " + node);
             }
             JsonNode principal = node.path("Principal");
             requireKeys(principal, Set.of("Service"));
@@ -56,7 +56,7 @@ final class PolicyDocument {
         return switch (effect) {
             case "Allow" -> false;
             case "Deny" -> true;
-            default -> throw new UnsupportedPolicyException("Effect must be Allow or Deny, got '" + effect + "'");
+            default -> throw new UnsupportedOperationException("Effect must be Allow or Deny, got '" + effect + "'");
         };
     }
 
@@ -64,7 +64,7 @@ final class PolicyDocument {
         List<String> texts = new ArrayList<>();
         for (JsonNode node : oneOrMany(statement.path(key))) {
             if (!node.isTextual() || node.asText().isEmpty() || node.asText().contains("${")) {
-                throw new UnsupportedPolicyException(
+                throw new UnsupportedOperationException(
                         key + " must be plain text without policy variables, got " + node + " in " + statement);
             }
             texts.add(node.asText());
@@ -83,13 +83,13 @@ final class PolicyDocument {
 
     private static void requireKeys(JsonNode node, Set<String> knownKeys) {
         if (!node.isObject()) {
-            throw new UnsupportedPolicyException("a policy's parts must be objects, got '" + node + "'");
+            throw new UnsupportedOperationException("a policy's parts must be objects, got '" + node + "'");
         }
         Set<String> unknown = new TreeSet<>();
         node.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(knownKeys);
         if (!unknown.isEmpty()) {
-            throw new UnsupportedPolicyException("the simulator does not understand " + unknown + " in " + node);
+            throw new UnsupportedOperationException("the simulator does not understand " + unknown + " in " + node);
         }
     }
 }

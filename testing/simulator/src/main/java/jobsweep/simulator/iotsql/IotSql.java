@@ -20,7 +20,7 @@ public final class IotSql {
 
     /// Reads a statement such as `SELECT topic(4) AS JobId FROM '$aws/events/jobExecution/+/+' WHERE …`.
     ///
-    /// @throws UnsupportedSqlException if anything in it is not played
+    /// @throws UnsupportedOperationException if anything in it is not played
     public static IotSql parse(String sql) {
         return new Parser(Tokenizer.tokens(sql)).statement();
     }

@@ -122,7 +122,7 @@ final class Parser {
             case "topic" -> new Expression.Topic(number());
             case "regexp_substr" -> new Expression.Substring(disjunction(), pattern());
             case "regexp_matches" -> new Expression.Matches(disjunction(), pattern());
-            default -> throw new UnsupportedSqlException("the function " + function);
+            default -> throw Tokenizer.unplayed("the function " + function);
         };
     }
 
@@ -132,7 +132,7 @@ final class Parser {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
-            throw new UnsupportedSqlException("the regular expression '" + regex + "'");
+            throw Tokenizer.unplayed("the regular expression '" + regex + "'");
         }
     }
 
@@ -141,7 +141,7 @@ final class Parser {
         try {
             return Integer.parseInt(digits);
         } catch (NumberFormatException e) {
-            throw new UnsupportedSqlException("the number " + digits);
+            throw Tokenizer.unplayed("the number " + digits);
         }
     }
 
@@ -196,7 +196,7 @@ final class Parser {
         return token;
     }
 
-    private UnsupportedSqlException unsupported(String why) {
-        return new UnsupportedSqlException("'" + current().text() + "' " + why);
+    private UnsupportedOperationException unsupported(String why) {
+        return Tokenizer.unplayed("'" + current().text() + "' " + why);
     }
 }

@@ -15,7 +15,7 @@ final class Tokenizer {
 
     /// The pieces, and after them one of kind `END`.
     ///
-    /// @throws UnsupportedSqlException if a piece is none that is played
+    /// @throws UnsupportedOperationException if a piece is none that is played
     static List<Token> tokens(String sql) {
         List<Token> tokens = new ArrayList<>();
         String rest = sql.stripTrailing();
@@ -23,7 +23,7 @@ final class Tokenizer {
         int at = 0;
         while (at < rest.length()) {
             if (!matcher.find(at) || matcher.start() != at) {
-                throw new UnsupportedSqlException(rest.substring(at).strip());
+                throw unplayed(rest.substring(at).strip());
             }
             tokens.add(token(matcher));
             at = matcher.end();
@@ -42,5 +42,9 @@ final class Tokenizer {
         return matcher.group("number") != null
                 ? new Token(Token.Kind.NUMBER, matcher.group("number"))
                 : new Token(Token.Kind.SYMBOL, matcher.group("symbol"));
+    }
+
+    static UnsupportedOperationException unplayed(String what) {
+        return new UnsupportedOperationException("The simulator does not play this AWS IoT SQL: " + what);
     }
 }

@@ -4,14 +4,14 @@ import java.util.List;
 
 /// A filter of topics: `+` stands for one level, `#` at the end for all the rest.
 record TopicFilter(List<String> levels) {
-    /// @throws UnsupportedSqlException if a wildcard is where MQTT allows none
+    /// @throws UnsupportedOperationException if a wildcard is where MQTT allows none
     static TopicFilter of(String text) {
         List<String> levels = List.of(text.split("/", -1));
         for (int i = 0; i < levels.size(); i++) {
             String level = levels.get(i);
             boolean rest = level.equals("#") && i == levels.size() - 1;
             if (!rest && !level.equals("+") && (level.contains("#") || level.contains("+"))) {
-                throw new UnsupportedSqlException("the topic filter '" + text + "'");
+                throw Tokenizer.unplayed("the topic filter '" + text + "'");
             }
         }
         return new TopicFilter(levels);

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.ResourceFailedException;
+import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.cloudwatch.Alarm;
+import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.lambda.FunctionMetric;
 
 /// An alarm as templates have it: on one metric of a function or the depth of a queue, or on the sum of several
@@ -16,7 +18,35 @@ import jobsweep.simulator.lambda.FunctionMetric;
 record AlarmReader(Account account) {
     private static final Pattern SUM = Pattern.compile("SUM\\(\\[(.*)]\\)");
 
-    Alarm read(String name, Properties properties) {
+    /// The type of such alarms. Nobody is told of them: their actions are not carried out.
+    ResourceType type(DeclaredType.Builder type, Alarms alarms) {
+        return type.properties(
+                        "ActionsEnabled",
+                        "AlarmActions",
+                        "AlarmDescription",
+                        "AlarmName",
+                        "ComparisonOperator",
+                        "DatapointsToAlarm",
+                        "Dimensions",
+                        "EvaluationPeriods",
+                        "InsufficientDataActions",
+                        "MetricName",
+                        "Metrics",
+                        "Namespace",
+                        "OKActions",
+                        "Period",
+                        "Statistic",
+                        "Tags",
+                        "Threshold",
+                        "TreatMissingData")
+                .named("AlarmName")
+                .attribute("Arn", name -> account.arn("cloudwatch", "alarm:" + name))
+                .put((name, properties) -> alarms.put(read(name, properties)))
+                .delete((name, properties) -> alarms.delete(name))
+                .build();
+    }
+
+    private Alarm read(String name, Properties properties) {
         JsonNode metrics = properties.node("Metrics");
         List<Alarm.Series> series =
                 metrics.isArray() ? sum(metrics.valueStream().toList()) : List.of(single(properties));

@@ -2,6 +2,7 @@ package jobsweep.simulator.resources;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.Identifiers;
@@ -14,30 +15,15 @@ public final class AwsResourceTypes {
     /// All types by their names, for one account and Region.
     public static Map<String, ResourceType> of(
             Account account, Identifiers identifiers, Assets assets, AwsServices services) {
-        var names = new Names(account, identifiers);
-        var functions = new Functions(services.lambda(), services.iam());
-        var types = new HashMap<String, ResourceType>(Map.ofEntries(
-                Map.entry("AWS::CloudWatch::Alarm", new AlarmType(names, services.alarms())),
-                Map.entry(
-                        "AWS::Events::Rule",
-                        new EventRuleType(names, services.sources().bus())),
-                Map.entry("AWS::IAM::Role", new RoleType(names, services.iam())),
-                Map.entry("AWS::IAM::RolePolicy", new RolePolicyType(names, services.iam())),
-                Map.entry("AWS::IoT::Thing", new ThingType(names, services.iot())),
-                Map.entry(
-                        "AWS::IoT::TopicRule",
-                        new TopicRuleType(names, services.sources().topicRules())),
-                Map.entry("AWS::Lambda::EventInvokeConfig", new EventInvokeConfigType(names, functions)),
-                Map.entry("AWS::Lambda::Function", new FunctionType(names, assets, functions, services.mappings())),
-                Map.entry(
-                        "AWS::SQS::QueuePolicy",
-                        new QueuePolicyType(names, services.sources().queues())),
-                Map.entry(
-                        "AWS::Scheduler::Schedule",
-                        new ScheduleType(names, services.sources().schedules()))));
-        types.putAll(InertTypes.of(names));
-        types.put("AWS::Lambda::EventSourceMapping", new EventSourceMappingType(names, services.mappings()));
-        types.put("AWS::SQS::Queue", new QueueType(names, services.sqs()));
+        Supplier<DeclaredType.Builder> type = () -> DeclaredType.builder(identifiers);
+        Map<String, ResourceType> types = new HashMap<>();
+        types.putAll(new InertTypes(account, type).all());
+        types.putAll(new IamTypes(account, type, services.iam()).all());
+        types.putAll(new IotTypes(account, type, services).all());
+        types.putAll(new LambdaTypes(account, identifiers, assets, services).all());
+        types.putAll(new SqsTypes(type, services.sqs()).all());
+        types.put("AWS::CloudWatch::Alarm", new AlarmReader(account).type(type.get(), services.alarms()));
+        types.put("AWS::Scheduler::Schedule", new ScheduleReader(account).type(type.get(), services.schedules()));
         return Map.copyOf(types);
     }
 }

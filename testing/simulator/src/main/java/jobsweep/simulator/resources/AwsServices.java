@@ -1,7 +1,8 @@
 package jobsweep.simulator.resources;
 
 import jobsweep.simulator.cloudwatch.Alarms;
-import jobsweep.simulator.events.EventSources;
+import jobsweep.simulator.events.Schedules;
+import jobsweep.simulator.events.TopicRules;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.lambda.Lambda;
@@ -14,6 +15,7 @@ public record AwsServices(
         IotJobs iot,
         Lambda lambda,
         Alarms alarms,
-        EventSources sources,
+        TopicRules topicRules,
+        Schedules schedules,
         SqsService sqs,
         EventSourceMappings mappings) {}

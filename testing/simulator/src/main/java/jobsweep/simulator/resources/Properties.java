@@ -7,18 +7,8 @@ import java.util.Set;
 import jobsweep.simulator.cloudformation.ResourceAddress;
 import jobsweep.simulator.cloudformation.ResourceFailedException;
 
-/// A resource's properties. One that the simulator would have to pass over fails the resource.
+/// A resource's properties. What the simulator would have to pass over in them fails the resource.
 record Properties(ResourceAddress address, ObjectNode values) {
-    static Properties of(ResourceAddress address, ObjectNode values, Set<String> understood) {
-        values.fieldNames().forEachRemaining(name -> {
-            if (!understood.contains(name)) {
-                throw new ResourceFailedException(
-                        "The simulator does not play property %s of %s".formatted(name, address.resourceType()));
-            }
-        });
-        return new Properties(address, values);
-    }
-
     JsonNode node(String name) {
         return values.path(name);
     }
@@ -36,5 +26,28 @@ record Properties(ResourceAddress address, ObjectNode values) {
 
     int number(String name, int otherwise) {
         return values.path(name).asInt(otherwise);
+    }
+
+    /// A check that no other properties are there.
+    void requireNames(Set<String> understood) {
+        values.fieldNames().forEachRemaining(name -> {
+            if (!understood.contains(name)) {
+                throw new ResourceFailedException(
+                        "The simulator does not play property %s of %s".formatted(name, address.resourceType()));
+            }
+        });
+    }
+
+    /// A check that something inside of a property is an object with no other members.
+    void requireMembers(JsonNode node, Set<String> played) {
+        require(node.isObject(), node.toString());
+        node.fieldNames().forEachRemaining(name -> require(played.contains(name), name));
+    }
+
+    void require(boolean played, String what) {
+        if (!played) {
+            throw new ResourceFailedException("The simulator does not play %s as it is in %s, %s"
+                    .formatted(what, address.resourceType(), values));
+        }
     }
 }

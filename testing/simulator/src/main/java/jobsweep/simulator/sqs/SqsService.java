@@ -23,7 +23,7 @@ import jobsweep.simulator.iam.RefusedException;
 
 /// SQS without the way there: each call is authorised by its caller's role, written down, and carried out by the
 /// queues.
-public final class SqsService implements HttpService, MessageSender {
+public final class SqsService implements HttpService {
     private static final String TARGET = "AmazonSQS.";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -80,7 +80,6 @@ public final class SqsService implements HttpService, MessageSender {
     }
 
     /// Puts a message on the queue as a service of AWS does, which no role of an account stands for.
-    @Override
     public void send(String queueUrl, String body) {
         sendListeners.forEach(listener -> listener.accept(Queue.nameInUrl(queueUrl), body));
         queues.answer("SendMessage", request(queueUrl).put("MessageBody", body));

@@ -82,7 +82,7 @@ class IotSqlTest {
                 "SELECT a",
             })
     void whatIsNotPlayedIsRefusedWhenItIsRead(String sql) {
-        assertThatExceptionOfType(UnsupportedSqlException.class)
+        assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> IotSql.parse(sql))
                 .withMessageContaining("does not play");
     }

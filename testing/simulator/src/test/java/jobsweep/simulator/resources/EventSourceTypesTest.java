@@ -6,21 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.InstantSource;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import jobsweep.simulator.cloudformation.Account;
+import java.util.Optional;
+import jobsweep.simulator.SimulatedAws;
+import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.Cancellation;
 import jobsweep.simulator.cloudformation.Identifiers;
 import jobsweep.simulator.cloudformation.PhysicalResource;
 import jobsweep.simulator.cloudformation.ResourceAddress;
 import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.cloudformation.StackId;
-import jobsweep.simulator.events.EventSources;
-import jobsweep.simulator.events.QueuePost;
 import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.sqs.Queue;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,29 +35,43 @@ class EventSourceTypesTest {
             {"RuleName": "ended", "TopicRulePayload": {"AwsIotSqlVersion": "2016-03-23", "Sql": "SELECT a FROM 't'",
              "Actions": [{"Sqs": {"QueueUrl": "http://localhost/queue", "RoleArn": "%s", "UseBase64": false}}],
              "ErrorAction": {"Sqs": {"QueueUrl": "http://localhost/dead", "RoleArn": "%s"}}}}""".formatted(ROLE, ROLE);
-    private static final String EVENT_RULE = """
-            {"Name": "gone", "State": "ENABLED", "EventPattern": {"source": ["aws.iot"]},
-             "Targets": [{"Id": "Target0", "Arn": "%s", "InputTransformer": {
-               "InputPathsMap": {"source": "$.source"}, "InputTemplate": "{\\"from\\":<source>}"}}]}""".formatted(QUEUE);
     private static final String SCHEDULE = """
             {"Name": "nightly", "FlexibleTimeWindow": {"Mode": "OFF"}, "ScheduleExpression": "rate(1 day)",
              "Target": {"Arn": "%s", "RoleArn": "%s", "Input": "{}"}}""".formatted(QUEUE, ROLE);
     private static final String POLICY = """
             {"Queues": ["http://localhost/queue"], "PolicyDocument": {"Statement": [
-              {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"], "Resource": "%s",
-               "Principal": {"Service": "events.amazonaws.com"},
-               "Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:events:us-east-1:123456789012:rule/gone"}}}]}}""".formatted(QUEUE);
+              {"Effect": "Deny", "Action": "sqs:*", "Principal": {"AWS": "*"}, "Resource": "%s",
+               "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}}""".formatted(QUEUE);
 
-    private final Iam iam = new Iam();
+    private final SimulatedAws aws;
+    private final Iam iam;
     private final List<String> sent = new ArrayList<>();
-    private final EventSources sources = new EventSources(
-            new QueuePost(Account.example(), iam, (url, body) -> sent.add(body), arn -> arn), InstantSource.system());
-    private final Names names = new Names(Account.example(), Identifiers.unforeseeable());
-    private final Map<String, ResourceType> types = Map.of(
-            "AWS::IoT::TopicRule", new TopicRuleType(names, sources.topicRules()),
-            "AWS::Events::Rule", new EventRuleType(names, sources.bus()),
-            "AWS::Scheduler::Schedule", new ScheduleType(names, sources.schedules()),
-            "AWS::SQS::QueuePolicy", new QueuePolicyType(names, sources.queues()));
+    private final Map<String, ResourceType> types;
+
+    EventSourceTypesTest() throws IOException {
+        aws = SimulatedAws.builder().inProcess(environment -> attempt -> "").start();
+        iam = aws.iam();
+        aws.sqs().put(new Queue("queue", QUEUE, Duration.ofSeconds(30), Duration.ofDays(1), Optional.empty()));
+        aws.sqs().onSend((queueName, body) -> sent.add(body));
+        types = AwsResourceTypes.of(
+                aws.account(),
+                Identifiers.unforeseeable(),
+                Assets.of(Map.of()),
+                new AwsServices(
+                        iam,
+                        aws.jobs(),
+                        aws.lambda(),
+                        aws.alarms(),
+                        aws.topicRules(),
+                        aws.schedules(),
+                        aws.sqs(),
+                        aws.eventSourceMappings()));
+    }
+
+    @AfterEach
+    void close() {
+        aws.close();
+    }
 
     @Test
     void whatIsMadeSendsUntilItIsDeleted() throws JsonProcessingException {
@@ -67,18 +84,16 @@ class EventSourceTypesTest {
                 json("{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"sqs:SendMessage\", \"Resource\": \"*\"}}"));
         create("AWS::SQS::QueuePolicy", POLICY);
         create("AWS::IoT::TopicRule", TOPIC_RULE);
-        create("AWS::Events::Rule", EVENT_RULE);
         create("AWS::Scheduler::Schedule", SCHEDULE);
 
         happen();
-        sources.schedules().fire("nightly");
+        aws.schedules().fire("nightly");
         delete("AWS::IoT::TopicRule", "ended", TOPIC_RULE);
-        delete("AWS::Events::Rule", "gone", EVENT_RULE);
         delete("AWS::Scheduler::Schedule", "nightly", SCHEDULE);
         happen();
 
-        assertThat(sent).containsExactly("{\"a\":1}", "{\"from\":\"aws.iot\"}", "{}");
-        assertThat(sources.schedules().names()).isEmpty();
+        assertThat(sent).containsExactly("{\"a\":1}", "{}");
+        assertThat(aws.schedules().names()).isEmpty();
     }
 
     @ParameterizedTest
@@ -90,20 +105,16 @@ class EventSourceTypesTest {
                 "AWS::IoT::TopicRule      | 2016-03-23                | 2015-10-08",
                 "AWS::IoT::TopicRule      | {\"Sqs\"                 | {\"Sns\"",
                 "AWS::IoT::TopicRule      | SELECT a                  | SELECT lower(a) AS a",
-                "AWS::Events::Rule        | :sqs:                     | :sns:",
-                "AWS::Events::Rule        | \"Id\"                    | \"InputPath\"",
-                "AWS::Events::Rule        | \"State\"                 | \"EventBusName\"",
                 "AWS::Scheduler::Schedule | OFF                       | FLEXIBLE",
                 "AWS::Scheduler::Schedule | rate(1 day)               | at(2026-03-01T12:00:00)",
                 "AWS::Scheduler::Schedule | :sqs:                     | :lambda:",
-                "AWS::SQS::QueuePolicy    | events.amazonaws.com      | sns.amazonaws.com",
-                "AWS::SQS::QueuePolicy    | ArnEquals                 | StringEquals",
-                "AWS::SQS::QueuePolicy    | sqs:GetQueueUrl           | sqs:DeleteQueue",
+                "AWS::SQS::QueuePolicy    | Deny                      | Allow",
+                "AWS::SQS::QueuePolicy    | aws:SecureTransport       | aws:SourceArn",
+                "AWS::SQS::QueuePolicy    | sqs:*                     | sqs:DeleteQueue",
             })
     void whatIsNotPlayedFailsTheResource(String type, String played, String unplayed) {
         String properties = Map.of(
                         "AWS::IoT::TopicRule", TOPIC_RULE,
-                        "AWS::Events::Rule", EVENT_RULE,
                         "AWS::Scheduler::Schedule", SCHEDULE)
                 .getOrDefault(type, POLICY);
 
@@ -113,8 +124,7 @@ class EventSourceTypesTest {
     }
 
     private void happen() throws JsonProcessingException {
-        sources.topicRules().publish("t", json("{\"a\": 1}"));
-        sources.bus().send(json("{\"source\": \"aws.iot\"}"));
+        aws.topicRules().publish("t", json("{\"a\": 1}"));
     }
 
     private PhysicalResource create(String type, String properties) throws JsonProcessingException {

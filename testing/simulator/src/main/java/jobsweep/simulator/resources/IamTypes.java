@@ -1,0 +1,55 @@
+package jobsweep.simulator.resources;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import jobsweep.simulator.cloudformation.Account;
+import jobsweep.simulator.cloudformation.ResourceType;
+import jobsweep.simulator.iam.Iam;
+
+/// Roles with inline policies and without managed ones, and inline policies that stand alone. Of those another name or
+/// role means another policy, which is there before the old one goes.
+record IamTypes(Account account, Supplier<DeclaredType.Builder> type, Iam iam) {
+    Map<String, ResourceType> all() {
+        return Map.of(
+                "AWS::IAM::Role",
+                type.get()
+                        .properties("AssumeRolePolicyDocument", "Description", "Policies", "RoleName", "Tags")
+                        .named("RoleName")
+                        .attribute("Arn", account::roleArn)
+                        .put((name, properties) -> putRole(account.roleArn(name), properties))
+                        .undo((name, properties) -> deletePolicies(account.roleArn(name), properties))
+                        .delete((name, properties) -> iam.deleteRole(account.roleArn(name)))
+                        .build(),
+                "AWS::IAM::RolePolicy",
+                type.get()
+                        .properties("PolicyDocument", "PolicyName", "RoleName")
+                        .named(properties -> properties.required("PolicyName") + "|" + properties.required("RoleName"))
+                        .replacedBy("PolicyName", "RoleName")
+                        .put((name, properties) -> iam.putRolePolicy(
+                                roleArn(properties),
+                                properties.required("PolicyName"),
+                                properties.node("PolicyDocument")))
+                        .delete((name, properties) ->
+                                iam.deleteRolePolicy(roleArn(properties), properties.required("PolicyName")))
+                        .build());
+    }
+
+    private void putRole(String arn, Properties properties) {
+        iam.putRole(arn, properties.node("AssumeRolePolicyDocument"));
+        properties
+                .node("Policies")
+                .forEach(policy ->
+                        iam.putRolePolicy(arn, policy.path("PolicyName").asText(), policy.path("PolicyDocument")));
+    }
+
+    private void deletePolicies(String arn, Properties properties) {
+        properties
+                .node("Policies")
+                .forEach(policy ->
+                        iam.deleteRolePolicy(arn, policy.path("PolicyName").asText()));
+    }
+
+    private String roleArn(Properties properties) {
+        return account.roleArn(properties.required("RoleName"));
+    }
+}
