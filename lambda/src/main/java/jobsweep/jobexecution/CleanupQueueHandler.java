@@ -88,7 +88,7 @@ public final class CleanupQueueHandler extends EntryPoint {
         }
         var calls = new IotCalls(retries, quota.countedBy(tally), invocation, Duration.ZERO);
         var executions = new IotJobExecutions(iot, calls, invocation);
-        return new RequestedCleanup(request, executions, invocation.deadline(), tally).run();
+        return new RequestedCleanup(request, executions, invocation, tally).run();
     }
 
     /// @throws RequestException where the body is no document

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.Progress;
-import jobsweep.invocation.RequestException;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -53,48 +52,79 @@ final class IotCalls {
         this.progress = invocation.progress();
     }
 
-    /// Calls until there is an answer, a failure that stays, or no time.
+    /// Calls until there is an answer.
     ///
-    /// @throws ResourceNotFoundException which means something to every caller
-    /// @throws InvalidStateTransitionException likewise
-    /// @throws OutOfTimeException where there is no time for the first attempt, or for another one's turn
-    /// @throws JobExecutionsException with the last failure that says something, where it was another one
+    /// @throws RuntimeException as [Tries]'s methods do
     <T> T retried(Call call, Function<Attempt, T> attempt) {
-        RetryToken token = retries.acquireInitialToken(AcquireInitialTokenRequest.create(call.action()))
-                .token();
-        boolean first = true;
-        Optional<RuntimeException> telling = Optional.empty();
+        Tries tries = tries(call);
         while (true) {
-            Quota.Turn turn = quota.await(call.action(), deadline);
-            if (turn == Quota.Turn.NEVER || deadline.isOver()) {
-                throw new OutOfTimeException(call);
-            }
-            progress.is("calling " + call);
-            Duration limit = deadline.leftUpTo(LONGEST_ATTEMPT);
-            try {
-                return attempt.apply(
-                        new Attempt(limited(limit), deadline.in(FRESH), first && turn == Quota.Turn.AT_ONCE));
-            } catch (RequestException ofCallWithin) {
-                throw ofCallWithin;
-            } catch (RuntimeException failure) {
-                if (IotFailures.isMeaningful(failure)) {
-                    throw failure;
-                }
-                first = false;
-                if (isTimeout(failure) && telling.isEmpty() && limit.compareTo(HARDLY_ANY_TIME) < 0) {
-                    throw new OutOfTimeException(call);
-                }
-                // The last attempt's limit is what was left of the time, and says nothing of what is wrong.
-                RuntimeException told = isTimeout(failure) ? telling.orElse(failure) : failure;
-                telling = Optional.of(told);
-                token = pauseAfter(failure, token)
-                        .orElseThrow(() -> new JobExecutionsException(IotFailures.reason(call, told)));
+            tries.awaitTurn();
+            Optional<T> answer = tries.next(attempt);
+            if (answer.isPresent()) {
+                return answer.get();
             }
         }
     }
 
-    private static boolean isTimeout(RuntimeException failure) {
-        return failure instanceof ApiCallAttemptTimeoutException;
+    /// The tries of a call whose caller has something to do between them.
+    Tries tries(Call call) {
+        return new Tries(call);
+    }
+
+    /// One call's tries.
+    final class Tries {
+
+        private final Call call;
+        private RetryToken token;
+        private Optional<RuntimeException> telling = Optional.empty();
+
+        private Tries(Call call) {
+            this.call = call;
+            this.token = retries.acquireInitialToken(AcquireInitialTokenRequest.create(call.action()))
+                    .token();
+        }
+
+        /// @throws OutOfTimeException where there is no time for the next try, or for its turn
+        void awaitTurn() {
+            if (!quota.await(call.action(), deadline) || deadline.isOver()) {
+                throw new OutOfTimeException(call);
+            }
+        }
+
+        /// Makes the next try.
+        ///
+        /// @return empty where it failed, may go better the next time, and the pause between the two is over
+        /// @throws ResourceNotFoundException which means something to every caller
+        /// @throws InvalidStateTransitionException likewise
+        /// @throws OutOfTimeException where there was hardly any time for it
+        /// @throws JobExecutionsException with the last failure that says something, where it stays or time
+        ///     is up
+        <T> Optional<T> next(Function<Attempt, T> attempt) {
+            progress.is("calling " + call);
+            Duration limit = deadline.leftUpTo(LONGEST_ATTEMPT);
+            try {
+                return Optional.of(attempt.apply(new Attempt(limited(limit), deadline.in(FRESH))));
+            } catch (RuntimeException failure) {
+                if (IotFailures.isMeaningful(failure)) {
+                    throw failure;
+                }
+                pauseAfter(failure, limit);
+                return Optional.empty();
+            }
+        }
+
+        private void pauseAfter(RuntimeException failure, Duration limit) {
+            boolean isTimeout = failure instanceof ApiCallAttemptTimeoutException;
+            if (isTimeout && telling.isEmpty() && limit.compareTo(HARDLY_ANY_TIME) < 0) {
+                throw new OutOfTimeException(call);
+            }
+            // The last attempt's limit is what was left of the time, and says nothing of what is wrong.
+            RuntimeException told = isTimeout ? telling.orElse(failure) : failure;
+            telling = Optional.of(told);
+            token = IotCalls.this
+                    .pauseAfter(failure, token)
+                    .orElseThrow(() -> new JobExecutionsException(IotFailures.reason(call, told)));
+        }
     }
 
     /// Waits for as long as the strategy says; empty, at once, where the failure will stay or there is no time.
@@ -128,8 +158,12 @@ final class IotCalls {
     ///
     /// @param limit how long it may take
     /// @param freshUntil when what it finds has grown old, counted from its beginning
-    /// @param isImmediate whether it follows the caller's decision at once; otherwise things may have changed since
-    record Attempt(AwsRequestOverrideConfiguration limit, Deadline freshUntil, boolean isImmediate) {
+    record Attempt(AwsRequestOverrideConfiguration limit, Deadline freshUntil) {
+
+        /// The same of one of so many that were listed together: of several none is relied on.
+        Deadline freshUntil(int found) {
+            return found == 1 ? freshUntil : freshUntil.earlierBy(FRESH);
+        }
 
         /// What the SDK has for a request id where an answer has none.
         private static final String UNKNOWN = "UNKNOWN";

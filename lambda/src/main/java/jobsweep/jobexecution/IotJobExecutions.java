@@ -1,7 +1,6 @@
 package jobsweep.jobexecution;
 
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jobsweep.contract.ExecutionNumber;
@@ -110,11 +109,13 @@ final class IotJobExecutions implements JobExecutions {
                                     .overrideConfiguration(limit)
                                     .build()));
                     requireListing(answer.hasExecutionSummaries());
+                    Deadline freshUntil =
+                            attempt.freshUntil(answer.executionSummaries().size());
                     return Pages.Page.of(answer.nextToken(), answer.executionSummaries(), entry -> {
                         String jobId = complete(entry.jobId(), "jobId");
                         return isAskedFor.test(jobId)
-                                ? Optional.of(found(
-                                        new JobId(jobId), thingName, attempt.freshUntil(), entry.jobExecutionSummary()))
+                                ? Optional.of(
+                                        found(new JobId(jobId), thingName, freshUntil, entry.jobExecutionSummary()))
                                 : Optional.empty();
                     });
                 }));
@@ -132,9 +133,11 @@ final class IotJobExecutions implements JobExecutions {
                                     .nextToken(nextToken)
                                     .overrideConfiguration(limit)));
                     requireListing(answer.hasExecutionSummaries());
+                    Deadline freshUntil =
+                            attempt.freshUntil(answer.executionSummaries().size());
                     return Pages.Page.of(answer.nextToken(), answer.executionSummaries(), entry -> {
                         ThingName thingName = arns.thingName(complete(entry.thingArn(), "thingArn"));
-                        return Optional.of(found(jobId, thingName, attempt.freshUntil(), entry.jobExecutionSummary()));
+                        return Optional.of(found(jobId, thingName, freshUntil, entry.jobExecutionSummary()));
                     });
                 }));
     }
@@ -147,19 +150,25 @@ final class IotJobExecutions implements JobExecutions {
     }
 
     @Override
-    public Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere) {
-        var call = new IotCalls.Call("iot:DeleteJobExecution", arns.of(execution));
-        try {
-            return calls.retried(
-                    call,
-                    attempt -> attempt.isImmediate() || isStillThere.getAsBoolean()
-                            ? delete(execution, options, attempt)
-                            : new Deletion.AlreadyGone());
-        } catch (ResourceNotFoundException notFound) {
-            return new Deletion.AlreadyGone();
-        } catch (InvalidStateTransitionException refused) {
-            return new Deletion.Refused(IotFailures.describe(refused));
-        }
+    public Tries deletion(JobExecution execution, DeletionOptions options) {
+        IotCalls.Tries tries = calls.tries(new IotCalls.Call("iot:DeleteJobExecution", arns.of(execution)));
+        return new Tries() {
+            @Override
+            public void awaitTurn() {
+                tries.awaitTurn();
+            }
+
+            @Override
+            public Optional<Deletion> next() {
+                try {
+                    return tries.next(attempt -> delete(execution, options, attempt));
+                } catch (ResourceNotFoundException notFound) {
+                    return Optional.of(new Deletion.AlreadyGone());
+                } catch (InvalidStateTransitionException refused) {
+                    return Optional.of(new Deletion.Refused(IotFailures.describe(refused)));
+                }
+            }
+        };
     }
 
     private Deletion delete(JobExecution execution, DeletionOptions options, IotCalls.Attempt attempt) {

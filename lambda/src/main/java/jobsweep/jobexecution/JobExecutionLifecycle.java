@@ -71,7 +71,7 @@ final class JobExecutionLifecycle {
     private ResourceState update(PhysicalResourceId id, Identity wanted) {
         Optional<Identity> current = Identity.parse(id);
         current.filter(wanted::overlaps).ifPresent(overlapping -> {
-            throw new OverlapException(overlapping, wanted);
+            throw overlap(overlapping, wanted);
         });
         // An id that still names what is wanted stays, since another one makes CloudFormation delete what it names.
         return current.filter(named -> named.asInTemplate().equals(wanted))
@@ -79,13 +79,32 @@ final class JobExecutionLifecycle {
                 .orElseGet(() -> create(wanted));
     }
 
+    /// CloudFormation would follow it with a Delete for what the resource was before, which takes along what it is now.
+    private static RequestException overlap(Identity current, Identity wanted) {
+        return new RequestException(
+                "A resource for %s can't become one for %s: CloudFormation would then delete the former, and with it executions of the latter. Give the new one another logical id, and the old one DeletionPolicy: Retain before it leaves the template."
+                        .formatted(current, wanted));
+    }
+
     private ResourceState delete(Delete request) {
-        DeletionOptions options = DeletionOptions.readable(request.properties());
-        Identity.parse(request.physicalResourceId())
-                .ifPresent(identity -> new Cleanup(
-                                executions, () -> doomed(identity, request, options), options, invocation)
-                        .run(pace));
+        Identity.parse(request.physicalResourceId()).ifPresent(identity -> delete(identity, request));
         return new ResourceState(request.physicalResourceId(), Map.of());
+    }
+
+    private void delete(Identity identity, Delete request) {
+        DeletionOptions options = DeletionOptions.readable(request.properties());
+        Cleanup cleanup = new Cleanup(executions, options, advice(options), invocation, _ -> {});
+        cleanup.afterGrace(() -> matching(identity, request, options), pace);
+        cleanup.failure().ifPresent(why -> {
+            throw new RequestException(why);
+        });
+    }
+
+    private static String advice(DeletionOptions options) {
+        return options.force()
+                ? "Force is true already: delete again once its status has changed"
+                : "Delete again once its device has ended it, set Force: true or a longer GracePeriodSeconds in an "
+                        + "update before the deletion, or keep it with DeletionPolicy: Retain";
     }
 
     /// The one execution that an identity names, if IoT has it.
@@ -98,7 +117,7 @@ final class JobExecutionLifecycle {
         };
     }
 
-    private Stream<FoundExecution> doomed(Identity identity, Delete request, DeletionOptions options) {
+    private Stream<FoundExecution> matching(Identity identity, Delete request, DeletionOptions options) {
         Stream<FoundExecution> named = identity instanceof EveryExecution(var jobId, var thingName)
                 ? executions.findAll(jobId, thingName, options.namespaceId())
                 : find(identity).stream();

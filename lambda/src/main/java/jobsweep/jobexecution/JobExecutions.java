@@ -1,7 +1,6 @@
 package jobsweep.jobexecution;
 
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import jobsweep.contract.JobExecution;
 import jobsweep.contract.JobId;
@@ -25,20 +24,18 @@ interface JobExecutions {
     /// Every execution of the job, on whatever thing. Read as far as the stream is.
     Stream<FoundExecution> findAll(JobId jobId);
 
-    /// Deletes an execution, if it is there and may go.
-    ///
-    /// @param isStillThere asked before each try that does not follow this call at once, but comes after
-    ///     waiting for its turn or after another try, which may have deleted it: IoT uses numbers again
-    Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere);
+    /// A deletion, which its caller tries until it has ended.
+    Tries deletion(JobExecution execution, DeletionOptions options);
 
-    /// Deletes an execution that was found.
-    ///
-    /// @param isFresh whether it was found right before; otherwise, or where that took long, it is looked at first
-    default Deletion delete(FoundExecution found, DeletionOptions options, boolean isFresh) {
-        BooleanSupplier isStillThere =
-                () -> find(found.execution()).filter(found::isSameAs).isPresent();
-        return (isFresh && !found.freshUntil().isOver()) || isStillThere.getAsBoolean()
-                ? delete(found.execution(), options, isStillThere)
-                : new Deletion.AlreadyGone();
+    /// The tries of one deletion. Before each of them its caller has to know that the execution is still there: IoT has
+    /// no deletion with a condition, and uses numbers again.
+    interface Tries {
+        /// Waits until the next try may be made.
+        void awaitTurn();
+
+        /// Makes it.
+        ///
+        /// @return empty where another try may go better; it may have deleted the execution all the same
+        Optional<Deletion> next();
     }
 }

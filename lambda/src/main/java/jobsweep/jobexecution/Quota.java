@@ -5,20 +5,11 @@ import jobsweep.invocation.Deadline;
 /// How many calls of an operation may go out: AWS IoT allows an account and Region so many of each a second.
 interface Quota {
 
-    /// How a call came by its turn.
-    enum Turn {
-        /// Without waiting: what was known a moment ago still holds.
-        AT_ONCE,
-        /// After a while, in which things may have changed.
-        AFTER_WAITING,
-        /// Not at all: the deadline comes first.
-        NEVER
-    }
-
     /// Waits for a call's turn.
     ///
     /// @param action such as `iot:DeleteJobExecution`; each has a quota of its own
-    Turn await(String action, Deadline deadline);
+    /// @return false, at once, where the deadline comes first
+    boolean await(String action, Deadline deadline);
 
     /// Told of each call that AWS IoT throttled.
     void exceeded();
@@ -27,8 +18,8 @@ interface Quota {
     static Quota unlimited() {
         return new Quota() {
             @Override
-            public Turn await(String action, Deadline deadline) {
-                return Turn.AT_ONCE;
+            public boolean await(String action, Deadline deadline) {
+                return true;
             }
 
             @Override

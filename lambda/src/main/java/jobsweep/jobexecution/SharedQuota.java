@@ -36,7 +36,7 @@ final class SharedQuota {
     Quota countedBy(Tally tally) {
         return new Quota() {
             @Override
-            public Turn await(String action, Deadline deadline) {
+            public boolean await(String action, Deadline deadline) {
                 return SharedQuota.this.await(buckets.computeIfAbsent(action, _ -> bucket()), deadline);
             }
 
@@ -47,14 +47,9 @@ final class SharedQuota {
         };
     }
 
-    private Quota.Turn await(Bucket bucket, Deadline deadline) {
-        if (bucket.tryConsume(1)) {
-            return Quota.Turn.AT_ONCE;
-        }
+    private boolean await(Bucket bucket, Deadline deadline) {
         UninterruptibleBlockingStrategy pause = nanos -> clock.pause(Duration.ofNanos(nanos));
-        return bucket.asBlocking().tryConsumeUninterruptibly(1, deadline.left(), pause)
-                ? Quota.Turn.AFTER_WAITING
-                : Quota.Turn.NEVER;
+        return bucket.asBlocking().tryConsumeUninterruptibly(1, deadline.left(), pause);
     }
 
     private Bucket bucket() {

@@ -16,8 +16,8 @@ record Acknowledger(Queue queue, Retries retries, Instant now, Deadline deadline
         try {
             return switch (handled) {
                 case Handled.Done() -> new Acknowledgement.Done();
-                case Handled.GoesOn(var rest) -> {
-                    queueInTime().send(rest);
+                case Handled.GoesOn(var rest, var delay) -> {
+                    queueInTime().send(rest, delay);
                     yield new Acknowledgement.GoesOn();
                 }
                 case Handled.Broken(var why) -> deadLetter(message, why);

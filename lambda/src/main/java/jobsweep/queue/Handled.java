@@ -1,5 +1,7 @@
 package jobsweep.queue;
 
+import java.time.Duration;
+
 /// What became of a message.
 public sealed interface Handled {
 
@@ -16,8 +18,9 @@ public sealed interface Handled {
     /// @param why for whoever finds it among the dead letters
     record Broken(String why) implements Handled {}
 
-    /// Part of it is done, and there was no time for the rest.
+    /// Part of it is done, and the rest is for another message.
     ///
     /// @param rest asks for it, as a message's body
-    record GoesOn(String rest) implements Handled {}
+    /// @param delay until that message can be received, at most SQS's 15 minutes
+    record GoesOn(String rest, Duration delay) implements Handled {}
 }

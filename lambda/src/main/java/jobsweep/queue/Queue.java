@@ -11,7 +11,9 @@ public interface Queue {
     void delay(Message message, Duration delay);
 
     /// Sends a new message, which has all its tries before it.
-    void send(String body);
+    ///
+    /// @param delay until it can be received
+    void send(String body, Duration delay);
 
     /// Puts the message among the dead letters, with the reason.
     void deadLetter(Message message, String reason);

@@ -37,24 +37,29 @@ public final class SqsQueue implements Queue {
                 "sqs:ChangeMessageVisibility",
                 () -> sqs.changeMessageVisibility(request -> request.queueUrl(queueUrl)
                         .receiptHandle(message.receiptHandle())
-                        .visibilityTimeout(Math.toIntExact(delay.toSeconds()))));
+                        .visibilityTimeout(seconds(delay))));
     }
 
     @Override
-    public void send(String body) {
-        send(queueUrl, body, Map.of());
+    public void send(String body, Duration delay) {
+        call(
+                "sqs:SendMessage",
+                () -> sqs.sendMessage(
+                        request -> request.queueUrl(queueUrl).messageBody(body).delaySeconds(seconds(delay))));
     }
 
     @Override
     public void deadLetter(Message message, String reason) {
-        send(deadLetterQueueUrl, message.body(), attributes(Reason.allowed(reason, message.body())));
-    }
-
-    private void send(String url, String body, Map<String, MessageAttributeValue> attributes) {
+        String body = message.body();
         call(
                 "sqs:SendMessage",
-                () -> sqs.sendMessage(
-                        request -> request.queueUrl(url).messageBody(body).messageAttributes(attributes)));
+                () -> sqs.sendMessage(request -> request.queueUrl(deadLetterQueueUrl)
+                        .messageBody(body)
+                        .messageAttributes(attributes(Reason.allowed(reason, body)))));
+    }
+
+    private static int seconds(Duration duration) {
+        return Math.toIntExact(duration.toSeconds());
     }
 
     /// SQS takes no attribute without a value.

@@ -28,7 +28,7 @@ class CleanupQueueHandlerTest {
             "JOBSWEEP_DEAD_LETTER_QUEUE_URL", "https://dead",
             "JOBSWEEP_MAXIMUM_TRIES", "10",
             "JOBSWEEP_CALLS_PER_SECOND", "10",
-            "JOBSWEEP_CONSUMERS", "2");
+            "JOBSWEEP_CONSUMERS", "20");
     private static final String FINISHED =
             "{\"JobId\":\"firmware\",\"ThingName\":\"sensor\",\"OnlyFinished\":\"true\"}";
     /// Queued right when the messages were sent.

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jobsweep.FakeLambda;
@@ -104,12 +103,34 @@ class InMemoryJobExecutions implements JobExecutions {
             act.run();
             return Stream.empty();
         });
-        return Stream.concat(
-                List.copyOf(executions.values()).stream().filter(found -> filter.test(found.execution())), end);
+        List<FoundExecution> found = executions.values().stream()
+                .filter(it -> filter.test(it.execution()))
+                .toList();
+        return Stream.concat(found.size() == 1 ? found.stream() : found.stream().map(InMemoryJobExecutions::old), end);
+    }
+
+    /// None of several that are listed is relied on.
+    private static FoundExecution old(FoundExecution it) {
+        return new FoundExecution(
+                it.execution(), it.status(), it.queuedAt(), it.freshUntil().earlierBy(Duration.ofHours(2)));
     }
 
     @Override
-    public Deletion delete(JobExecution execution, DeletionOptions options, BooleanSupplier isStillThere) {
+    public Tries deletion(JobExecution execution, DeletionOptions options) {
+        return new Tries() {
+            @Override
+            public void awaitTurn() {
+                // It comes at once.
+            }
+
+            @Override
+            public Optional<Deletion> next() {
+                return Optional.of(delete(execution, options));
+            }
+        };
+    }
+
+    Deletion delete(JobExecution execution, DeletionOptions options) {
         calls.add("delete " + execution + (options.force() ? " by force" : "")
                 + options.namespaceId().map(it -> " in " + it.value()).orElse(""));
         if (undeletable.contains(execution)) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jobsweep.FakeLambda;
 import jobsweep.LoopbackServer;
@@ -52,7 +53,7 @@ class IotJobExecutionsTest {
 
     @Test
     void deleteNamesThingJobAndNumberInThePath() {
-        var request = onlyRequest(iot -> iot.delete(EXECUTION, PLAIN, () -> true), OK);
+        var request = onlyRequest(iot -> delete(iot, EXECUTION, PLAIN), OK);
 
         assertThat(request.method()).isEqualTo("DELETE");
         assertThat(request.target()).isEqualTo("/things/site%3Asensor/jobs/firmware/executionNumber/7?force=false");
@@ -62,8 +63,7 @@ class IotJobExecutionsTest {
     void forceAndNamespaceGoOut() {
         var options = new DeletionOptions(true, Duration.ZERO, Optional.of(new NamespaceId("aws-gg-deployment")));
 
-        assertThat(onlyRequest(iot -> iot.delete(EXECUTION, options, () -> true), OK)
-                        .target())
+        assertThat(onlyRequest(iot -> delete(iot, EXECUTION, options), OK).target())
                 .endsWith("/executionNumber/7?force=true&namespaceId=aws-gg-deployment");
     }
 
@@ -194,7 +194,7 @@ class IotJobExecutionsTest {
     @Test
     void throttlingIsTriedAgainAlthoughItComesWithHttp400() {
         try (var server = new LoopbackServer(THROTTLED, THROTTLED, THROTTLED, OK)) {
-            assertThat(on(server).delete(EXECUTION, PLAIN, () -> true)).isEqualTo(new Deletion.Deleted());
+            assertThat(delete(on(server), EXECUTION, PLAIN)).isEqualTo(new Deletion.Deleted());
 
             assertThat(server.requests()).hasSize(4);
             assertThat(lambda.pauses()).hasSize(3);
@@ -204,7 +204,7 @@ class IotJobExecutionsTest {
     @Test
     void throttlingFailsOnlyWhenTimeIsUpAndWithTheLastError() {
         try (var server = new LoopbackServer(THROTTLED)) {
-            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN, () -> true))
+            assertThatThrownBy(() -> delete(on(server), EXECUTION, PLAIN))
                     .isInstanceOf(JobExecutionsException.class)
                     .hasMessage("iot:DeleteJobExecution on arn:aws-cn:iot:cn-north-1:123456789012:job/firmware"
                             + " and arn:aws-cn:iot:cn-north-1:123456789012:thing/site:sensor failed:"
@@ -215,12 +215,16 @@ class IotJobExecutionsTest {
         }
     }
 
-    @Test
-    void aDeletionIsTriedAgainOnlyWhileTheExecutionIsStillThere() {
-        try (var server = new LoopbackServer(Reply.status(500), OK)) {
-            assertThat(on(server).delete(EXECUTION, PLAIN, () -> false)).isEqualTo(new Deletion.AlreadyGone());
+    @ParameterizedTest
+    @CsvSource({"1.5, true", "2.5, false"})
+    void aDeletionIsTriedAgainOnlyWhileTheExecutionIsStillThere(String queuedAt, boolean deletes) {
+        Reply look = Reply.json(200, "{\"execution\":{\"status\":\"QUEUED\",\"queuedAt\":1.5}}");
+        Reply again = Reply.json(200, "{\"execution\":{\"status\":\"QUEUED\",\"queuedAt\":%s}}".formatted(queuedAt));
+        try (var server = new LoopbackServer(look, Reply.status(500), again, OK)) {
+            assertThat(cleanUp(on(server)).deleted()).isEqualTo(deletes ? 1 : 0);
 
-            assertThat(server.requests()).hasSize(1);
+            assertThat(server.requests()).extracting(Request::method).startsWith("GET", "DELETE", "GET");
+            assertThat(server.requests()).hasSize(deletes ? 4 : 3);
         }
     }
 
@@ -234,8 +238,7 @@ class IotJobExecutionsTest {
             FoundExecution found = executions.find(EXECUTION).orElseThrow();
             lambda.pause(Duration.ofMillis(millis));
 
-            assertThat(executions.delete(found, PLAIN, true))
-                    .isEqualTo(deletes ? new Deletion.Deleted() : new Deletion.AlreadyGone());
+            assertThat(cleanUp(executions, () -> Stream.of(found)).deleted()).isEqualTo(deletes ? 1 : 0);
             assertThat(server.requests())
                     .extracting(Request::method)
                     .containsExactly("GET", deletes ? "DELETE" : "GET");
@@ -255,7 +258,7 @@ class IotJobExecutionsTest {
     @MethodSource("notOfADeletion")
     void anotherAnswerThanOneToADeletionIsNotTakenForIt(Reply answer) {
         try (var server = new LoopbackServer(answer)) {
-            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN, () -> true))
+            assertThatThrownBy(() -> delete(on(server), EXECUTION, PLAIN))
                     .isInstanceOf(JobExecutionsException.class)
                     .hasMessageEndingWith("The answer is another one than to a deletion and so is not AWS IoT's.");
             assertThat(server.requests()).hasSizeGreaterThan(1);
@@ -266,7 +269,7 @@ class IotJobExecutionsTest {
     void aDenialThatPassesIsWaitedFor() {
         var denied = Reply.error(403, "AccessDeniedException", "User x is not authorized");
         try (var server = new LoopbackServer(denied, denied, OK)) {
-            assertThat(on(server).delete(EXECUTION, PLAIN, () -> true)).isEqualTo(new Deletion.Deleted());
+            assertThat(delete(on(server), EXECUTION, PLAIN)).isEqualTo(new Deletion.Deleted());
 
             assertThat(lambda.pauses()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2));
         }
@@ -275,8 +278,7 @@ class IotJobExecutionsTest {
     @Test
     void aDenialThatLastsFailsLongBeforeTimeIsUp() {
         try (var server = new LoopbackServer(Reply.error(403, "AccessDeniedException", "No"))) {
-            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN, () -> true))
-                    .hasMessageStartingWith("Access denied:");
+            assertThatThrownBy(() -> delete(on(server), EXECUTION, PLAIN)).hasMessageStartingWith("Access denied:");
 
             assertThat(lambda.left()).isGreaterThan(Duration.ofSeconds(79));
         }
@@ -297,7 +299,7 @@ class IotJobExecutionsTest {
     @Test
     void serverErrorsAndBrokenConnectionsAreTriedAgain() {
         try (var server = new LoopbackServer(Reply.status(500), Reply.status(503), new Reply.Drop(), OK)) {
-            assertThat(on(server).delete(EXECUTION, PLAIN, () -> true)).isEqualTo(new Deletion.Deleted());
+            assertThat(delete(on(server), EXECUTION, PLAIN)).isEqualTo(new Deletion.Deleted());
         }
     }
 
@@ -306,7 +308,7 @@ class IotJobExecutionsTest {
         LoopbackServer gone = new LoopbackServer(OK);
         gone.close();
 
-        assertThatThrownBy(() -> on(gone).delete(EXECUTION, PLAIN, () -> true))
+        assertThatThrownBy(() -> delete(on(gone), EXECUTION, PLAIN))
                 .isInstanceOf(JobExecutionsException.class)
                 .hasMessageContaining("iot:DeleteJobExecution")
                 .hasMessageEndingWith("socket connection refused, with 127.0.0.1.");
@@ -320,14 +322,14 @@ class IotJobExecutionsTest {
             var iot = on(server, nearlyOver);
 
             // A limit that was next to nothing says nothing of who did not keep it.
-            assertThatThrownBy(() -> iot.delete(EXECUTION, PLAIN, () -> true)).isInstanceOf(OutOfTimeException.class);
+            assertThatThrownBy(() -> delete(iot, EXECUTION, PLAIN)).isInstanceOf(OutOfTimeException.class);
         }
     }
 
     @Test
     void anInvalidRequestFailsAfterOneCall() {
         try (var server = new LoopbackServer(Reply.error(400, "InvalidRequestException", "No such namespace"))) {
-            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN, () -> true))
+            assertThatThrownBy(() -> delete(on(server), EXECUTION, PLAIN))
                     .hasMessageContaining("InvalidRequestException: No such namespace, HTTP 400");
 
             assertThat(server.requests()).hasSize(1);
@@ -371,7 +373,7 @@ class IotJobExecutionsTest {
     @MethodSource("answersOfSomethingBetween")
     void whatSomethingBetweenAnswersIsTriedAgain(Reply reply) {
         try (var server = new LoopbackServer(reply, reply, OK)) {
-            assertThat(on(server).delete(EXECUTION, PLAIN, () -> true)).isEqualTo(new Deletion.Deleted());
+            assertThat(delete(on(server), EXECUTION, PLAIN)).isEqualTo(new Deletion.Deleted());
 
             assertThat(server.requests()).hasSize(3);
         }
@@ -387,7 +389,7 @@ class IotJobExecutionsTest {
     @MethodSource("answersOfSomethingBetween")
     void whatSomethingBetweenAnswersForGoodIsAFailureAndNobodyIsGone(Reply reply) {
         try (var server = new LoopbackServer(reply)) {
-            assertThatThrownBy(() -> on(server).delete(EXECUTION, PLAIN, () -> true))
+            assertThatThrownBy(() -> delete(on(server), EXECUTION, PLAIN))
                     .isInstanceOf(JobExecutionsException.class)
                     .hasMessageContaining(
                             "iot:DeleteJobExecution on arn:aws-cn:iot:cn-north-1:123456789012:job/firmware")
@@ -711,7 +713,7 @@ class IotJobExecutionsTest {
 
     private Deletion delete(Reply reply) {
         try (var server = new LoopbackServer(reply)) {
-            return on(server).delete(EXECUTION, PLAIN, () -> true);
+            return delete(on(server), EXECUTION, PLAIN);
         }
     }
 
@@ -745,5 +747,26 @@ class IotJobExecutionsTest {
                 invocation,
                 Duration.ofSeconds(10));
         return new IotJobExecutions(client, calls, invocation);
+    }
+
+    private static Deletion delete(JobExecutions iot, JobExecution execution, DeletionOptions options) {
+        JobExecutions.Tries tries = iot.deletion(execution, options);
+        while (true) {
+            tries.awaitTurn();
+            Optional<Deletion> end = tries.next();
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
+    }
+
+    private Cleanup cleanUp(JobExecutions executions) {
+        return cleanUp(executions, () -> executions.find(EXECUTION).stream());
+    }
+
+    private Cleanup cleanUp(JobExecutions executions, Supplier<Stream<FoundExecution>> look) {
+        var cleanup = new Cleanup(executions, PLAIN, "Wait", lambda.invocation(), _ -> {});
+        cleanup.afterGrace(look, new Pace(new SplittableRandom(1)));
+        return cleanup;
     }
 }

@@ -37,24 +37,17 @@ class SharedQuotaTest {
     }
 
     @Test
-    void aCallThatWaitedIsToldFromOneThatDidNot() {
-        Quota quota = quota(10, 2);
-
-        assertThat(quota.await(DELETE, deadline)).isEqualTo(Quota.Turn.AFTER_WAITING);
-        lambda.pause(Duration.ofMillis(200));
-        assertThat(quota.await(DELETE, deadline)).isEqualTo(Quota.Turn.AT_ONCE);
-    }
-
-    @Test
     void whatIsNotUsedIsSavedUpForASecondAtMost() {
         Quota quota = quota(10, 2);
         quota.await(DELETE, deadline);
         lambda.pause(Duration.ofMinutes(10));
 
         for (int call = 0; call < 5; call++) {
-            assertThat(quota.await(DELETE, deadline)).isEqualTo(Quota.Turn.AT_ONCE);
+            assertThat(quota.await(DELETE, deadline)).isTrue();
         }
-        assertThat(quota.await(DELETE, deadline)).isEqualTo(Quota.Turn.AFTER_WAITING);
+        assertThat(lambda.pauses()).hasSize(2);
+        assertThat(quota.await(DELETE, deadline)).isTrue();
+        assertThat(lambda.pauses()).hasSize(3);
     }
 
     @Test
@@ -71,7 +64,7 @@ class SharedQuotaTest {
         Quota quota = quota(1, 100);
 
         assertThat(quota.await(DELETE, lambda.deadline().in(Duration.ofSeconds(99))))
-                .isEqualTo(Quota.Turn.NEVER);
+                .isFalse();
         assertThat(lambda.pauses()).isEmpty();
     }
 

@@ -27,8 +27,8 @@ class InMemoryQueue implements Queue {
     }
 
     @Override
-    public void send(String body) {
-        call("sent: " + body);
+    public void send(String body, Duration delay) {
+        call("sent after " + delay + ": " + body);
     }
 
     @Override

@@ -75,7 +75,7 @@ class QueueConsumerTest {
     @Test
     void whatGoesOnIsANewMessageThatAsksForTheRest() {
         assertThat(handle(doing("goesOn"), SqsEvents.batch(1, "a"))).isEqualTo(NOTHING_COMES_BACK);
-        assertThat(queue.calls()).containsExactly("sent: the rest");
+        assertThat(queue.calls()).containsExactly("sent after PT1M: the rest");
     }
 
     @ParameterizedTest
@@ -315,7 +315,7 @@ class QueueConsumerTest {
         Handled handled = switch (outcome) {
             case "later" -> new Handled.Later("busy");
             case "broken" -> new Handled.Broken("not a request");
-            case "goesOn" -> new Handled.GoesOn("the rest");
+            case "goesOn" -> new Handled.GoesOn("the rest", Duration.ofSeconds(60));
             default -> new Handled.Done();
         };
         return (message, invocation, tally) -> handled;

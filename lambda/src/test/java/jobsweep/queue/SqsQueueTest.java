@@ -42,14 +42,15 @@ class SqsQueueTest {
     }
 
     @Test
-    void whatIsPutAnewIsAMessageWithoutAttributes() {
-        Request request = onlyRequest(queue -> queue.send("{\"a\":1}"), sent());
+    void whatGoesOnIsADelayedMessageWithoutAttributes() {
+        Request request = onlyRequest(queue -> queue.send("{\"a\":1}", Duration.ofMinutes(1)), sent());
 
         assertThat(request.headers()).extractingByKey("X-amz-target").hasToString("[AmazonSQS.SendMessage]");
         assertThat(body(request))
                 .containsEntry("QueueUrl", "https://queue")
                 .containsEntry("MessageBody", "{\"a\":1}")
-                .containsEntry("MessageAttributes", Map.of());
+                .containsEntry("DelaySeconds", "60")
+                .doesNotContainKey("MessageAttributes");
     }
 
     @Test
@@ -147,7 +148,7 @@ class SqsQueueTest {
                     throw new IllegalStateException();
                 });
 
-        assertThatThrownBy(() -> new SqsQueue(throwing, "https://queue", "https://dead").send("{}"))
+        assertThatThrownBy(() -> new SqsQueue(throwing, "https://queue", "https://dead").send("{}", Duration.ZERO))
                 .isInstanceOf(RequestException.class)
                 .hasMessage("sqs:SendMessage failed: java.lang.IllegalStateException");
     }
