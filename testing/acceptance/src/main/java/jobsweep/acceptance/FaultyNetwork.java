@@ -25,8 +25,8 @@ import jobsweep.simulator.lambda.Lambda;
 import jobsweep.simulator.network.FileView;
 import jobsweep.simulator.network.Names;
 import jobsweep.simulator.network.Relay;
-import jobsweep.simulator.sqs.Queue;
 import jobsweep.simulator.sqs.SqsService;
+import jobsweep.simulator.sqs.StandardQueue;
 
 /// What a packaged function talks to, all of it on a network that can fail: AWS IoT, the bucket for answers, and SQS.
 /// Everybody may do everything.
@@ -97,7 +97,8 @@ public final class FaultyNetwork implements AutoCloseable {
     ///
     /// @return its URL
     public String createQueue(String name) {
-        sqs().put(new Queue(name, sqs().arn(name), Duration.ofMinutes(6), Duration.ofDays(14), Optional.empty()));
+        sqs().put(new StandardQueue(
+                name, sqs().arn(name), Duration.ofMinutes(6), Duration.ofDays(14), Optional.empty()));
         return sqs().url(name);
     }
 

@@ -24,7 +24,7 @@ import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
-import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.http.LocalServer;
 import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.lambda.JvmEnvironment;
@@ -136,17 +136,17 @@ final class MeasuredFunction {
     /// @throws RuntimeException if that did not succeed
     WarmEvent warmEvent() throws InterruptedException {
         Thread.sleep(PAUSE);
-        List<LoopbackServer.Passage> before = passages();
+        List<LocalServer.Passage> before = passages();
         Instant answered = delete();
         Instant handedOut = lastHandedOut();
-        List<LoopbackServer.Passage> since = passages();
+        List<LocalServer.Passage> since = passages();
         return WarmEvent.of(handedOut, answered, before, since.subList(before.size(), since.size()));
     }
 
-    private List<LoopbackServer.Passage> passages() {
+    private List<LocalServer.Passage> passages() {
         return Stream.of(aws.endpoints().iot(), aws.endpoints().bucket())
                 .flatMap(server -> server.passages().stream())
-                .sorted(Comparator.comparing(LoopbackServer.Passage::begun))
+                .sorted(Comparator.comparing(LocalServer.Passage::begun))
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.http.LocalServer;
 
 /// An event that met a function which was there already.
 ///
@@ -18,15 +18,15 @@ record WarmEvent(Duration eventToAnswer, Duration own, long handshakes) {
     /// @param before what passed through the servers earlier, and so the connections that were open
     /// @param during what passed through them for the event
     static WarmEvent of(
-            Instant handedOut, Instant answered, List<LoopbackServer.Passage> before, List<LoopbackServer.Passage> during) {
+            Instant handedOut, Instant answered, List<LocalServer.Passage> before, List<LocalServer.Passage> during) {
         Set<InetSocketAddress> known =
-                before.stream().map(LoopbackServer.Passage::client).collect(Collectors.toSet());
+                before.stream().map(LocalServer.Passage::client).collect(Collectors.toSet());
         Duration whole = Duration.between(handedOut, answered);
         Duration elsewhere = during.stream()
                 .map(passage -> Duration.between(passage.begun(), passage.ended()))
                 .reduce(Duration.ZERO, Duration::plus);
         long handshakes = during.stream()
-                .map(LoopbackServer.Passage::client)
+                .map(LocalServer.Passage::client)
                 .distinct()
                 .filter(client -> !known.contains(client))
                 .count();

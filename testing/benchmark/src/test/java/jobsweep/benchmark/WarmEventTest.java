@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.http.LocalServer;
 import org.junit.jupiter.api.Test;
 
 final class WarmEventTest {
@@ -22,7 +22,7 @@ final class WarmEventTest {
 
     @Test
     void aConnectionThatIsUsedAgainTakesNoHandshake() {
-        List<LoopbackServer.Passage> before = List.of(passage(1, -9, -8), passage(2, -7, -6));
+        List<LocalServer.Passage> before = List.of(passage(1, -9, -8), passage(2, -7, -6));
 
         assertThat(event(before, List.of(passage(1, 2, 3), passage(2, 4, 5))).handshakes())
                 .isZero();
@@ -30,19 +30,19 @@ final class WarmEventTest {
 
     @Test
     void aConnectionThatIsOpenedTakesOneHoweverOftenItIsUsed() {
-        List<LoopbackServer.Passage> before = List.of(passage(1, -9, -8));
+        List<LocalServer.Passage> before = List.of(passage(1, -9, -8));
 
         assertThat(event(before, List.of(passage(1, 1, 2), passage(3, 3, 4), passage(3, 5, 6)))
                         .handshakes())
                 .isEqualTo(1);
     }
 
-    private static WarmEvent event(List<LoopbackServer.Passage> before, List<LoopbackServer.Passage> during) {
+    private static WarmEvent event(List<LocalServer.Passage> before, List<LocalServer.Passage> during) {
         return WarmEvent.of(HANDED_OUT, HANDED_OUT.plusMillis(10), before, during);
     }
 
-    private static LoopbackServer.Passage passage(int port, long begun, long ended) {
+    private static LocalServer.Passage passage(int port, long begun, long ended) {
         InetSocketAddress client = InetSocketAddress.createUnresolved("localhost", port);
-        return new LoopbackServer.Passage(client, HANDED_OUT.plusMillis(begun), HANDED_OUT.plusMillis(ended));
+        return new LocalServer.Passage(client, HANDED_OUT.plusMillis(begun), HANDED_OUT.plusMillis(ended));
     }
 }

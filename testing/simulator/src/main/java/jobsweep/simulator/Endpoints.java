@@ -3,13 +3,13 @@ package jobsweep.simulator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.http.LocalServer;
 
 /// Where the services of an account listen on loopback.
 ///
 /// @param bucket CloudFormation's for answers
 /// @param tls    whether AWS IoT and the bucket speak https, as in the cloud, with this certificate
-public record Endpoints(LoopbackServer iot, LoopbackServer sqs, LoopbackServer bucket, Optional<LoopbackTls> tls)
+public record Endpoints(LocalServer iot, LocalServer sqs, LocalServer bucket, Optional<LoopbackTls> tls)
         implements AutoCloseable {
 
     /// The variables by which functions find the services.
@@ -23,6 +23,6 @@ public record Endpoints(LoopbackServer iot, LoopbackServer sqs, LoopbackServer b
 
     @Override
     public void close() {
-        List.of(sqs, bucket, iot).forEach(LoopbackServer::close);
+        List.of(sqs, bucket, iot).forEach(LocalServer::close);
     }
 }

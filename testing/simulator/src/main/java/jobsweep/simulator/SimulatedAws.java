@@ -20,7 +20,7 @@ import jobsweep.simulator.cloudformation.ResponseBucket;
 import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.events.Schedules;
 import jobsweep.simulator.events.TopicRules;
-import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.http.LocalServer;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.FaultSource;
 import jobsweep.simulator.iot.IotEvents;
@@ -185,7 +185,7 @@ public final class SimulatedAws implements AutoCloseable {
                 settings.tls ? Optional.of(LoopbackTls.madeIn(scratch.directory("tls"))) : Optional.empty();
         Optional<SSLContext> context = tls.map(LoopbackTls::context);
         return new Endpoints(
-                LoopbackServer.bind(context), LoopbackServer.bind(Optional.empty()), LoopbackServer.bind(context), tls);
+                LocalServer.bind(context), LocalServer.bind(Optional.empty()), LocalServer.bind(context), tls);
     }
 
     private String bucketInTheCloud() {

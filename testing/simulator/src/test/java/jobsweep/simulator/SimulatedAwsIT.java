@@ -12,8 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.Template;
+import jobsweep.simulator.lambda.FailureRecord;
 import jobsweep.simulator.lambda.GiveUpCondition;
-import jobsweep.simulator.lambda.InvocationRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +57,7 @@ final class SimulatedAwsIT {
             aws.lambda().awaitQuiet();
 
             assertThat(aws.lambda().givenUp())
-                    .extracting(InvocationRecord::condition)
+                    .extracting(FailureRecord::condition)
                     .containsExactly(GiveUpCondition.EVENT_AGE_EXCEEDED);
         }
     }

@@ -12,7 +12,7 @@ import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.iot.Execution;
-import jobsweep.simulator.sqs.Queue;
+import jobsweep.simulator.sqs.StandardQueue;
 
 /// One burst, from its first event until the queue is empty.
 final class Play {
@@ -50,12 +50,12 @@ final class Play {
             throw new IllegalStateException("The queue can't be deployed: " + stack.events());
         }
         String url = stack.outputs().getOrDefault("QueueUrl", "");
-        deadLetters = Queue.nameInUrl(stack.outputs().getOrDefault("DeadLetterQueueUrl", ""));
+        deadLetters = StandardQueue.nameInUrl(stack.outputs().getOrDefault("DeadLetterQueueUrl", ""));
         world.jobs.eventConfigurations().set("JOB_EXECUTION", true);
         world.time.start(this::kill);
         begin = world.time.instant();
         happen(url);
-        watch(Queue.nameInUrl(url));
+        watch(StandardQueue.nameInUrl(url));
     }
 
     /// Executions end, and AWS IoT tells of it: from there on everything goes by itself.

@@ -9,7 +9,7 @@ import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.iam.Statement;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.sqs.EventSource;
-import jobsweep.simulator.sqs.Queue;
+import jobsweep.simulator.sqs.StandardQueue;
 
 /// A queue whose messages jobsweep's consumer gets.
 record CleanupQueue(SimulatedAws aws, FunctionConfiguration consumer, String url, String deadLetterUrl) {
@@ -29,7 +29,7 @@ record CleanupQueue(SimulatedAws aws, FunctionConfiguration consumer, String url
     }
 
     String name() {
-        return Queue.nameInUrl(url);
+        return StandardQueue.nameInUrl(url);
     }
 
     /// What a queue is called on the screen.
@@ -37,7 +37,7 @@ record CleanupQueue(SimulatedAws aws, FunctionConfiguration consumer, String url
         if (queueName.equals(name())) {
             return "the queue";
         }
-        return queueName.equals(Queue.nameInUrl(deadLetterUrl)) ? "the dead letters" : queueName;
+        return queueName.equals(StandardQueue.nameInUrl(deadLetterUrl)) ? "the dead letters" : queueName;
     }
 
     boolean isEmpty() {

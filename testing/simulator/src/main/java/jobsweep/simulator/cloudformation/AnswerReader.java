@@ -18,11 +18,11 @@ record AnswerReader(RequestIdentity identity) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    Answer read(byte[] body) {
+    ProviderAnswer read(byte[] body) {
         try {
             return check(parse(body));
         } catch (Malformed e) {
-            return new Answer.Unusable(Reasons.of(e));
+            return new ProviderAnswer.Unusable(Reasons.of(e));
         }
     }
 
@@ -38,7 +38,7 @@ record AnswerReader(RequestIdentity identity) {
         }
     }
 
-    private Answer check(JsonNode answer) throws Malformed {
+    private ProviderAnswer check(JsonNode answer) throws Malformed {
         require(answer.isObject(), "Invalid response object: not a JSON object");
         repeats(answer, "StackId", identity.stackId());
         repeats(answer, "RequestId", identity.requestId());
@@ -47,8 +47,8 @@ record AnswerReader(RequestIdentity identity) {
         var noEcho = answer.path("NoEcho");
         require(noEcho.isMissingNode() || noEcho.isBoolean(), "Invalid response object: NoEcho must be a boolean");
         return switch (answer.path("Status").asText()) {
-            case "SUCCESS" -> new Answer.Success(id, data(answer.path("Data")));
-            case "FAILED" -> new Answer.Failure(id, reason(answer));
+            case "SUCCESS" -> new ProviderAnswer.Success(id, data(answer.path("Data")));
+            case "FAILED" -> new ProviderAnswer.Failure(id, reason(answer));
             default ->
                 throw new Malformed(
                         "Invalid Response object: '%s' is not a valid ResponseStatus".formatted(answer.path("Status")));

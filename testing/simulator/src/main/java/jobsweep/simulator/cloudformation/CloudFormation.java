@@ -67,7 +67,7 @@ public final class CloudFormation {
         if (stacks.putIfAbsent(name, stack) != null) {
             throw new ValidationException("Stack [%s] already exists".formatted(name));
         }
-        return start(stack, StackStatus.CREATE_IN_PROGRESS, new Creation(stack, plan, region));
+        return start(stack, StackStatus.CREATE_IN_PROGRESS, new StackCreation(stack, plan, region));
     }
 
     /// Changes a stack.
@@ -88,7 +88,7 @@ public final class CloudFormation {
         refuseOtherTypes(stack, plan);
         var cancellation = new Cancellation();
         updates.put(name, cancellation);
-        return start(stack, StackStatus.UPDATE_IN_PROGRESS, new Update(stack, plan, region, cancellation));
+        return start(stack, StackStatus.UPDATE_IN_PROGRESS, new StackUpdate(stack, plan, region, cancellation));
     }
 
     /// Turns a running update back.
@@ -129,7 +129,7 @@ public final class CloudFormation {
             stack.become(stack.status(), "Delete canceled. " + Reasons.of(e));
             return CompletableFuture.completedFuture(stack);
         }
-        var deletion = new Deletion(stack, region, Set.copyOf(retainResources));
+        var deletion = new StackDeletion(stack, region, Set.copyOf(retainResources));
         return start(stack, StackStatus.DELETE_IN_PROGRESS, deletion).thenApply(this::forgetIfDeleted);
     }
 

@@ -43,7 +43,7 @@ public final class CustomResources implements ResourceType {
         var requestId = request.path("RequestId").asText();
         bucket.decide(
                 requestId,
-                new Answer.Unusable(
+                new ProviderAnswer.Unusable(
                         "CloudFormation did not receive a response from your Custom Resource. Please check your "
                                 + "logs for requestId [%s].".formatted(requestId)));
     }
@@ -59,12 +59,12 @@ public final class CustomResources implements ResourceType {
         var request = request("Create", address, properties);
         cancellation.whenRequested(() -> request.giveUp("Resource creation cancelled"));
         return switch (request.send()) {
-            case Answer.Success success -> success.resource();
-            case Answer.Failure failure ->
+            case ProviderAnswer.Success success -> success.resource();
+            case ProviderAnswer.Failure failure ->
                 throw new ResourceFailedException(request.reason(failure), failure.physicalResourceId());
             // Something may have been made all the same, so the rollback deletes it under an id of CloudFormation's
             // own.
-            case Answer.Unusable unusable ->
+            case ProviderAnswer.Unusable unusable ->
                 throw new ResourceFailedException(unusable.reason(), identifiers.physicalId(address));
         };
     }
@@ -79,10 +79,10 @@ public final class CustomResources implements ResourceType {
         request.event().set("OldResourceProperties", ScalarsAsText.of(change.oldProperties()));
         cancellation.whenRequested(() -> request.giveUp("Resource update cancelled"));
         return switch (request.send()) {
-            case Answer.Success success -> success.resource();
-            case Answer.Failure failure ->
+            case ProviderAnswer.Success success -> success.resource();
+            case ProviderAnswer.Failure failure ->
                 throw new ResourceFailedException(request.reason(failure), failure.physicalResourceId());
-            case Answer.Unusable unusable -> throw new ResourceFailedException(unusable.reason());
+            case ProviderAnswer.Unusable unusable -> throw new ResourceFailedException(unusable.reason());
         };
     }
 
@@ -91,9 +91,9 @@ public final class CustomResources implements ResourceType {
         var request = request("Delete", address, properties);
         request.event().put("PhysicalResourceId", resource.id());
         switch (request.send()) {
-            case Answer.Success success -> {}
-            case Answer.Failure failure -> throw new ResourceFailedException(request.reason(failure));
-            case Answer.Unusable unusable -> throw new ResourceFailedException(unusable.reason());
+            case ProviderAnswer.Success success -> {}
+            case ProviderAnswer.Failure failure -> throw new ResourceFailedException(request.reason(failure));
+            case ProviderAnswer.Unusable unusable -> throw new ResourceFailedException(unusable.reason());
         }
     }
 
@@ -136,10 +136,10 @@ public final class CustomResources implements ResourceType {
         }
 
         void giveUp(String why) {
-            expected.decide(new Answer.Unusable(why));
+            expected.decide(new ProviderAnswer.Unusable(why));
         }
 
-        Answer send() {
+        ProviderAnswer send() {
             var timeout = serviceTimeout();
             requests.add(event.deepCopy());
             time.after(timeout, () -> timeOut(event));
@@ -147,7 +147,7 @@ public final class CustomResources implements ResourceType {
             return time.await(expected.decision());
         }
 
-        String reason(Answer.Failure failure) {
+        String reason(ProviderAnswer.Failure failure) {
             return "Received response status [FAILED] from custom resource. Message returned: %s (RequestId: %s)"
                     .formatted(failure.reason(), id());
         }

@@ -11,7 +11,7 @@ final class ExpectedAnswer {
     private final RequestIdentity identity;
     private final Instant signed;
     private final String requestTarget;
-    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final CompletableFuture<ProviderAnswer> answer = new CompletableFuture<>();
     private final List<ReceivedAnswer> received = new ArrayList<>();
     private int deliveries = 1;
 
@@ -35,7 +35,7 @@ final class ExpectedAnswer {
     }
 
     /// Decides the answer, if nothing has before.
-    void decide(Answer decision) {
+    void decide(ProviderAnswer decision) {
         answer.complete(decision);
     }
 
@@ -44,7 +44,7 @@ final class ExpectedAnswer {
     }
 
     /// What CloudFormation makes of the request, once it has decided.
-    CompletableFuture<Answer> decision() {
+    CompletableFuture<ProviderAnswer> decision() {
         return answer;
     }
 
@@ -62,7 +62,7 @@ final class ExpectedAnswer {
             wrong.add("answer %s to a request delivered %s times".formatted(received.size(), deliveries));
         }
         var read = new AnswerReader(identity).read(incoming.body());
-        if (read instanceof Answer.Unusable unusable) {
+        if (read instanceof ProviderAnswer.Unusable unusable) {
             wrong.add(unusable.reason());
         }
         decide(read);

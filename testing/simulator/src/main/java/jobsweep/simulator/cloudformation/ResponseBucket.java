@@ -131,7 +131,7 @@ public final class ResponseBucket implements HttpService {
     /// Decides the answer to a request, if nothing has before.
     ///
     /// @throws IllegalArgumentException if there was no such request
-    void decide(String requestId, Answer decision) {
+    void decide(String requestId, ProviderAnswer decision) {
         sent(requestId).decide(decision);
     }
 

@@ -55,7 +55,7 @@ public final class Alarms {
     private long value(Alarm.Series series) {
         return switch (series) {
             case Alarm.OfFunction of -> metrics.applyAsLong(of.metric(), of.functionArn());
-            case Alarm.OfLog of -> EmbeddedMetrics.sum(logs.apply(of.functionArn()), of);
+            case Alarm.OfLog of -> LogMetrics.sum(logs.apply(of.functionArn()), of);
             case Alarm.OfQueue of -> depths.applyAsLong(of.queueName());
         };
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
-import jobsweep.simulator.sqs.Queue;
 import jobsweep.simulator.sqs.SqsService;
+import jobsweep.simulator.sqs.StandardQueue;
 
 /// The way of a service of AWS to queues: only what a role allows goes out. What a queue does not take goes to another
 /// one, and is lost, and recorded, where there is none or it does not take it either.
@@ -64,6 +64,7 @@ final class QueueSender {
 
     /// What a queue's ARN or URL ends with.
     static Target target(String queue, String roleArn) {
-        return new Target(queue.startsWith("arn:") ? Queue.nameInArn(queue) : Queue.nameInUrl(queue), roleArn);
+        return new Target(
+                queue.startsWith("arn:") ? StandardQueue.nameInArn(queue) : StandardQueue.nameInUrl(queue), roleArn);
     }
 }

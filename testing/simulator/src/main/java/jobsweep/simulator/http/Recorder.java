@@ -9,16 +9,16 @@ import javax.net.ssl.SSLContext;
 /// A server on loopback that says 200 to everything and remembers it. Holds nothing against any protocol, so that it
 /// can be put behind any URL.
 public final class Recorder implements AutoCloseable {
-    private final LoopbackServer server;
+    private final LocalServer server;
     private final List<Put> puts = new CopyOnWriteArrayList<>();
 
-    private Recorder(LoopbackServer server) {
+    private Recorder(LocalServer server) {
         this.server = server;
     }
 
     /// @param tls to speak https
     public static Recorder start(Optional<SSLContext> tls) throws IOException {
-        Recorder recorder = new Recorder(LoopbackServer.bind(tls));
+        Recorder recorder = new Recorder(LocalServer.bind(tls));
         recorder.server.serve(recorder::record);
         return recorder;
     }

@@ -15,7 +15,7 @@ import jobsweep.simulator.cloudformation.Account;
 /// (`JOB_EXECUTION`), and things that were deleted (`THING`).
 public final class IotEvents {
     private final Account account;
-    private final EventConfigurations configurations;
+    private final PublishedEvents configurations;
     private final InstantSource time;
     private final BiConsumer<String, ObjectNode> publisher;
     private final AtomicLong eventCount = new AtomicLong();

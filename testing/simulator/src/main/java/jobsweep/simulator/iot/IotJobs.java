@@ -28,7 +28,7 @@ public final class IotJobs {
     private final Set<String> deletedThings = new HashSet<>();
     private final NavigableMap<Execution.Key, Execution> executions = new TreeMap<>();
     private final Map<JobOnThing, Long> highestNumbers = new HashMap<>();
-    private final EventConfigurations eventConfigurations;
+    private final PublishedEvents eventConfigurations;
     private final List<Consumer<IotChange>> listeners = new CopyOnWriteArrayList<>();
 
     public IotJobs(Time time) {
@@ -38,7 +38,7 @@ public final class IotJobs {
     public IotJobs(Time time, IotRules rules) {
         this.time = time;
         this.rules = rules;
-        this.eventConfigurations = new EventConfigurations(rules.keepsOtherEvents());
+        this.eventConfigurations = new PublishedEvents(rules.keepsOtherEvents());
     }
 
     IotRules rules() {
@@ -52,7 +52,7 @@ public final class IotJobs {
     }
 
     /// Which events the account publishes.
-    public EventConfigurations eventConfigurations() {
+    public PublishedEvents eventConfigurations() {
         return eventConfigurations;
     }
 

@@ -28,7 +28,7 @@ public final class IotService implements HttpService {
     private final Account account;
     private final JobsApi api;
     private final Authorizer authorizer;
-    private final Quota quota;
+    private final CallQuota quota;
     private final Time time;
     private final Faults faults;
     private final Supplier<String> requestIds;
@@ -42,7 +42,7 @@ public final class IotService implements HttpService {
         this.account = account;
         this.api = new JobsApi(jobs, account);
         this.authorizer = new Authorizer(iam, account.region(), "iot");
-        this.quota = new Quota(jobs.rules().callsPerSecond(), time);
+        this.quota = new CallQuota(jobs.rules().callsPerSecond(), time);
         this.time = time;
         this.faults = new Faults(chance);
         this.requestIds = requestIds;

@@ -10,9 +10,9 @@ import java.util.Optional;
 public final class IotSql {
     private final List<Selection> selections;
     private final TopicFilter filter;
-    private final Optional<Expression> condition;
+    private final Optional<SqlExpression> condition;
 
-    IotSql(List<Selection> selections, TopicFilter filter, Optional<Expression> condition) {
+    IotSql(List<Selection> selections, TopicFilter filter, Optional<SqlExpression> condition) {
         this.selections = List.copyOf(selections);
         this.filter = filter;
         this.condition = condition;
@@ -27,10 +27,10 @@ public final class IotSql {
 
     /// The document that the rule makes of the message; empty where it does not select it.
     public Optional<ObjectNode> evaluate(String topic, JsonNode payload) {
-        Message message = new Message(topic, payload);
+        PublishedMessage message = new PublishedMessage(topic, payload);
         if (!filter.matches(topic)
                 || !condition
-                        .map(where -> Expression.truth(where, message).orElse(false))
+                        .map(where -> SqlExpression.truth(where, message).orElse(false))
                         .orElse(true)) {
             return Optional.empty();
         }

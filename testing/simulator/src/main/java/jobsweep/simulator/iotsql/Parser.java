@@ -43,7 +43,7 @@ final class Parser {
         } while (skipSymbol(","));
         requireWord("FROM");
         TopicFilter filter = TopicFilter.of(required(Token.Kind.TEXT));
-        Optional<Expression> condition = skipWord("WHERE") ? Optional.of(disjunction()) : Optional.empty();
+        Optional<SqlExpression> condition = skipWord("WHERE") ? Optional.of(disjunction()) : Optional.empty();
         required(Token.Kind.END);
         return new IotSql(selections, filter, condition);
     }
@@ -52,61 +52,61 @@ final class Parser {
         if (skipSymbol("*")) {
             return new Selection.Everything();
         }
-        Expression expression = operand();
+        SqlExpression expression = operand();
         if (skipWord("AS")) {
             return new Selection.Named(expression, identifier());
         }
-        if (expression instanceof Expression.Member member) {
+        if (expression instanceof SqlExpression.Member member) {
             return new Selection.Named(expression, member.path().getLast());
         }
         throw unsupported("a selected value without AS");
     }
 
-    private Expression disjunction() {
-        Expression left = conjunction();
+    private SqlExpression disjunction() {
+        SqlExpression left = conjunction();
         while (skipWord("OR")) {
-            left = new Expression.Both(left, conjunction(), false);
+            left = new SqlExpression.Both(left, conjunction(), false);
         }
         return left;
     }
 
-    private Expression conjunction() {
-        Expression left = negation();
+    private SqlExpression conjunction() {
+        SqlExpression left = negation();
         while (skipWord("AND")) {
-            left = new Expression.Both(left, negation(), true);
+            left = new SqlExpression.Both(left, negation(), true);
         }
         return left;
     }
 
-    private Expression negation() {
-        return skipWord("NOT") ? new Expression.Not(negation()) : comparison();
+    private SqlExpression negation() {
+        return skipWord("NOT") ? new SqlExpression.Not(negation()) : comparison();
     }
 
-    private Expression comparison() {
-        Expression left = operand();
+    private SqlExpression comparison() {
+        SqlExpression left = operand();
         if (skipSymbol("=")) {
-            return new Expression.Comparison(left, operand(), false);
+            return new SqlExpression.Comparison(left, operand(), false);
         }
-        return skipSymbol("<>") ? new Expression.Comparison(left, operand(), true) : left;
+        return skipSymbol("<>") ? new SqlExpression.Comparison(left, operand(), true) : left;
     }
 
-    private Expression operand() {
+    private SqlExpression operand() {
         if (skipSymbol("(")) {
-            Expression inner = disjunction();
+            SqlExpression inner = disjunction();
             requireSymbol(")");
             return inner;
         }
         return switch (current().kind()) {
-            case TEXT -> new Expression.Literal(TextNode.valueOf(next().text()));
-            case NUMBER -> new Expression.Literal(IntNode.valueOf(number()));
+            case TEXT -> new SqlExpression.Literal(TextNode.valueOf(next().text()));
+            case NUMBER -> new SqlExpression.Literal(IntNode.valueOf(number()));
             case WORD -> named(identifier());
             case SYMBOL, END -> throw unsupported("instead of a value");
         };
     }
 
-    private Expression named(String name) {
+    private SqlExpression named(String name) {
         if (skipSymbol("(")) {
-            Expression call = call(name);
+            SqlExpression call = call(name);
             requireSymbol(")");
             return call;
         }
@@ -114,14 +114,14 @@ final class Parser {
         while (skipSymbol(".")) {
             path.add(identifier());
         }
-        return new Expression.Member(List.copyOf(path));
+        return new SqlExpression.Member(List.copyOf(path));
     }
 
-    private Expression call(String function) {
+    private SqlExpression call(String function) {
         return switch (function) {
-            case "topic" -> new Expression.Topic(number());
-            case "regexp_substr" -> new Expression.Substring(disjunction(), pattern());
-            case "regexp_matches" -> new Expression.Matches(disjunction(), pattern());
+            case "topic" -> new SqlExpression.Topic(number());
+            case "regexp_substr" -> new SqlExpression.Substring(disjunction(), pattern());
+            case "regexp_matches" -> new SqlExpression.Matches(disjunction(), pattern());
             default -> throw Tokenizer.unplayed("the function " + function);
         };
     }

@@ -84,6 +84,6 @@ final class AsynchronousInvocation {
 
     private void giveUp(
             FunctionConfiguration function, Event event, GiveUpCondition condition, Optional<Invocation> last) {
-        givenUp.add(function, new InvocationRecord(event, condition, last, time.instant()));
+        givenUp.add(function, new FailureRecord(event, condition, last, time.instant()));
     }
 }

@@ -12,7 +12,7 @@ import jobsweep.simulator.iam.Iam;
 final class GivenUpEvents {
     private final Iam iam;
     private final BiConsumer<String, JsonNode> destinations;
-    private final List<InvocationRecord> all = new CopyOnWriteArrayList<>();
+    private final List<FailureRecord> all = new CopyOnWriteArrayList<>();
     private final List<DestinationFailure> destinationFailures = new CopyOnWriteArrayList<>();
 
     /// @param iam          the judge of who may invoke a destination
@@ -22,12 +22,12 @@ final class GivenUpEvents {
         this.destinations = destinations;
     }
 
-    void add(FunctionConfiguration function, InvocationRecord record) {
+    void add(FunctionConfiguration function, FailureRecord record) {
         all.add(record);
         function.events().onFailure().ifPresent(destination -> tell(destination, function, record));
     }
 
-    List<InvocationRecord> all() {
+    List<FailureRecord> all() {
         return List.copyOf(all);
     }
 
@@ -35,7 +35,7 @@ final class GivenUpEvents {
         return List.copyOf(destinationFailures);
     }
 
-    private void tell(String destination, FunctionConfiguration function, InvocationRecord record) {
+    private void tell(String destination, FunctionConfiguration function, FailureRecord record) {
         String accessKeyId = iam.accessKeyFor(function.roleArn());
         Decision decision = iam.authorize(accessKeyId, "lambda:InvokeFunction", List.of(destination));
         if (decision instanceof Decision.Denied denied) {

@@ -159,7 +159,7 @@ public final class Lambda implements AutoCloseable {
     }
 
     /// Every event that was given up, in order.
-    public List<InvocationRecord> givenUp() {
+    public List<FailureRecord> givenUp() {
         return givenUp.all();
     }
 
@@ -173,7 +173,7 @@ public final class Lambda implements AutoCloseable {
         Stream<String> functionArns = switch (metric) {
             case ERRORS ->
                 invocations.stream().filter(attempt -> !attempt.succeeded()).map(Invocation::functionArn);
-            case ASYNC_EVENTS_DROPPED -> givenUp().stream().map(InvocationRecord::functionArn);
+            case ASYNC_EVENTS_DROPPED -> givenUp().stream().map(FailureRecord::functionArn);
             case DESTINATION_DELIVERY_FAILURES ->
                 destinationFailures().stream().map(failure -> failure.record().functionArn());
         };

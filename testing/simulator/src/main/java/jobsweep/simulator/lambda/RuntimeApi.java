@@ -13,24 +13,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
-import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.http.LocalServer;
 
 /// The Runtime API of one execution environment: hands events to the runtime, one at a time, and hears how they ended.
 final class RuntimeApi implements AutoCloseable {
     private static final String VERSION = "/2018-06-01/runtime";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final LoopbackServer server;
+    private final LocalServer server;
     private final BlockingQueue<Delivery> waiting = new LinkedBlockingQueue<>();
     private final CompletableFuture<Instant> firstPoll = new CompletableFuture<>();
     private volatile Optional<Delivery> current = Optional.empty();
 
-    private RuntimeApi(LoopbackServer server) {
+    private RuntimeApi(LocalServer server) {
         this.server = server;
     }
 
     static RuntimeApi start() throws IOException {
-        RuntimeApi api = new RuntimeApi(LoopbackServer.bind(Optional.empty()));
+        RuntimeApi api = new RuntimeApi(LocalServer.bind(Optional.empty()));
         api.server.serve(api::answer);
         return api;
     }

@@ -14,7 +14,7 @@ import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.sqs.EventSource;
-import jobsweep.simulator.sqs.Queue;
+import jobsweep.simulator.sqs.StandardQueue;
 
 /// Functions from archives, whose runtime and architecture are this machine's; what becomes of the latest version's
 /// events, of whose failures a function can be told; and queues as event sources.
@@ -159,7 +159,7 @@ final class LambdaTypes {
         }
         String function = properties.required("FunctionName");
         return new EventSource(
-                Queue.nameInArn(properties.required("EventSourceArn")),
+                StandardQueue.nameInArn(properties.required("EventSourceArn")),
                 function.startsWith("arn:") ? function : arn(function),
                 properties.number("BatchSize", 10),
                 properties.node("FunctionResponseTypes").path(0).asText().equals("ReportBatchItemFailures"),

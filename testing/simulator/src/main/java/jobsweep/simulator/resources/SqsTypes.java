@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import jobsweep.simulator.cloudformation.ResourceType;
-import jobsweep.simulator.sqs.Queue;
 import jobsweep.simulator.sqs.SqsService;
+import jobsweep.simulator.sqs.StandardQueue;
 
 /// Standard queues, whose encryption makes no difference here, nor who may redrive to them; and policies of queues that
 /// say that nobody comes without TLS, which nobody does here.
@@ -41,8 +41,8 @@ record SqsTypes(Supplier<DeclaredType.Builder> type, SqsService sqs) {
                         .build());
     }
 
-    private Queue queue(String name, Properties properties) {
-        return new Queue(
+    private StandardQueue queue(String name, Properties properties) {
+        return new StandardQueue(
                 name,
                 sqs.arn(name),
                 Duration.ofSeconds(properties.number("VisibilityTimeout", 30)),
@@ -50,11 +50,11 @@ record SqsTypes(Supplier<DeclaredType.Builder> type, SqsService sqs) {
                 redrive(properties.node("RedrivePolicy")));
     }
 
-    private static Optional<Queue.Redrive> redrive(JsonNode policy) {
+    private static Optional<StandardQueue.Redrive> redrive(JsonNode policy) {
         if (policy.isMissingNode()) {
             return Optional.empty();
         }
-        return Optional.of(new Queue.Redrive(
+        return Optional.of(new StandardQueue.Redrive(
                 policy.path("deadLetterTargetArn").asText(),
                 policy.path("maxReceiveCount").asInt()));
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /// Queues, and what SQS's JSON protocol says about them.
 public interface Queues extends AutoCloseable {
     /// Creates the queue, or changes the attributes of the one with this name.
-    void put(Queue queue);
+    void put(StandardQueue queue);
 
     void delete(String queueName);
 

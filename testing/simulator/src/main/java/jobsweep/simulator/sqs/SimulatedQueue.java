@@ -21,18 +21,18 @@ final class SimulatedQueue {
     private final InstantSource time;
     private final TreeSet<Place> line = new TreeSet<>(Place.ORDER);
     private final Map<String, Place> places = new HashMap<>();
-    private @Nullable Queue queue;
+    private @Nullable StandardQueue queue;
     private long placesSoFar;
 
     SimulatedQueue(InstantSource time) {
         this.time = time;
     }
 
-    void configure(Queue settings) {
+    void configure(StandardQueue settings) {
         queue = settings;
     }
 
-    Queue queue() {
+    StandardQueue queue() {
         if (queue == null) {
             throw new IllegalStateException("The queue is configured when it is made");
         }

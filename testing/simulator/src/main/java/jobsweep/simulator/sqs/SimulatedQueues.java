@@ -25,7 +25,7 @@ public final class SimulatedQueues implements Queues {
     }
 
     @Override
-    public synchronized void put(Queue queue) {
+    public synchronized void put(StandardQueue queue) {
         queues.computeIfAbsent(queue.name(), name -> new SimulatedQueue(time)).configure(queue);
     }
 
@@ -39,7 +39,8 @@ public final class SimulatedQueues implements Queues {
 
     @Override
     public synchronized ObjectNode answer(String action, ObjectNode request) {
-        SimulatedQueue queue = find(Queue.nameInUrl(request.path("QueueUrl").asText()));
+        SimulatedQueue queue =
+                find(StandardQueue.nameInUrl(request.path("QueueUrl").asText()));
         return switch (action) {
             case "SendMessage" -> send(queue, request);
             case "SendMessageBatch" -> batch(request, entry -> send(queue, entry));
@@ -68,8 +69,8 @@ public final class SimulatedQueues implements Queues {
         int maximum = request.path("MaxNumberOfMessages").asInt(1);
         Consumer<Message> dead = message -> queue.queue()
                 .redrive()
-                .ifPresent(redrive ->
-                        find(Queue.nameInArn(redrive.deadLetterTargetArn())).add(message, Duration.ZERO));
+                .ifPresent(redrive -> find(StandardQueue.nameInArn(redrive.deadLetterTargetArn()))
+                        .add(message, Duration.ZERO));
         queue.receive(maximum, timeout, dead).forEach(message -> messages.add(message.document()));
         return messages.isEmpty() ? document() : answer;
     }

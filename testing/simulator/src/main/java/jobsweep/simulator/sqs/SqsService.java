@@ -45,7 +45,7 @@ public final class SqsService implements HttpService {
     }
 
     /// Creates the queue, or changes the one with its name.
-    public void put(Queue queue) {
+    public void put(StandardQueue queue) {
         queues.put(queue);
     }
 
@@ -81,7 +81,7 @@ public final class SqsService implements HttpService {
 
     /// Puts a message on the queue as a service of AWS does, which no role of an account stands for.
     public void send(String queueUrl, String body) {
-        sendListeners.forEach(listener -> listener.accept(Queue.nameInUrl(queueUrl), body));
+        sendListeners.forEach(listener -> listener.accept(StandardQueue.nameInUrl(queueUrl), body));
         queues.answer("SendMessage", request(queueUrl).put("MessageBody", body));
     }
 
@@ -189,7 +189,7 @@ public final class SqsService implements HttpService {
     }
 
     private static String nameOf(JsonNode request) {
-        return Queue.nameInUrl(request.path("QueueUrl").asText());
+        return StandardQueue.nameInUrl(request.path("QueueUrl").asText());
     }
 
     private static ObjectNode request(String queueUrl) {

@@ -24,7 +24,7 @@ class CustomResourcesTest {
                   Nothing: !Ref AWS::NoValue
             """;
 
-    private final Stage stage = new Stage();
+    private final TestBed stage = new TestBed();
 
     CustomResourcesTest() throws IOException {}
 
@@ -118,9 +118,9 @@ class CustomResourcesTest {
                 Time.system(),
                 Identifiers.unforeseeable());
 
-        var stack = Stage.ended(cloudFormation.createStack(Stage.NAME, Stage.resources(SWEEP), Map.of()));
+        var stack = TestBed.ended(cloudFormation.createStack(TestBed.NAME, TestBed.resources(SWEEP), Map.of()));
 
-        assertThat(Stage.reason(stack, "Sweep", "CREATE_FAILED")).endsWith("does not exist");
+        assertThat(TestBed.reason(stack, "Sweep", "CREATE_FAILED")).endsWith("does not exist");
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     }
 }

@@ -19,7 +19,7 @@ class ExportsTest {
               Other: {Type: Fake::Part, Properties: {Name: !Sub ['uses-${Token}', {Token: !ImportValue the-token}]}}
             """;
 
-    private final Stage stage = new Stage();
+    private final TestBed stage = new TestBed();
 
     ExportsTest() throws IOException {}
 
@@ -43,7 +43,7 @@ class ExportsTest {
         var importing = create("user", IMPORTING);
 
         assertThat(importing.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
-        assertThat(Stage.reason(importing, "Other", "CREATE_FAILED")).isEqualTo("No export named the-token found.");
+        assertThat(TestBed.reason(importing, "Other", "CREATE_FAILED")).isEqualTo("No export named the-token found.");
     }
 
     @Test
@@ -51,14 +51,14 @@ class ExportsTest {
         create("provider", EXPORTING);
         create("user", IMPORTING);
 
-        var kept = Stage.ended(stage.cloudFormation.deleteStack("provider"));
+        var kept = TestBed.ended(stage.cloudFormation.deleteStack("provider"));
 
         assertThat(kept.status()).isEqualTo(StackStatus.CREATE_COMPLETE);
         assertThat(kept.statusReason())
                 .isEqualTo("Delete canceled. Cannot delete export the-token as it is in use by user.");
 
-        Stage.ended(stage.cloudFormation.deleteStack("user"));
-        assertThat(Stage.ended(stage.cloudFormation.deleteStack("provider")).status())
+        TestBed.ended(stage.cloudFormation.deleteStack("user"));
+        assertThat(TestBed.ended(stage.cloudFormation.deleteStack("provider")).status())
                 .isEqualTo(StackStatus.DELETE_COMPLETE);
     }
 
@@ -67,11 +67,11 @@ class ExportsTest {
         create("provider", EXPORTING);
         create("user", IMPORTING);
 
-        var stack = Stage.ended(stage.cloudFormation.updateStack(
+        var stack = TestBed.ended(stage.cloudFormation.updateStack(
                 "provider", Template.parse(EXPORTING.replace("Name: token", "Name: other-token")), Map.of()));
 
         assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
-        assertThat(Stage.reason(stack, "provider", "UPDATE_ROLLBACK_IN_PROGRESS"))
+        assertThat(TestBed.reason(stack, "provider", "UPDATE_ROLLBACK_IN_PROGRESS"))
                 .isEqualTo("Cannot update export the-token as it is in use by user.");
         assertThat(stage.parts.existing()).containsExactly("token", "uses-token");
     }
@@ -83,11 +83,11 @@ class ExportsTest {
         var second = create("second", EXPORTING.replace("Name: token", "Name: second"));
 
         assertThat(second.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
-        assertThat(Stage.reason(second, "second", "ROLLBACK_IN_PROGRESS"))
+        assertThat(TestBed.reason(second, "second", "ROLLBACK_IN_PROGRESS"))
                 .startsWith("Export with name the-token is already exported by stack provider.");
     }
 
     private Stack create(String name, String template) {
-        return Stage.ended(stage.cloudFormation.createStack(name, Template.parse(template), Map.of()));
+        return TestBed.ended(stage.cloudFormation.createStack(name, Template.parse(template), Map.of()));
     }
 }

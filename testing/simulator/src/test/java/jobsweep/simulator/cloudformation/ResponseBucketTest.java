@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
-import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.http.LocalServer;
 import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class ResponseBucketTest {
              "StackId": "arn:aws:cloudformation:us-east-1:123456789012:stack/demo/a-uuid"}""";
     private static final String FAILED = VALID.replace("SUCCESS", "FAILED");
 
-    private final LoopbackServer server = LoopbackServer.bind(Optional.empty());
+    private final LocalServer server = LocalServer.bind(Optional.empty());
     private final ResponseBucket bucket =
             new ResponseBucket(server.url().toString(), Time.system(), Identifiers.unforeseeable());
     private final HttpClient client = HttpClient.newHttpClient();
@@ -71,7 +71,7 @@ class ResponseBucketTest {
         assertThat(answer.body()).isEqualTo(body.getBytes(StandardCharsets.UTF_8));
         assertThat(url).endsWith(answer.requestTarget());
         assertThat(answer.json().path("PhysicalResourceId").asText()).isEqualTo("erste Säuberung");
-        assertThat(expected.decision().join()).isInstanceOf(Answer.Success.class);
+        assertThat(expected.decision().join()).isInstanceOf(ProviderAnswer.Success.class);
         assertThat(bucket.violations()).isEmpty();
     }
 
@@ -79,7 +79,7 @@ class ResponseBucketTest {
     void anAnswerOf4096BytesIsTaken() throws Exception {
         put(VALID + " ".repeat(4096 - VALID.length()));
 
-        assertThat(expected.decision().join()).isInstanceOf(Answer.Success.class);
+        assertThat(expected.decision().join()).isInstanceOf(ProviderAnswer.Success.class);
         assertThat(bucket.violations()).isEmpty();
     }
 
@@ -87,7 +87,7 @@ class ResponseBucketTest {
     void dataThatIsNullIsNone() throws Exception {
         put(VALID.replace("{", "{\"Data\": null, "));
 
-        assertThat(expected.decision().join()).isInstanceOf(Answer.Success.class);
+        assertThat(expected.decision().join()).isInstanceOf(ProviderAnswer.Success.class);
         assertThat(bucket.violations()).isEmpty();
     }
 
@@ -95,7 +95,7 @@ class ResponseBucketTest {
     void aFailureHasItsReason() throws Exception {
         put(FAILED.replace("{", "{\"Reason\": \"no\", "));
 
-        assertThat(expected.decision().join()).isEqualTo(new Answer.Failure("first", "no"));
+        assertThat(expected.decision().join()).isEqualTo(new ProviderAnswer.Failure("first", "no"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -103,7 +103,7 @@ class ResponseBucketTest {
     void anAnswerAgainstTheProtocolIsLetInAndNotTaken(String what, String body) throws Exception {
         assertThat(put(body)).isEqualTo(200);
 
-        assertThat(expected.decision().join()).isEqualTo(new Answer.Unusable(what));
+        assertThat(expected.decision().join()).isEqualTo(new ProviderAnswer.Unusable(what));
         assertThat(bucket.violations()).containsExactly(new Violation("a-request", what));
     }
 
@@ -145,7 +145,8 @@ class ResponseBucketTest {
 
         send(request(url).PUT(BodyPublishers.ofByteArray(body)));
 
-        assertThat(expected.decision().join()).isEqualTo(new Answer.Unusable("Invalid response object: not UTF-8"));
+        assertThat(expected.decision().join())
+                .isEqualTo(new ProviderAnswer.Unusable("Invalid response object: not UTF-8"));
         assertThat(bucket.answersFor("a-request").getFirst().body()).isEqualTo(body);
     }
 

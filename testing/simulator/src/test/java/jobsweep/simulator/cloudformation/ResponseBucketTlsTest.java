@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Optional;
 import jobsweep.simulator.LoopbackTls;
-import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.http.LocalServer;
 import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +18,7 @@ class ResponseBucketTlsTest {
     @Test
     void withAContextTheUrlIsHttps(@TempDir Path directory) throws Exception {
         var tls = LoopbackTls.madeIn(directory).context();
-        try (var server = LoopbackServer.bind(Optional.of(tls));
+        try (var server = LocalServer.bind(Optional.of(tls));
                 var client = HttpClient.newBuilder().sslContext(tls).build()) {
             var bucket = new ResponseBucket(server.url().toString(), Time.system(), Identifiers.unforeseeable());
             server.serve(bucket);

@@ -18,7 +18,7 @@ class StackCreationTest {
                 Properties: {ServiceToken: <token>, Id: first}
             """;
 
-    private final Stage stage = new Stage();
+    private final TestBed stage = new TestBed();
 
     StackCreationTest() throws IOException {}
 
@@ -39,7 +39,7 @@ class StackCreationTest {
                 """);
 
         assertThat(stack.status()).isEqualTo(StackStatus.CREATE_COMPLETE);
-        assertThat(Stage.history(stack))
+        assertThat(TestBed.history(stack))
                 .containsExactly(
                         "demo CREATE_IN_PROGRESS",
                         "Policy CREATE_IN_PROGRESS",
@@ -69,7 +69,7 @@ class StackCreationTest {
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
         assertThat(stage.requests()).containsExactly("Create Sweep", "Delete Sweep first");
         assertThat(stage.parts.existing()).isEmpty();
-        assertThat(Stage.reason(stack, "Sweep", "CREATE_FAILED"))
+        assertThat(TestBed.reason(stack, "Sweep", "CREATE_FAILED"))
                 .startsWith(
                         "Received response status [FAILED] from custom resource. Message returned: not Create Sweep")
                 .contains(stage.cloudFormation
@@ -77,7 +77,7 @@ class StackCreationTest {
                         .getFirst()
                         .path("RequestId")
                         .asText());
-        assertThat(Stage.reason(stack, "demo", "ROLLBACK_IN_PROGRESS"))
+        assertThat(TestBed.reason(stack, "demo", "ROLLBACK_IN_PROGRESS"))
                 .isEqualTo("The following resource(s) failed to create: [Sweep]. Rollback requested by user.");
     }
 
@@ -86,16 +86,16 @@ class StackCreationTest {
         stage.provider.keepSilentOn("Create Slow");
         stage.provider.keepSilentOn("Create Sweep");
         var creation = stage.cloudFormation.createStack(
-                Stage.NAME, Stage.resources(SWEEP + SWEEP.replace("Sweep:", "Slow:")), Map.of());
+                TestBed.NAME, TestBed.resources(SWEEP + SWEEP.replace("Sweep:", "Slow:")), Map.of());
         stage.provider.await("Create Slow");
         var failing = stage.provider.await("Create Sweep");
 
         var answer = FakeProvider.answerTo(failing).put("Status", "FAILED").put("Reason", "no");
         stage.provider.put(failing, answer.toString());
-        var stack = Stage.ended(creation);
+        var stack = TestBed.ended(creation);
 
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
-        assertThat(Stage.reason(stack, "Slow", "CREATE_FAILED")).isEqualTo("Resource creation cancelled");
+        assertThat(TestBed.reason(stack, "Slow", "CREATE_FAILED")).isEqualTo("Resource creation cancelled");
         assertThat(stage.requests().stream().filter(line -> line.startsWith("Delete Slow")))
                 .singleElement()
                 .asString()
@@ -105,15 +105,15 @@ class StackCreationTest {
     @Test
     void aCreateThatIsNeverAnsweredIsDeletedUnderAMadeUpId() {
         stage.provider.keepSilentOn("Create Sweep");
-        var creation = stage.cloudFormation.createStack(Stage.NAME, Stage.resources(SWEEP), Map.of());
+        var creation = stage.cloudFormation.createStack(TestBed.NAME, TestBed.resources(SWEEP), Map.of());
         var request = stage.provider.await("Create Sweep");
 
         stage.time.pass(Duration.ofHours(1));
-        var stack = Stage.ended(creation);
+        var stack = TestBed.ended(creation);
 
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
         assertThat(stage.lastRequest().path("PhysicalResourceId").asText()).matches("demo-Sweep-[A-Z0-9]{12}");
-        assertThat(Stage.reason(stack, "Sweep", "CREATE_FAILED"))
+        assertThat(TestBed.reason(stack, "Sweep", "CREATE_FAILED"))
                 .contains("did not receive a response")
                 .contains(request.path("RequestId").asText());
     }
@@ -125,7 +125,7 @@ class StackCreationTest {
         var stack = stage.create(SWEEP);
 
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
-        assertThat(Stage.reason(stack, "Sweep", "CREATE_FAILED")).isEqualTo("Invalid PhysicalResourceId");
+        assertThat(TestBed.reason(stack, "Sweep", "CREATE_FAILED")).isEqualTo("Invalid PhysicalResourceId");
         assertThat(stage.lastRequest().path("PhysicalResourceId").asText()).matches("demo-Sweep-[A-Z0-9]{12}");
     }
 
@@ -134,7 +134,7 @@ class StackCreationTest {
         var stack = stage.create(SWEEP + "  Part: {Type: Fake::Part, Properties: {Name: !GetAtt Sweep.Weight}}\n");
 
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
-        assertThat(Stage.reason(stack, "Part", "CREATE_FAILED"))
+        assertThat(TestBed.reason(stack, "Part", "CREATE_FAILED"))
                 .startsWith("CustomResource attribute error: Vendor response doesn't contain Weight attribute");
     }
 
@@ -153,7 +153,7 @@ class StackCreationTest {
                 Outputs: {Label: {Value: !Select [1, !FindInMap [Sizes, !Ref Size, Labels]]}}
                 """);
 
-        var stack = Stage.ended(stage.cloudFormation.createStack(Stage.NAME, template, Map.of()));
+        var stack = TestBed.ended(stage.cloudFormation.createStack(TestBed.NAME, template, Map.of()));
 
         assertThat(stack.physicalResourceIds()).containsOnly(Map.entry("Own", "small"), Map.entry("Local", "large"));
         assertThat(stack.outputs()).containsOnly(Map.entry("Label", "b"));
@@ -164,7 +164,7 @@ class StackCreationTest {
         var template = Template.parse("Resources:\n" + SWEEP.replace("<token>", FakeProvider.SERVICE_TOKEN)
                 + "Outputs: {Weight: {Value: !GetAtt Sweep.Weight}}");
 
-        var stack = Stage.ended(stage.cloudFormation.createStack(Stage.NAME, template, Map.of()));
+        var stack = TestBed.ended(stage.cloudFormation.createStack(TestBed.NAME, template, Map.of()));
 
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
         assertThat(stage.requests()).containsExactly("Create Sweep", "Delete Sweep first");
@@ -177,7 +177,7 @@ class StackCreationTest {
         var stack = stage.create("  Part: {Type: Fake::Part, Properties: {Name: part}}\n");
 
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
-        assertThat(Stage.reason(stack, "Part", "CREATE_FAILED")).isEqualTo("part already exists.");
+        assertThat(TestBed.reason(stack, "Part", "CREATE_FAILED")).isEqualTo("part already exists.");
         assertThat(stage.parts.existing()).containsExactly("part");
     }
 
@@ -195,7 +195,7 @@ class StackCreationTest {
                 """);
 
         assertThat(stage.parts.existing()).containsExactly("kept");
-        assertThat(Stage.history(stack)).contains("Kept DELETE_SKIPPED", "Gone DELETE_COMPLETE");
+        assertThat(TestBed.history(stack)).contains("Kept DELETE_SKIPPED", "Gone DELETE_COMPLETE");
     }
 
     @Test
@@ -218,14 +218,14 @@ class StackCreationTest {
                 .collect(Collectors.joining()));
         IntStream.range(0, 200).forEach(number -> stage.provider.keepSilentOn("Delete Sweep" + number));
 
-        var deletion = stage.cloudFormation.deleteStack(Stage.NAME);
+        var deletion = stage.cloudFormation.deleteStack(TestBed.NAME);
         var requests = IntStream.range(0, 200)
                 .mapToObj(number -> stage.provider.await("Delete Sweep" + number))
                 .toList();
         requests.forEach(request -> stage.provider.put(
                 request, FakeProvider.answerTo(request).put("Status", "SUCCESS").toString()));
 
-        assertThat(Stage.ended(deletion).status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(TestBed.ended(deletion).status()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(stage.bucket.violations()).isEmpty();
     }
 

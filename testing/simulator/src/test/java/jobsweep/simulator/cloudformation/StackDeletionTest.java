@@ -23,7 +23,7 @@ class StackDeletionTest {
                 Properties: {ServiceToken: <token>, Id: first}
             """;
 
-    private final Stage stage = new Stage();
+    private final TestBed stage = new TestBed();
 
     StackDeletionTest() throws IOException {}
 
@@ -39,10 +39,10 @@ class StackDeletionTest {
         var stack = stage.delete();
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
-        assertThat(Stage.history(stack)).containsSubsequence("Sweep DELETE_COMPLETE", "Policy DELETE_IN_PROGRESS");
+        assertThat(TestBed.history(stack)).containsSubsequence("Sweep DELETE_COMPLETE", "Policy DELETE_IN_PROGRESS");
         assertThat(stage.parts.existing()).isEmpty();
         assertThat(stage.requests()).containsExactly("Create Sweep", "Delete Sweep first");
-        assertThatThrownBy(() -> stage.cloudFormation.stack(Stage.NAME)).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> stage.cloudFormation.stack(TestBed.NAME)).hasMessageContaining("does not exist");
     }
 
     @Test
@@ -80,10 +80,10 @@ class StackDeletionTest {
         stage.provider.refuse("Delete Sweep");
         stage.delete();
 
-        var stack = Stage.ended(stage.cloudFormation.deleteStack(Stage.NAME, Set.of("Sweep")));
+        var stack = TestBed.ended(stage.cloudFormation.deleteStack(TestBed.NAME, Set.of("Sweep")));
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
-        assertThat(Stage.history(stack)).contains("Sweep DELETE_SKIPPED");
+        assertThat(TestBed.history(stack)).contains("Sweep DELETE_SKIPPED");
         assertThat(stage.requests()).containsOnlyOnce("Delete Sweep first");
         assertThat(stage.parts.existing()).isEmpty();
     }
@@ -95,9 +95,9 @@ class StackDeletionTest {
 
         var stack = stage.create(SWEEP);
         stage.delete();
-        Stage.ended(stage.cloudFormation.deleteStack(Stage.NAME, Set.of("Sweep")));
+        TestBed.ended(stage.cloudFormation.deleteStack(TestBed.NAME, Set.of("Sweep")));
 
-        assertThat(Stage.history(stack).stream().dropWhile(line -> !line.equals("Sweep CREATE_FAILED")))
+        assertThat(TestBed.history(stack).stream().dropWhile(line -> !line.equals("Sweep CREATE_FAILED")))
                 .containsExactly(
                         "Sweep CREATE_FAILED",
                         "demo ROLLBACK_IN_PROGRESS",
@@ -136,7 +136,7 @@ class StackDeletionTest {
     void resourcesCanBeRetainedOnlyAfterAFailedDeletion() {
         stage.create(STACK);
 
-        assertThatThrownBy(() -> stage.cloudFormation.deleteStack(Stage.NAME, Set.of("Sweep")))
+        assertThatThrownBy(() -> stage.cloudFormation.deleteStack(TestBed.NAME, Set.of("Sweep")))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("only when the stack is in the DELETE_FAILED state");
     }
@@ -157,7 +157,7 @@ class StackDeletionTest {
         var stack = stage.delete();
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
-        assertThat(Stage.history(stack)).contains("Sweep DELETE_SKIPPED", "Later DELETE_SKIPPED");
+        assertThat(TestBed.history(stack)).contains("Sweep DELETE_SKIPPED", "Later DELETE_SKIPPED");
         assertThat(stage.requests()).noneMatch(request -> request.startsWith("Delete"));
     }
 

@@ -32,7 +32,7 @@ class StackUpdateTest {
             Mappings: {Ids: {a: {Id: first}, b: {Id: unused}}}
             """;
 
-    private final Stage stage = new Stage();
+    private final TestBed stage = new TestBed();
 
     StackUpdateTest() throws IOException {}
 
@@ -68,7 +68,7 @@ class StackUpdateTest {
         var delete = stage.lastRequest();
         assertThat(delete.path("ResourceProperties").path("Id").textValue()).isEqualTo("first");
         assertThat(delete.has("OldResourceProperties")).isFalse();
-        assertThat(Stage.history(stack))
+        assertThat(TestBed.history(stack))
                 .endsWith(
                         "demo UPDATE_IN_PROGRESS",
                         "Sweep UPDATE_IN_PROGRESS",
@@ -93,7 +93,7 @@ class StackUpdateTest {
 
         var stack = stage.update(POLICY.replace("old-policy", "new-policy"));
 
-        assertThat(Stage.history(stack))
+        assertThat(TestBed.history(stack))
                 .containsSubsequence(
                         "Policy UPDATE_COMPLETE",
                         "demo UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
@@ -112,7 +112,7 @@ class StackUpdateTest {
 
         assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
         assertThat(stack.statusReason()).isEqualTo("Update successful. One or more resources could not be deleted.");
-        assertThat(Stage.history(stack))
+        assertThat(TestBed.history(stack))
                 .filteredOn("Sweep DELETE_FAILED"::equals)
                 .hasSize(3);
         assertThat(stage.requests()).filteredOn("Delete Sweep first"::equals).hasSize(3);
@@ -145,7 +145,7 @@ class StackUpdateTest {
         var back = stage.lastRequest();
         assertThat(back.path("ResourceProperties").path("Force").textValue()).isEqualTo("false");
         assertThat(back.path("OldResourceProperties").path("Force").textValue()).isEqualTo("true");
-        assertThat(Stage.reason(stack, "demo", "UPDATE_ROLLBACK_IN_PROGRESS"))
+        assertThat(TestBed.reason(stack, "demo", "UPDATE_ROLLBACK_IN_PROGRESS"))
                 .isEqualTo("The following resource(s) failed to create: [Taken]. ");
         assertThat(stack.physicalResourceIds()).containsOnlyKeys("Policy", "Sweep");
         assertThat(stage.parts.existing()).containsExactlyInAnyOrder("old-policy", "taken");
@@ -165,7 +165,7 @@ class StackUpdateTest {
                 .isEqualTo("second");
         assertThat(stack.physicalResourceIds())
                 .containsOnly(Map.entry("Policy", "old-policy"), Map.entry("Sweep", "first"));
-        assertThat(Stage.history(stack))
+        assertThat(TestBed.history(stack))
                 .containsSubsequence(
                         "demo UPDATE_ROLLBACK_IN_PROGRESS",
                         "Sweep UPDATE_COMPLETE",
@@ -208,18 +208,18 @@ class StackUpdateTest {
         stage.create(POLICY + SWEEP);
         stage.provider.keepSilentOn("Update Sweep");
         var update = stage.cloudFormation.updateStack(
-                Stage.NAME, Stage.resources(POLICY + SWEEP.replace("false", "true")), Map.of());
+                TestBed.NAME, TestBed.resources(POLICY + SWEEP.replace("false", "true")), Map.of());
         stage.provider.await("Update Sweep");
         stage.provider.accept("Update Sweep");
 
-        stage.cloudFormation.cancelUpdateStack(Stage.NAME);
-        var stack = Stage.ended(update);
+        stage.cloudFormation.cancelUpdateStack(TestBed.NAME);
+        var stack = TestBed.ended(update);
 
         assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
-        assertThat(Stage.reason(stack, "Sweep", "UPDATE_FAILED")).isEqualTo("Resource update cancelled");
+        assertThat(TestBed.reason(stack, "Sweep", "UPDATE_FAILED")).isEqualTo("Resource update cancelled");
         assertThat(stage.lastRequest().path("ResourceProperties").path("Force").textValue())
                 .isEqualTo("false");
-        assertThatThrownBy(() -> stage.cloudFormation.cancelUpdateStack(Stage.NAME))
+        assertThatThrownBy(() -> stage.cloudFormation.cancelUpdateStack(TestBed.NAME))
                 .isInstanceOf(ValidationException.class);
     }
 
@@ -228,15 +228,15 @@ class StackUpdateTest {
         stage.create(POLICY + SWEEP);
         stage.provider.keepSilentOn("Update Sweep");
         var update = stage.cloudFormation.updateStack(
-                Stage.NAME, Stage.resources(POLICY + SWEEP.replace("false", "true")), Map.of());
+                TestBed.NAME, TestBed.resources(POLICY + SWEEP.replace("false", "true")), Map.of());
 
         assertThatThrownBy(() -> stage.update(POLICY)).hasMessageContaining("is in UPDATE_IN_PROGRESS state");
         assertThatThrownBy(stage::delete).hasMessageContaining("cannot be deleted while in status");
 
         stage.provider.await("Update Sweep");
         stage.provider.accept("Update Sweep");
-        stage.cloudFormation.cancelUpdateStack(Stage.NAME);
-        assertThat(Stage.ended(update).status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        stage.cloudFormation.cancelUpdateStack(TestBed.NAME);
+        assertThat(TestBed.ended(update).status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
     }
 
     @Test
@@ -256,7 +256,7 @@ class StackUpdateTest {
 
         var stack = stage.update(POLICY);
 
-        assertThat(Stage.history(stack)).contains("Sweep DELETE_SKIPPED");
+        assertThat(TestBed.history(stack)).contains("Sweep DELETE_SKIPPED");
         assertThat(stage.requests()).containsExactly("Create Sweep");
     }
 
@@ -267,7 +267,8 @@ class StackUpdateTest {
         var stack = stage.update(POLICY + SWEEP.replace("<token>", "<token>-2"));
 
         assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_COMPLETE);
-        assertThat(Stage.reason(stack, "Sweep", "UPDATE_FAILED")).isEqualTo("Modifying service token is not allowed.");
+        assertThat(TestBed.reason(stack, "Sweep", "UPDATE_FAILED"))
+                .isEqualTo("Modifying service token is not allowed.");
         assertThat(stage.requests()).containsExactly("Create Sweep");
     }
 

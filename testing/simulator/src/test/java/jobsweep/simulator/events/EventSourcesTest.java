@@ -17,9 +17,9 @@ import jobsweep.simulator.iot.IotEvents;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.Status;
 import jobsweep.simulator.iotsql.IotSql;
-import jobsweep.simulator.sqs.Queue;
 import jobsweep.simulator.sqs.SimulatedQueues;
 import jobsweep.simulator.sqs.SqsService;
+import jobsweep.simulator.sqs.StandardQueue;
 import jobsweep.simulator.time.ManualTime;
 import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class EventSourcesTest {
         sqs = new SqsService(Account.example(), iam, new SimulatedQueues(TIME, identifiers::uuid), TIME);
         sqs.onSend((queueName, body) -> sent.add(queueName + " " + body));
         for (String name : List.of("queue", "dead")) {
-            sqs.put(new Queue(name, sqs.arn(name), Duration.ZERO, Duration.ofDays(1), Optional.empty()));
+            sqs.put(new StandardQueue(name, sqs.arn(name), Duration.ZERO, Duration.ofDays(1), Optional.empty()));
         }
         topicRules = new TopicRules(iam, sqs);
         schedules = new Schedules(iam, sqs);

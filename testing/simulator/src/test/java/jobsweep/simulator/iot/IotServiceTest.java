@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.http.HttpCall;
-import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.http.LocalServer;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.time.ManualTime;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +64,7 @@ final class IotServiceTest {
     private final Iam iam = new Iam();
     private final IotJobs jobs = new IotJobs(clock);
     private final IotService service;
-    private final LoopbackServer server;
+    private final LocalServer server;
     private final IotClient client;
 
     IotServiceTest() throws IOException {
@@ -74,7 +74,7 @@ final class IotServiceTest {
         allow("*", "*");
         Account account = new Account("aws", "eu-central-1", "123456789012", Map.of());
         service = new IotService(account, iam, jobs, clock, FaultSource.NONE, () -> "request-1");
-        server = LoopbackServer.bind(Optional.empty()).serve(service);
+        server = LocalServer.bind(Optional.empty()).serve(service);
         client = clientOf(iam.accessKeyFor(ROLE), Region.EU_CENTRAL_1);
     }
 

@@ -137,7 +137,7 @@ final class AsynchronousInvocationTest {
 
         invocation.deliver(event);
 
-        assertThat(givenUp.all()).extracting(InvocationRecord::event).containsExactly(event);
+        assertThat(givenUp.all()).extracting(FailureRecord::event).containsExactly(event);
         assertThat(told).isEmpty();
     }
 

@@ -22,7 +22,7 @@ import jobsweep.simulator.cloudformation.ResourceAddress;
 import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.cloudformation.StackId;
 import jobsweep.simulator.iam.Iam;
-import jobsweep.simulator.sqs.Queue;
+import jobsweep.simulator.sqs.StandardQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +51,7 @@ class EventSourceTypesTest {
     EventSourceTypesTest() throws IOException {
         aws = SimulatedAws.builder().inProcess(environment -> attempt -> "").start();
         iam = aws.iam();
-        aws.sqs().put(new Queue("queue", QUEUE, Duration.ofSeconds(30), Duration.ofDays(1), Optional.empty()));
+        aws.sqs().put(new StandardQueue("queue", QUEUE, Duration.ofSeconds(30), Duration.ofDays(1), Optional.empty()));
         aws.sqs().onSend((queueName, body) -> sent.add(body));
         types = AwsResourceTypes.of(
                 aws.account(),

@@ -23,7 +23,7 @@ public final class ElasticMq implements Queues {
     private @Nullable Running running;
 
     @Override
-    public synchronized void put(Queue queue) {
+    public synchronized void put(StandardQueue queue) {
         if (running == null) {
             running = Running.start();
         }
@@ -49,7 +49,7 @@ public final class ElasticMq implements Queues {
 
     @Override
     public ObjectNode answer(String action, ObjectNode request) {
-        String url = url(Queue.nameInUrl(request.path("QueueUrl").asText()));
+        String url = url(StandardQueue.nameInUrl(request.path("QueueUrl").asText()));
         return send(action, request.deepCopy().put("QueueUrl", url));
     }
 
@@ -76,7 +76,7 @@ public final class ElasticMq implements Queues {
         return running.endpoint();
     }
 
-    private static ObjectNode attributes(Queue queue) {
+    private static ObjectNode attributes(StandardQueue queue) {
         ObjectNode attributes = JsonNodeFactory.instance
                 .objectNode()
                 .put(

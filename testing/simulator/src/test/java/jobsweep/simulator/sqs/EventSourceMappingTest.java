@@ -58,7 +58,7 @@ class EventSourceMappingTest {
                 .timeout(Duration.ofSeconds(60))
                 .build());
         queue("dead", VISIBILITY, Optional.empty());
-        queue("work", VISIBILITY, Optional.of(new Queue.Redrive(sqs.arn("dead"), 3)));
+        queue("work", VISIBILITY, Optional.of(new StandardQueue.Redrive(sqs.arn("dead"), 3)));
     }
 
     @Test
@@ -242,8 +242,8 @@ class EventSourceMappingTest {
         return sqs.visible("work") + sqs.hidden("work");
     }
 
-    private void queue(String name, Duration visibility, Optional<Queue.Redrive> redrive) {
-        sqs.put(new Queue(name, sqs.arn(name), visibility, Duration.ofDays(14), redrive));
+    private void queue(String name, Duration visibility, Optional<StandardQueue.Redrive> redrive) {
+        sqs.put(new StandardQueue(name, sqs.arn(name), visibility, Duration.ofDays(14), redrive));
     }
 
     private void allow(String... actions) throws JsonProcessingException {

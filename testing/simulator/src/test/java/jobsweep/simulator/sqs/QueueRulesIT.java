@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import jobsweep.simulator.cloudformation.Account;
-import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.http.LocalServer;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.time.ManualTime;
 import jobsweep.simulator.time.Time;
@@ -213,7 +213,7 @@ class QueueRulesIT {
     }
 
     /// A front with its queues.
-    record World(Queues queues, Time time, SqsService service, LoopbackServer server, SqsClient sqs) {
+    record World(Queues queues, Time time, SqsService service, LocalServer server, SqsClient sqs) {
         static World start(Queues queues, Time time) throws IOException {
             Iam iam = new Iam();
             JsonMapper json = new JsonMapper();
@@ -225,7 +225,7 @@ class QueueRulesIT {
                         "sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage",
                         "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"]}}"""));
             SqsService service = new SqsService(ACCOUNT, iam, queues, time);
-            LoopbackServer server = LoopbackServer.bind(Optional.empty()).serve(service);
+            LocalServer server = LocalServer.bind(Optional.empty()).serve(service);
             SqsClient client = SqsClient.builder()
                     .endpointOverride(server.url())
                     .region(Region.of(ACCOUNT.region()))
@@ -244,14 +244,14 @@ class QueueRulesIT {
         Desk desk(Duration visibility) {
             String name = "q-" + UUID.randomUUID();
             Duration retention = Duration.ofDays(14);
-            service.put(
-                    new Queue(name + "-dead", service.arn(name + "-dead"), visibility, retention, Optional.empty()));
-            service.put(new Queue(
+            service.put(new StandardQueue(
+                    name + "-dead", service.arn(name + "-dead"), visibility, retention, Optional.empty()));
+            service.put(new StandardQueue(
                     name,
                     service.arn(name),
                     visibility,
                     retention,
-                    Optional.of(new Queue.Redrive(service.arn(name + "-dead"), 2))));
+                    Optional.of(new StandardQueue.Redrive(service.arn(name + "-dead"), 2))));
             return new Desk(this, name);
         }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a statement is evaluated on.
-record Message(String topic, JsonNode payload) {
+record PublishedMessage(String topic, JsonNode payload) {
     /// A level of the topic, from 1.
     Optional<String> level(int number) {
         List<String> levels = List.of(topic.split("/", -1));

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The change of a stack from one plan to another: first what is new or changed, and only then, when nothing failed,
 /// the deletion of what is no longer needed. A failure takes the same way back.
-final class Update implements Runnable {
+final class StackUpdate implements Runnable {
     private final Stack stack;
     private final Plan plan;
     private final Region region;
@@ -14,7 +14,7 @@ final class Update implements Runnable {
     private final Provisioner provisioner;
     private final Map<String, StackResource> old;
 
-    Update(Stack stack, Plan plan, Region region, Cancellation cancellation) {
+    StackUpdate(Stack stack, Plan plan, Region region, Cancellation cancellation) {
         this.stack = stack;
         this.plan = plan;
         this.region = region;

@@ -7,11 +7,11 @@ import java.util.Optional;
 ///
 /// @param visibilityTimeout how long a message that was received is hidden from others
 /// @param retention         how long a message is kept
-public record Queue(
+public record StandardQueue(
         String name, String arn, Duration visibilityTimeout, Duration retention, Optional<Redrive> redrive) {
 
     /// @throws IllegalArgumentException where SQS would not accept the queue
-    public Queue {
+    public StandardQueue {
         if (visibilityTimeout.isNegative() || visibilityTimeout.compareTo(Duration.ofHours(12)) > 0) {
             throw new IllegalArgumentException("VisibilityTimeout must be 0 to 43200, got " + visibilityTimeout);
         }

@@ -1,7 +1,7 @@
 package jobsweep.simulator.cloudformation;
 
 /// The making of a stack. When a resource fails, everything goes again, the failed one included.
-record Creation(Stack stack, Plan plan, Region region) implements Runnable {
+record StackCreation(Stack stack, Plan plan, Region region) implements Runnable {
     @Override
     public void run() {
         var scope = region.scope(stack, plan);

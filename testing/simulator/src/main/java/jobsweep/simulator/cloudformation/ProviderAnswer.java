@@ -3,17 +3,17 @@ package jobsweep.simulator.cloudformation;
 import java.util.Map;
 
 /// What CloudFormation makes of a custom resource's answer.
-sealed interface Answer {
+sealed interface ProviderAnswer {
     /// `SUCCESS`.
-    record Success(PhysicalResource resource) implements Answer {
+    record Success(PhysicalResource resource) implements ProviderAnswer {
         Success(String physicalResourceId, Map<String, String> data) {
             this(new PhysicalResource(physicalResourceId, data));
         }
     }
 
     /// `FAILED`.
-    record Failure(String physicalResourceId, String reason) implements Answer {}
+    record Failure(String physicalResourceId, String reason) implements ProviderAnswer {}
 
     /// No answer came, or none that can be used.
-    record Unusable(String reason) implements Answer {}
+    record Unusable(String reason) implements ProviderAnswer {}
 }

@@ -9,14 +9,14 @@ import java.util.List;
 ///
 /// [embedded metric format]:
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
-final class EmbeddedMetrics {
+final class LogMetrics {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private EmbeddedMetrics() {}
+    private LogMetrics() {}
 
     static long sum(List<String> lines, Alarm.OfLog metric) {
         return lines.stream()
-                .map(EmbeddedMetrics::read)
+                .map(LogMetrics::read)
                 .filter(line -> names(line, metric))
                 .mapToLong(line -> line.path(metric.metricName()).asLong())
                 .sum();

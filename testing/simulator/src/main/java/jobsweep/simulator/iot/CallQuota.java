@@ -8,14 +8,14 @@ import java.util.Map;
 
 /// The number of calls per second that each operation may take: a bucket per operation that holds one second's worth.
 /// Safe for use by several threads.
-final class Quota {
+final class CallQuota {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final int callsPerSecond;
     private final InstantSource time;
     private final Map<Operation, Bucket> buckets = new EnumMap<>(Operation.class);
 
-    Quota(int callsPerSecond, InstantSource time) {
+    CallQuota(int callsPerSecond, InstantSource time) {
         this.callsPerSecond = callsPerSecond;
         this.time = time;
     }

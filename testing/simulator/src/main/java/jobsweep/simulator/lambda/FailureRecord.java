@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// @param last  the last attempt; empty if there was none
 /// @param given when the event was given up
-public record InvocationRecord(Event event, GiveUpCondition condition, Optional<Invocation> last, Instant given) {
+public record FailureRecord(Event event, GiveUpCondition condition, Optional<Invocation> last, Instant given) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)

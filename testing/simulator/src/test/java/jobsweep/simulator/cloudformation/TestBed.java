@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import jobsweep.simulator.http.LoopbackServer;
+import jobsweep.simulator.http.LocalServer;
 import jobsweep.simulator.time.Time;
 
 /// CloudFormation with a fake provider and one type of its own, `Fake::Part`.
-final class Stage implements AutoCloseable {
+final class TestBed implements AutoCloseable {
     static final String NAME = "demo";
 
     final FakeProvider provider = new FakeProvider();
     final InMemoryType parts = new InMemoryType();
     final Deadlines time = new Deadlines();
-    final LoopbackServer server;
+    final LocalServer server;
     final ResponseBucket bucket;
     final CustomResources customResources;
     final CloudFormation cloudFormation;
 
-    Stage() throws IOException {
-        server = LoopbackServer.bind(Optional.empty());
+    TestBed() throws IOException {
+        server = LocalServer.bind(Optional.empty());
         bucket = new ResponseBucket(server.url().toString(), Time.system(), Identifiers.unforeseeable());
         server.serve(bucket);
         customResources = new CustomResources(bucket, provider, time, Identifiers.unforeseeable());
@@ -57,7 +57,7 @@ final class Stage implements AutoCloseable {
 
     /// The requests so far, as in `Delete Sweep first`: type, logical id, physical id.
     List<String> requests() {
-        return cloudFormation.requests().stream().map(Stage::line).toList();
+        return cloudFormation.requests().stream().map(TestBed::line).toList();
     }
 
     JsonNode lastRequest() {

@@ -3,7 +3,7 @@ package jobsweep.simulator.cloudformation;
 import java.util.Set;
 
 /// The end of a stack, or a try at it.
-record Deletion(Stack stack, Region region, Set<String> retained) implements Runnable {
+record StackDeletion(Stack stack, Region region, Set<String> retained) implements Runnable {
     @Override
     public void run() {
         var removal = new Removal(stack, region);

@@ -6,9 +6,9 @@ import java.time.Duration;
 import jobsweep.simulator.time.ManualTime;
 import org.junit.jupiter.api.Test;
 
-final class QuotaTest {
+final class CallQuotaTest {
     private final ManualTime clock = new ManualTime();
-    private final Quota quota = new Quota(10, clock);
+    private final CallQuota quota = new CallQuota(10, clock);
 
     @Test
     void tenCallsPassAtOnceAndTheEleventhDoesNot() {

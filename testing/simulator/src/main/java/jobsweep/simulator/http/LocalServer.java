@@ -17,13 +17,13 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
 /// The way to a service, on a loopback port.
-public final class LoopbackServer implements AutoCloseable {
+public final class LocalServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Passage> passages = new CopyOnWriteArrayList<>();
     private volatile boolean keepsConnections = true;
 
-    private LoopbackServer(HttpServer server) {
+    private LocalServer(HttpServer server) {
         this.server = server;
     }
 
@@ -37,18 +37,18 @@ public final class LoopbackServer implements AutoCloseable {
     /// Takes a port.
     ///
     /// @param tls to speak https; its certificate must be good for `localhost`
-    public static LoopbackServer bind(Optional<SSLContext> tls) throws IOException {
+    public static LocalServer bind(Optional<SSLContext> tls) throws IOException {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         if (tls.isEmpty()) {
-            return new LoopbackServer(HttpServer.create(anyPort, 0));
+            return new LocalServer(HttpServer.create(anyPort, 0));
         }
         HttpsServer server = HttpsServer.create(anyPort, 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
-        return new LoopbackServer(server);
+        return new LocalServer(server);
     }
 
     /// Lets the service answer from now on.
-    public LoopbackServer serve(HttpService service) {
+    public LocalServer serve(HttpService service) {
         server.setExecutor(threads);
         server.createContext("/", exchange -> handle(exchange, service));
         server.start();

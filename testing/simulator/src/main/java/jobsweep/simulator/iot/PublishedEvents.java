@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Which events the account publishes; none, until it is told to. Safe for use by several threads.
-public final class EventConfigurations {
+public final class PublishedEvents {
     private static final String MEMBER = "eventConfigurations";
     private static final List<String> TYPES = List.of(
             "THING",
@@ -30,7 +30,7 @@ public final class EventConfigurations {
     private final Set<String> enabled = ConcurrentHashMap.newKeySet();
 
     /// @param keepsOthers whether types that an update does not name stay as they are; else they are off
-    EventConfigurations(boolean keepsOthers) {
+    PublishedEvents(boolean keepsOthers) {
         this.keepsOthers = keepsOthers;
     }
 
@@ -65,7 +65,7 @@ public final class EventConfigurations {
             throw IotException.invalidRequest(
                     "1 validation error detected: " + MEMBER + " must be an object, got '" + configurations + "'");
         }
-        configurations.properties().forEach(EventConfigurations::check);
+        configurations.properties().forEach(PublishedEvents::check);
         if (!keepsOthers) {
             enabled.clear();
         }
