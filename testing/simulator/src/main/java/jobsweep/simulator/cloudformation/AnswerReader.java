@@ -21,24 +21,24 @@ record AnswerReader(RequestIdentity identity) {
     ProviderAnswer read(byte[] body) {
         try {
             return check(parse(body));
-        } catch (Malformed e) {
-            return new ProviderAnswer.Unusable(Reasons.of(e));
+        } catch (IllegalArgumentException e) {
+            return new ProviderAnswer.Unusable(ResourceFailedException.reason(e));
         }
     }
 
-    private static JsonNode parse(byte[] body) throws Malformed {
+    private static JsonNode parse(byte[] body) {
         require(body.length <= MOST_BYTES, "Response object is too long.");
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
             return JSON.readTree(text.toString());
         } catch (CharacterCodingException e) {
-            throw new Malformed("Invalid response object: not UTF-8", e);
+            throw new IllegalArgumentException("Invalid response object: not UTF-8", e);
         } catch (JsonProcessingException e) {
-            throw new Malformed("Invalid response object: not JSON", e);
+            throw new IllegalArgumentException("Invalid response object: not JSON", e);
         }
     }
 
-    private ProviderAnswer check(JsonNode answer) throws Malformed {
+    private ProviderAnswer check(JsonNode answer) {
         require(answer.isObject(), "Invalid response object: not a JSON object");
         repeats(answer, "StackId", identity.stackId());
         repeats(answer, "RequestId", identity.requestId());
@@ -50,18 +50,18 @@ record AnswerReader(RequestIdentity identity) {
             case "SUCCESS" -> new ProviderAnswer.Success(id, data(answer.path("Data")));
             case "FAILED" -> new ProviderAnswer.Failure(id, reason(answer));
             default ->
-                throw new Malformed(
+                throw new IllegalArgumentException(
                         "Invalid Response object: '%s' is not a valid ResponseStatus".formatted(answer.path("Status")));
         };
     }
 
-    private static void repeats(JsonNode answer, String field, String expected) throws Malformed {
+    private static void repeats(JsonNode answer, String field, String expected) {
         require(
                 answer.path(field).isTextual() && answer.path(field).textValue().equals(expected),
                 "Invalid response object: %s must be %s".formatted(field, expected));
     }
 
-    private static String physicalResourceId(JsonNode answer) throws Malformed {
+    private static String physicalResourceId(JsonNode answer) {
         var id = answer.path("PhysicalResourceId");
         require(id.isTextual() && !id.textValue().isEmpty(), "Invalid PhysicalResourceId");
         var length = id.textValue().getBytes(StandardCharsets.UTF_8).length;
@@ -69,13 +69,13 @@ record AnswerReader(RequestIdentity identity) {
         return id.textValue();
     }
 
-    private static String reason(JsonNode answer) throws Malformed {
+    private static String reason(JsonNode answer) {
         var reason = answer.path("Reason");
         require(reason.isTextual() && !reason.textValue().isBlank(), "Invalid response object: FAILED needs a Reason");
         return reason.textValue();
     }
 
-    private static Map<String, String> data(JsonNode data) throws Malformed {
+    private static Map<String, String> data(JsonNode data) {
         // Powertools writes null where there is nothing to say, and is understood.
         require(
                 data.isMissingNode() || data.isNull() || data.isObject(),
@@ -90,21 +90,9 @@ record AnswerReader(RequestIdentity identity) {
         return values;
     }
 
-    private static void require(boolean holds, String otherwise) throws Malformed {
+    private static void require(boolean holds, String otherwise) {
         if (!holds) {
-            throw new Malformed(otherwise);
-        }
-    }
-
-    private static final class Malformed extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private Malformed(String message) {
-            super(message);
-        }
-
-        private Malformed(String message, Throwable cause) {
-            super(message, cause);
+            throw new IllegalArgumentException(otherwise);
         }
     }
 }

@@ -126,7 +126,7 @@ public final class CloudFormation {
         try {
             region.exports().refuseWithdrawal(name);
         } catch (ResourceFailedException e) {
-            stack.become(stack.status(), "Delete canceled. " + Reasons.of(e));
+            stack.become(stack.status(), "Delete canceled. " + ResourceFailedException.reason(e));
             return CompletableFuture.completedFuture(stack);
         }
         var deletion = new StackDeletion(stack, region, Set.copyOf(retainResources));

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A yes or no that the parameters decide: conditions, and the assertions of rules.
-sealed interface Condition {
+@FunctionalInterface
+interface Condition {
     boolean holds(Scope scope, Map<String, Condition> named);
 
     static Condition read(JsonNode node) {
@@ -16,18 +17,54 @@ sealed interface Condition {
         var function = node.fieldNames().next();
         var argument = node.get(function);
         return switch (function) {
-            case "Fn::And" -> new And(all(argument));
-            case "Fn::Contains" -> new Contains(operand(argument, 0), operand(argument, 1));
-            case "Fn::Equals" -> new Equal(operand(argument, 0), operand(argument, 1));
-            case "Fn::Not" -> new Not(read(argument.path(0)));
-            case "Fn::Or" -> new Or(all(argument));
-            case "Condition" -> new Named(argument.asText());
+            case "Fn::And" -> {
+                var all = all(argument);
+                yield (scope, named) -> all.stream().allMatch(condition -> condition.holds(scope, named));
+            }
+            case "Fn::Contains" -> contains(operand(argument, 0), operand(argument, 1));
+            case "Fn::Equals" -> equal(operand(argument, 0), operand(argument, 1));
+            case "Fn::Not" -> {
+                var condition = read(argument.path(0));
+                yield (scope, named) -> !condition.holds(scope, named);
+            }
+            case "Fn::Or" -> {
+                var all = all(argument);
+                yield (scope, named) -> all.stream().anyMatch(condition -> condition.holds(scope, named));
+            }
+            case "Condition" -> named(argument.asText());
             default ->
                 throw new ValidationException(
                         "Template error: the simulator does not play %s in a condition, only Condition, "
                                         .formatted(function)
                                 + "Fn::And, Fn::Contains, Fn::Equals, Fn::Not and Fn::Or");
         };
+    }
+
+    /// Another condition, by its name.
+    static Condition named(String name) {
+        return (scope, named) -> {
+            // A condition that is being decided is no answer to itself.
+            Map<String, Condition> others = new HashMap<>(named);
+            var condition = others.remove(name);
+            if (condition == null) {
+                throw new ValidationException(
+                        "Template format error: Unresolved condition %s: there is none, or it depends on itself"
+                                .formatted(name));
+            }
+            return condition.holds(scope, others);
+        };
+    }
+
+    private static Condition equal(Expression left, Expression right) {
+        return (scope, named) ->
+                left.evaluate(scope).asText().equals(right.evaluate(scope).asText());
+    }
+
+    /// Of rules only.
+    private static Condition contains(Expression list, Expression value) {
+        return (scope, named) -> list.evaluate(scope)
+                .valueStream()
+                .anyMatch(item -> item.asText().equals(value.evaluate(scope).asText()));
     }
 
     private static List<Condition> all(JsonNode conditions) {
@@ -42,64 +79,5 @@ sealed interface Condition {
             throw new ValidationException("Template format error: a comparison needs two values, got " + operands);
         }
         return ExpressionReader.read(operands.get(index));
-    }
-
-    /// `Fn::And`.
-    record And(List<Condition> conditions) implements Condition {
-        @Override
-        public boolean holds(Scope scope, Map<String, Condition> named) {
-            return conditions.stream().allMatch(condition -> condition.holds(scope, named));
-        }
-    }
-
-    /// `Fn::Or`.
-    record Or(List<Condition> conditions) implements Condition {
-        @Override
-        public boolean holds(Scope scope, Map<String, Condition> named) {
-            return conditions.stream().anyMatch(condition -> condition.holds(scope, named));
-        }
-    }
-
-    /// `Fn::Not`.
-    record Not(Condition condition) implements Condition {
-        @Override
-        public boolean holds(Scope scope, Map<String, Condition> named) {
-            return !condition.holds(scope, named);
-        }
-    }
-
-    /// `Fn::Equals`.
-    record Equal(Expression left, Expression right) implements Condition {
-        @Override
-        public boolean holds(Scope scope, Map<String, Condition> named) {
-            return left.evaluate(scope).asText().equals(right.evaluate(scope).asText());
-        }
-    }
-
-    /// `Fn::Contains`, of rules only.
-    record Contains(Expression list, Expression value) implements Condition {
-        @Override
-        public boolean holds(Scope scope, Map<String, Condition> named) {
-            var wanted = value.evaluate(scope).asText();
-            return list.evaluate(scope)
-                    .valueStream()
-                    .anyMatch(item -> item.asText().equals(wanted));
-        }
-    }
-
-    /// `Condition`: another condition, by its name.
-    record Named(String name) implements Condition {
-        @Override
-        public boolean holds(Scope scope, Map<String, Condition> named) {
-            // A condition that is being decided is no answer to itself.
-            Map<String, Condition> others = new HashMap<>(named);
-            var condition = others.remove(name);
-            if (condition == null) {
-                throw new ValidationException(
-                        "Template format error: Unresolved condition %s: there is none, or it depends on itself"
-                                .formatted(name));
-            }
-            return condition.holds(scope, others);
-        }
     }
 }

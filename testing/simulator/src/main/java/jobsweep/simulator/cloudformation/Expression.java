@@ -31,26 +31,14 @@ sealed interface Expression {
 
     /// The names this expression refers to, at any depth.
     default Stream<String> names() {
-        return parts().stream().flatMap(Expression::names);
-    }
-
-    /// What this expression looks up in mappings, at any depth.
-    default Stream<FindInMap> lookups() {
-        return parts().stream().flatMap(Expression::lookups);
-    }
-
-    private static String asText(JsonNode value, String function) {
-        if (!value.isValueNode()) {
-            throw new ResourceFailedException("Template error: %s needs text, got %s".formatted(function, value));
-        }
-        return value.asText();
-    }
-
-    private static List<JsonNode> asList(JsonNode value, String function) {
-        if (!value.isArray()) {
-            throw new ResourceFailedException("Template error: %s needs a list, got %s".formatted(function, value));
-        }
-        return value.valueStream().toList();
+        return all().flatMap(expression -> switch (expression) {
+            case Ref(String name) -> Stream.of(name);
+            case GetAtt(String logicalResourceId, String attribute) -> Stream.of(logicalResourceId);
+            case Literal literal -> Stream.empty();
+            case ListOf list -> Stream.empty();
+            case ObjectOf object -> Stream.empty();
+            case Call call -> Stream.empty();
+        });
     }
 
     /// A value that is what it says.
@@ -62,20 +50,15 @@ sealed interface Expression {
     }
 
     /// A list; an item that is `AWS::NoValue` is left out.
-    record ListOf(List<Expression> items) implements Expression {
+    record ListOf(List<Expression> parts) implements Expression {
         @Override
         public JsonNode evaluate(Scope scope) {
             var list = JsonNodeFactory.instance.arrayNode();
-            items.stream()
+            parts.stream()
                     .map(item -> item.evaluate(scope))
                     .filter(value -> !(value instanceof MissingNode))
                     .forEach(list::add);
             return list;
-        }
-
-        @Override
-        public Collection<Expression> parts() {
-            return items;
         }
     }
 
@@ -105,11 +88,6 @@ sealed interface Expression {
         public JsonNode evaluate(Scope scope) {
             return scope.ref(name);
         }
-
-        @Override
-        public Stream<String> names() {
-            return Stream.of(name);
-        }
     }
 
     /// `Fn::GetAtt`.
@@ -118,101 +96,87 @@ sealed interface Expression {
         public JsonNode evaluate(Scope scope) {
             return scope.attribute(logicalResourceId, attribute);
         }
-
-        @Override
-        public Stream<String> names() {
-            return Stream.of(logicalResourceId);
-        }
     }
 
-    /// `Fn::FindInMap`.
-    record FindInMap(Expression mapping, Expression top, Expression second) implements Expression {
+    /// A function of values. `Fn::Sub` is one that joins without a delimiter.
+    record Call(Function function, List<Expression> parts) implements Expression {
         @Override
         public JsonNode evaluate(Scope scope) {
-            return scope.mapped(keys(scope));
+            return switch (function) {
+                case FIND_IN_MAP -> scope.mapped(keys(scope));
+                case IMPORT_VALUE -> scope.exported(text(0, scope));
+                case JOIN ->
+                    TextNode.valueOf(list(1, scope).stream()
+                            .map(item -> function.text(item))
+                            .collect(Collectors.joining(text(0, scope))));
+                case SELECT -> selected(list(1, scope), parts.getFirst().evaluate(scope));
+                case SPLIT -> {
+                    var split = JsonNodeFactory.instance.arrayNode();
+                    // What follows a last delimiter is a part too, if an empty one.
+                    Stream.of(text(1, scope).split(Pattern.quote(text(0, scope)), -1))
+                            .forEach(split::add);
+                    yield split;
+                }
+            };
         }
 
-        @Override
-        public Collection<Expression> parts() {
-            return List.of(mapping, top, second);
-        }
-
-        @Override
-        public Stream<FindInMap> lookups() {
-            return Stream.concat(Stream.of(this), parts().stream().flatMap(Expression::lookups));
-        }
-
+        /// What a look in mappings looks for.
         Mappings.Keys keys(Scope scope) {
-            return new Mappings.Keys(key(mapping, scope), key(top, scope), key(second, scope));
+            return new Mappings.Keys(text(0, scope), text(1, scope), text(2, scope));
         }
 
-        private static String key(Expression key, Scope scope) {
-            return asText(key.evaluate(scope), "Fn::FindInMap");
-        }
-    }
-
-    /// `Fn::ImportValue`.
-    record ImportValue(Expression name) implements Expression {
-        @Override
-        public JsonNode evaluate(Scope scope) {
-            return scope.exported(asText(name.evaluate(scope), "Fn::ImportValue"));
-        }
-
-        @Override
-        public Collection<Expression> parts() {
-            return List.of(name);
-        }
-    }
-
-    /// `Fn::Join`, and `Fn::Sub`, which joins without a delimiter.
-    record Join(String delimiter, Expression list) implements Expression {
-        @Override
-        public JsonNode evaluate(Scope scope) {
-            return TextNode.valueOf(asList(list.evaluate(scope), "Fn::Join").stream()
-                    .map(item -> asText(item, "Fn::Join"))
-                    .collect(Collectors.joining(delimiter)));
-        }
-
-        @Override
-        public Collection<Expression> parts() {
-            return List.of(list);
-        }
-    }
-
-    /// `Fn::Select`, counted from 0.
-    record Select(Expression index, Expression list) implements Expression {
-        @Override
-        public JsonNode evaluate(Scope scope) {
-            var items = asList(list.evaluate(scope), "Fn::Select");
-            var position = index.evaluate(scope).asInt(-1);
+        private JsonNode selected(List<JsonNode> items, JsonNode index) {
+            var position = index.asInt(-1);
             if (position < 0 || position >= items.size()) {
                 throw new ResourceFailedException(
-                        "Template error: Fn::Select cannot select %s of %s".formatted(index.evaluate(scope), items));
+                        "Template error: Fn::Select cannot select %s of %s".formatted(index, items));
             }
             return items.get(position);
         }
 
-        @Override
-        public Collection<Expression> parts() {
-            return List.of(index, list);
+        private String text(int argument, Scope scope) {
+            return function.text(parts.get(argument).evaluate(scope));
+        }
+
+        private List<JsonNode> list(int argument, Scope scope) {
+            var value = parts.get(argument).evaluate(scope);
+            if (!value.isArray()) {
+                throw new ResourceFailedException(
+                        "Template error: %s needs a list, got %s".formatted(function.awsName(), value));
+            }
+            return value.valueStream().toList();
         }
     }
 
-    /// `Fn::Split`.
-    record Split(String delimiter, Expression source) implements Expression {
-        @Override
-        public JsonNode evaluate(Scope scope) {
-            var parts = JsonNodeFactory.instance.arrayNode();
-            // What follows a last delimiter is a part too, if an empty one.
-            for (var part : asText(source.evaluate(scope), "Fn::Split").split(Pattern.quote(delimiter), -1)) {
-                parts.add(part);
-            }
-            return parts;
+    /// The functions of values that the simulator plays, by how many these are.
+    enum Function {
+        FIND_IN_MAP("Fn::FindInMap", 3),
+        IMPORT_VALUE("Fn::ImportValue", 1),
+        JOIN("Fn::Join", 2),
+        SELECT("Fn::Select", 2),
+        SPLIT("Fn::Split", 2);
+
+        private final String awsName;
+        private final int arguments;
+
+        Function(String awsName, int arguments) {
+            this.awsName = awsName;
+            this.arguments = arguments;
         }
 
-        @Override
-        public Collection<Expression> parts() {
-            return List.of(source);
+        String awsName() {
+            return awsName;
+        }
+
+        int arguments() {
+            return arguments;
+        }
+
+        private String text(JsonNode value) {
+            if (!value.isValueNode()) {
+                throw new ResourceFailedException("Template error: %s needs text, got %s".formatted(awsName, value));
+            }
+            return value.asText();
         }
     }
 }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Turns a template's values into expressions. A function that the simulator does not play is an error here, and not
 /// a surprise in the middle of an operation.
@@ -26,7 +28,7 @@ final class ExpressionReader {
         if (!node.isObject()) {
             return new Expression.Literal(node);
         }
-        return isFunction(node) ? function(node) : members(node);
+        return isFunction(node) ? function(node) : new Expression.ObjectOf(members(node));
     }
 
     private static boolean isFunction(JsonNode object) {
@@ -35,10 +37,10 @@ final class ExpressionReader {
                         member.getKey().equals("Ref") || member.getKey().startsWith("Fn::"));
     }
 
-    private static Expression members(JsonNode object) {
+    private static Map<String, Expression> members(JsonNode object) {
         Map<String, Expression> members = new LinkedHashMap<>();
         object.propertyStream().forEach(member -> members.put(member.getKey(), read(member.getValue())));
-        return new Expression.ObjectOf(members);
+        return members;
     }
 
     private static Expression function(JsonNode object) {
@@ -50,45 +52,48 @@ final class ExpressionReader {
         var argument = object.get(name);
         return switch (name) {
             case "Ref" -> new Expression.Ref(text(name, argument));
-            case "Fn::FindInMap" -> findInMap(argument);
             case "Fn::GetAtt" -> getAtt(argument);
-            case "Fn::ImportValue" -> new Expression.ImportValue(read(argument));
-            case "Fn::Join" ->
-                new Expression.Join(text(name, two(name, argument).get(0)), read(argument.get(1)));
-            case "Fn::Select" -> new Expression.Select(read(two(name, argument).get(0)), read(argument.get(1)));
-            case "Fn::Split" ->
-                new Expression.Split(text(name, two(name, argument).get(0)), read(argument.get(1)));
             case "Fn::Sub" -> argument.isTextual() ? sub(argument.textValue(), Map.of()) : subWithValues(argument);
-            default ->
-                throw new ValidationException(
+            default -> call(name, argument);
+        };
+    }
+
+    private static Expression call(String name, JsonNode argument) {
+        var function = Stream.of(Expression.Function.values())
+                .filter(known -> known.awsName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ValidationException(
                         "Template error: the simulator does not play %s, only Ref, ".formatted(name)
-                                + "Fn::FindInMap, Fn::GetAtt, Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split and Fn::Sub");
-        };
-    }
-
-    private static Expression findInMap(JsonNode argument) {
-        if (!argument.isArray() || argument.size() != 3) {
-            throw malformed("Fn::FindInMap", argument);
+                                + "Fn::FindInMap, Fn::GetAtt, Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split and Fn::Sub"));
+        if (function.arguments() == 1) {
+            return new Expression.Call(function, List.of(read(argument)));
         }
-        return new Expression.FindInMap(key(argument.get(0)), key(argument.get(1)), key(argument.get(2)));
+        list(name, argument, function.arguments());
+        switch (function) {
+            // A transform, `AWS::LanguageExtensions`, would allow more functions here.
+            case FIND_IN_MAP -> argument.forEach(ExpressionReader::requireKey);
+            case JOIN, SPLIT -> text(name, argument.get(0));
+            case IMPORT_VALUE, SELECT -> {}
+        }
+        return new Expression.Call(
+                function, argument.valueStream().map(ExpressionReader::read).toList());
     }
 
-    // A transform, `AWS::LanguageExtensions`, would allow more functions here.
-    private static Expression key(JsonNode node) {
-        return switch (read(node)) {
-            case Expression.Literal literal -> literal;
-            case Expression.Ref ref -> ref;
-            case Expression.FindInMap nested -> nested;
-            default -> throw malformed("Fn::FindInMap", node);
-        };
+    private static void requireKey(JsonNode node) {
+        var key = read(node);
+        if (!(key instanceof Expression.Literal
+                || key instanceof Expression.Ref
+                || (key instanceof Expression.Call call && call.function() == Expression.Function.FIND_IN_MAP))) {
+            throw malformed("Fn::FindInMap", node);
+        }
     }
 
     private static Expression getAtt(JsonNode argument) {
         if (argument.isTextual() && argument.textValue().indexOf('.') > 0) {
             return getAtt(argument.textValue());
         }
-        var parts = two("Fn::GetAtt", argument);
-        return new Expression.GetAtt(text("Fn::GetAtt", parts.get(0)), text("Fn::GetAtt", parts.get(1)));
+        list("Fn::GetAtt", argument, 2);
+        return new Expression.GetAtt(text("Fn::GetAtt", argument.get(0)), text("Fn::GetAtt", argument.get(1)));
     }
 
     private static Expression getAtt(String dotted) {
@@ -97,13 +102,11 @@ final class ExpressionReader {
     }
 
     private static Expression subWithValues(JsonNode argument) {
-        var parts = two("Fn::Sub", argument);
-        if (!parts.get(1).isObject()) {
+        list("Fn::Sub", argument, 2);
+        if (!argument.get(1).isObject()) {
             throw malformed("Fn::Sub", argument);
         }
-        Map<String, Expression> values = new LinkedHashMap<>();
-        parts.get(1).propertyStream().forEach(value -> values.put(value.getKey(), read(value.getValue())));
-        return sub(text("Fn::Sub", parts.get(0)), values);
+        return sub(text("Fn::Sub", argument.get(0)), members(argument.get(1)));
     }
 
     private static Expression sub(String text, Map<String, Expression> values) {
@@ -116,7 +119,8 @@ final class ExpressionReader {
             end = matcher.end();
         }
         parts.add(literal(text.substring(end)));
-        return new Expression.Join("", new Expression.ListOf(List.copyOf(parts)));
+        return new Expression.Call(
+                Expression.Function.JOIN, List.of(literal(""), new Expression.ListOf(List.copyOf(parts))));
     }
 
     private static Expression substituted(String name, Map<String, Expression> values) {
@@ -124,10 +128,8 @@ final class ExpressionReader {
             return literal("${" + name.substring(1) + "}");
         }
         var key = name.strip();
-        if (values.containsKey(key)) {
-            return values.get(key);
-        }
-        return key.indexOf('.') > 0 ? getAtt(key) : new Expression.Ref(key);
+        return Optional.ofNullable(values.get(key))
+                .orElseGet(() -> key.indexOf('.') > 0 ? getAtt(key) : new Expression.Ref(key));
     }
 
     private static Expression literal(String text) {
@@ -141,11 +143,10 @@ final class ExpressionReader {
         return argument.textValue();
     }
 
-    private static JsonNode two(String function, JsonNode argument) {
-        if (!argument.isArray() || argument.size() != 2) {
+    private static void list(String function, JsonNode argument, int size) {
+        if (!argument.isArray() || argument.size() != size) {
             throw malformed(function, argument);
         }
-        return argument;
     }
 
     private static ValidationException malformed(String function, JsonNode argument) {

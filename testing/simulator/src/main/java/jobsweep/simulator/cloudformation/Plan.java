@@ -46,9 +46,10 @@ record Plan(
     Set<String> imports(Account account) {
         var scope = new ParameterScope(account, parameters, mappings);
         return expressions()
-                .flatMap(expression -> expression instanceof Expression.ImportValue(Expression name)
-                                && name.names().allMatch(parameters::containsKey)
-                        ? Stream.of(name.evaluate(scope).asText())
+                .flatMap(expression -> expression instanceof Expression.Call call
+                                && call.function() == Expression.Function.IMPORT_VALUE
+                                && call.names().allMatch(parameters::containsKey)
+                        ? Stream.of(call.parts().getFirst().evaluate(scope).asText())
                         : Stream.empty())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

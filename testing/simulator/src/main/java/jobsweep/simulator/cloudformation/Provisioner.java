@@ -138,7 +138,7 @@ final class Provisioner {
         var physicalId = stack.resource(declaration.logicalResourceId())
                 .map(resource -> resource.physical().id())
                 .orElse("");
-        stack.report(declaration, status, physicalId, Reasons.of(failure));
+        stack.report(declaration, status, physicalId, ResourceFailedException.reason(failure));
         cancellation.request();
         return false;
     }

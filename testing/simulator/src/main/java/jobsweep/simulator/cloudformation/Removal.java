@@ -48,7 +48,7 @@ final class Removal {
                     .of(resource.declaration())
                     .delete(stack.address(resource.declaration()), resource.physical(), resource.properties());
         } catch (RuntimeException e) {
-            report(resource, ResourceStatus.DELETE_FAILED, Reasons.of(e));
+            report(resource, ResourceStatus.DELETE_FAILED, ResourceFailedException.reason(e));
             return false;
         }
         report(resource, ResourceStatus.DELETE_COMPLETE, "");

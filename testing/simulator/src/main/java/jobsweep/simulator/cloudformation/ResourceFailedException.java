@@ -24,4 +24,9 @@ public final class ResourceFailedException extends RuntimeException {
     Optional<String> physicalResourceId() {
         return Optional.of(physicalResourceId).filter(id -> !id.isEmpty());
     }
+
+    /// What an event says about a failure.
+    static String reason(Exception failure) {
+        return Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
+    }
 }

@@ -15,7 +15,7 @@ record StackCreation(Stack stack, Plan plan, Region region) implements Runnable 
             new Settlement(stack, plan, scope).publishTo(region.exports());
             stack.become(StackStatus.CREATE_COMPLETE, "");
         } catch (ResourceFailedException e) {
-            rollBack(Reasons.of(e) + " ");
+            rollBack(ResourceFailedException.reason(e) + " ");
         }
     }
 

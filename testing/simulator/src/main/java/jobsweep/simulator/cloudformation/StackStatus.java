@@ -23,20 +23,6 @@ public enum StackStatus {
     }
 
     boolean canBeUpdated() {
-        return switch (this) {
-            case CREATE_COMPLETE, UPDATE_COMPLETE, UPDATE_ROLLBACK_COMPLETE -> true;
-            case CREATE_IN_PROGRESS,
-                    ROLLBACK_IN_PROGRESS,
-                    ROLLBACK_COMPLETE,
-                    ROLLBACK_FAILED,
-                    UPDATE_IN_PROGRESS,
-                    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS,
-                    UPDATE_ROLLBACK_IN_PROGRESS,
-                    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS,
-                    UPDATE_ROLLBACK_FAILED,
-                    DELETE_IN_PROGRESS,
-                    DELETE_COMPLETE,
-                    DELETE_FAILED -> false;
-        };
+        return this == CREATE_COMPLETE || this == UPDATE_COMPLETE || this == UPDATE_ROLLBACK_COMPLETE;
     }
 }

@@ -41,7 +41,7 @@ final class StackUpdate implements Runnable {
         try {
             new Settlement(stack, plan, scope).publishTo(region.exports());
         } catch (ResourceFailedException e) {
-            rollBack(Reasons.of(e));
+            rollBack(ResourceFailedException.reason(e));
             return;
         }
         cleanUp();

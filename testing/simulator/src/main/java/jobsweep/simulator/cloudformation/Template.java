@@ -80,15 +80,10 @@ public final class Template {
         var values = new ParameterScope(account, ParameterScope.values(account, parameters, given), mappings);
         rules.forEach(rule -> rule.check(values, conditions));
         Predicate<Optional<String>> holds = name ->
-                name.map(Condition.Named::new).stream().allMatch(condition -> condition.holds(values, conditions));
+                name.map(Condition::named).stream().allMatch(condition -> condition.holds(values, conditions));
         var made = only(resources, resource -> holds.test(resource.condition()));
         var told = only(outputs, output -> holds.test(output.condition()));
-        var lookups = Stream.concat(
-                        made.values().stream().map(ResourceDeclaration::properties),
-                        told.values().stream().flatMap(Output::expressions))
-                .flatMap(Expression::lookups)
-                .map(lookup -> lookup.keys(values));
-        var plan = new Plan(values.parameters(), mappings.only(lookups), made, told);
+        var plan = new Plan(values.parameters(), mappings.only(lookups(made, told, values)), made, told);
         plan.check();
         return plan;
     }
@@ -97,6 +92,18 @@ public final class Template {
         if (!condition) {
             throw new ValidationException(otherwise);
         }
+    }
+
+    private static Stream<Mappings.Keys> lookups(
+            Map<String, ResourceDeclaration> resources, Map<String, Output> outputs, Scope scope) {
+        return Stream.concat(
+                        resources.values().stream().map(ResourceDeclaration::properties),
+                        outputs.values().stream().flatMap(Output::expressions))
+                .flatMap(Expression::all)
+                .flatMap(expression -> expression instanceof Expression.Call call
+                                && call.function() == Expression.Function.FIND_IN_MAP
+                        ? Stream.of(call.keys(scope))
+                        : Stream.empty());
     }
 
     private static <T> Map<String, T> only(Map<String, T> all, Predicate<T> wanted) {
