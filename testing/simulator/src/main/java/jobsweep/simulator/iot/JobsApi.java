@@ -7,14 +7,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import jobsweep.simulator.cloudformation.Account;
 
 /// The operations of AWS IoT Jobs, from parameters to answer documents.
 final class JobsApi {
-    // AWS names no default; a small one makes a client page that forgot to.
-    private static final int DEFAULT_PAGE_SIZE = 25;
-
     private final IotJobs jobs;
     private final Account account;
 
@@ -63,7 +61,7 @@ final class JobsApi {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         summarize(execution, body.putObject("execution"))
                 .put("jobId", execution.jobId())
-                .put("thingArn", account.arn("iot", "thing/" + execution.thingName()))
+                .put("thingArn", thingArn(execution))
                 .put("forceCanceled", false)
                 .putObject("statusDetails")
                 .putObject("detailsMap");
@@ -75,20 +73,11 @@ final class JobsApi {
         if (!jobs.knowsThing(thingName)) {
             throw IotException.notFound("Thing " + thingName + " does not exist");
         }
-        int pageSize = parameters.maxResults().orElse(DEFAULT_PAGE_SIZE);
-        Execution.Key after = parameters.nextToken().orElseGet(() -> new Execution.Key(thingName, "", Long.MIN_VALUE));
+        Execution.Key first = new Execution.Key(thingName, "", Long.MIN_VALUE);
+        Predicate<Execution> range = execution -> execution.thingName().equals(thingName);
         List<Execution> found = jobs.list(
-                after, execution -> execution.thingName().equals(thingName), filter(parameters), pageSize + 1);
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ArrayNode summaries = body.putArray("executionSummaries");
-        found.stream().limit(pageSize).forEach(execution -> {
-            ObjectNode summary = summaries.addObject().put("jobId", execution.jobId());
-            summarize(execution, summary.putObject("jobExecutionSummary")).put("retryAttempt", 0);
-        });
-        if (found.size() > pageSize) {
-            body.put("nextToken", Parameters.token(found.get(pageSize - 1).key()));
-        }
-        return body;
+                parameters.nextToken().orElse(first), range, filter(parameters), parameters.pageSize() + 1);
+        return page(found, parameters.pageSize(), (execution, summary) -> summary.put("jobId", execution.jobId()));
     }
 
     private ObjectNode listForJob(Parameters parameters) {
@@ -96,35 +85,42 @@ final class JobsApi {
         if (!jobs.knowsJob(jobId)) {
             throw IotException.notFound("Job " + jobId + " does not exist");
         }
-        int pageSize = parameters.maxResults().orElse(DEFAULT_PAGE_SIZE);
-        Execution.Key after = parameters.nextTokenOfJob().orElseGet(() -> new Execution.Key("", jobId, Long.MIN_VALUE));
+        Execution.Key first = new Execution.Key("", jobId, Long.MIN_VALUE);
         Optional<Status> status = parameters.status();
+        Predicate<Execution> filter = execution -> execution.jobId().equals(jobId)
+                && status.map(execution.status()::equals).orElse(true);
         List<Execution> found = jobs.list(
-                after,
-                execution -> true,
-                execution -> execution.jobId().equals(jobId)
-                        && status.map(execution.status()::equals).orElse(true),
-                pageSize + 1);
+                parameters.nextToken().orElse(first), execution -> true, filter, parameters.pageSize() + 1);
+        return page(
+                found,
+                parameters.pageSize(),
+                (execution, summary) -> summary.put("thingArn", thingArn(execution)));
+    }
+
+    /// @param found one more than the page holds, if there is one
+    private static ObjectNode page(List<Execution> found, int size, BiConsumer<Execution, ObjectNode> identity) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode summaries = body.putArray("executionSummaries");
-        found.stream().limit(pageSize).forEach(execution -> {
-            ObjectNode summary =
-                    summaries.addObject().put("thingArn", account.arn("iot", "thing/" + execution.thingName()));
+        found.stream().limit(size).forEach(execution -> {
+            ObjectNode summary = summaries.addObject();
+            identity.accept(execution, summary);
             summarize(execution, summary.putObject("jobExecutionSummary")).put("retryAttempt", 0);
         });
-        if (found.size() > pageSize) {
-            body.put("nextToken", Parameters.tokenOfJob(found.get(pageSize - 1).key()));
+        if (found.size() > size) {
+            body.put("nextToken", Parameters.token(found.get(size - 1).key()));
         }
         return body;
     }
 
+    private String thingArn(Execution execution) {
+        return account.arn("iot", "thing/" + execution.thingName());
+    }
+
     private static Predicate<Execution> filter(Parameters parameters) {
-        String thingName = parameters.thingName();
         Optional<String> jobId = parameters.jobIdFilter();
         Optional<Status> status = parameters.status();
         Optional<String> namespaceId = parameters.namespaceId();
-        return execution -> execution.thingName().equals(thingName)
-                && jobId.map(execution.jobId()::equals).orElse(true)
+        return execution -> jobId.map(execution.jobId()::equals).orElse(true)
                 && status.map(execution.status()::equals).orElse(true)
                 && (namespaceId.isEmpty() || execution.namespaceId().equals(namespaceId));
     }

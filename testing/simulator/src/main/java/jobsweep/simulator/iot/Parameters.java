@@ -16,6 +16,9 @@ final class Parameters {
     private static final Pattern BOOLEAN = Pattern.compile("true|false");
     private static final int LARGEST_PAGE = 250;
 
+    // AWS names no default; a small one makes a client page that forgot to.
+    private static final int DEFAULT_PAGE_SIZE = 25;
+
     private final Route route;
 
     Parameters(Route route) {
@@ -53,47 +56,29 @@ final class Parameters {
         return query("status").map(parsed("status", Status::valueOf));
     }
 
-    Optional<Integer> maxResults() {
-        Optional<Integer> results = query("maxResults", WHOLE_NUMBER).map(parsed("maxResults", Integer::valueOf));
-        results.filter(value -> value < 1 || value > LARGEST_PAGE).ifPresent(value -> {
-            throw invalid("maxResults", value.toString());
-        });
-        return results;
+    /// How many executions a page holds.
+    int pageSize() {
+        int size = query("maxResults", WHOLE_NUMBER)
+                .map(parsed("maxResults", Integer::valueOf))
+                .orElse(DEFAULT_PAGE_SIZE);
+        if (size < 1 || size > LARGEST_PAGE) {
+            throw invalid("maxResults", Integer.toString(size));
+        }
+        return size;
     }
 
-    /// The execution of the thing after which the next page begins.
+    /// The execution after which the next page begins.
     Optional<Execution.Key> nextToken() {
         return query("nextToken").map(parsed("nextToken", token -> {
-            String[] jobIdAndNumber = nameAndNumber(token);
-            return new Execution.Key(thingName(), jobIdAndNumber[0], Long.parseLong(jobIdAndNumber[1]));
-        }));
-    }
-
-    /// The execution of the job after which the next page begins.
-    Optional<Execution.Key> nextTokenOfJob() {
-        return query("nextToken").map(parsed("nextToken", token -> {
-            String[] thingNameAndNumber = nameAndNumber(token);
-            return new Execution.Key(thingNameAndNumber[0], jobId(), Long.parseLong(thingNameAndNumber[1]));
+            String[] key = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("/", -1);
+            return new Execution.Key(key[0], key[1], Long.parseLong(key[2]));
         }));
     }
 
     /// What [#nextToken()] reads.
     static String token(Execution.Key last) {
-        return token(last.jobId(), last.number());
-    }
-
-    /// What [#nextTokenOfJob()] reads.
-    static String tokenOfJob(Execution.Key last) {
-        return token(last.thingName(), last.number());
-    }
-
-    private static String token(String name, long number) {
-        byte[] plain = (name + "/" + number).getBytes(StandardCharsets.UTF_8);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain);
-    }
-
-    private static String[] nameAndNumber(String token) {
-        return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("/", 2);
+        String plain = String.join("/", last.thingName(), last.jobId(), Long.toString(last.number()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<String> path(String name, Pattern pattern) {
