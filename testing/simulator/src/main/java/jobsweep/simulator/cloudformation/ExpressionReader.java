@@ -62,9 +62,10 @@ final class ExpressionReader {
         var function = Stream.of(Expression.Function.values())
                 .filter(known -> known.awsName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ValidationException(
-                        "Template error: the simulator does not play %s, only Ref, ".formatted(name)
-                                + "Fn::FindInMap, Fn::GetAtt, Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split and Fn::Sub"));
+                .orElseThrow(
+                        () -> new ValidationException(
+                                "Template error: the simulator does not play %s, only Ref, ".formatted(name)
+                                        + "Fn::FindInMap, Fn::GetAtt, Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split and Fn::Sub"));
         if (function.arguments() == 1) {
             return new Expression.Call(function, List.of(read(argument)));
         }

@@ -79,8 +79,8 @@ public final class Template {
     Plan plan(Account account, Map<String, String> given) {
         var values = new ParameterScope(account, ParameterScope.values(account, parameters, given), mappings);
         rules.forEach(rule -> rule.check(values, conditions));
-        Predicate<Optional<String>> holds = name ->
-                name.map(Condition::named).stream().allMatch(condition -> condition.holds(values, conditions));
+        Predicate<Optional<String>> holds =
+                name -> name.map(Condition::named).stream().allMatch(condition -> condition.holds(values, conditions));
         var made = only(resources, resource -> holds.test(resource.condition()));
         var told = only(outputs, output -> holds.test(output.condition()));
         var plan = new Plan(values.parameters(), mappings.only(lookups(made, told, values)), made, told);
@@ -100,10 +100,10 @@ public final class Template {
                         resources.values().stream().map(ResourceDeclaration::properties),
                         outputs.values().stream().flatMap(Output::expressions))
                 .flatMap(Expression::all)
-                .flatMap(expression -> expression instanceof Expression.Call call
-                                && call.function() == Expression.Function.FIND_IN_MAP
-                        ? Stream.of(call.keys(scope))
-                        : Stream.empty());
+                .flatMap(expression ->
+                        expression instanceof Expression.Call call && call.function() == Expression.Function.FIND_IN_MAP
+                                ? Stream.of(call.keys(scope))
+                                : Stream.empty());
     }
 
     private static <T> Map<String, T> only(Map<String, T> all, Predicate<T> wanted) {

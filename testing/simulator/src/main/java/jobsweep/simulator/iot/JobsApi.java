@@ -75,8 +75,8 @@ final class JobsApi {
         }
         Execution.Key first = new Execution.Key(thingName, "", Long.MIN_VALUE);
         Predicate<Execution> range = execution -> execution.thingName().equals(thingName);
-        List<Execution> found = jobs.list(
-                parameters.nextToken().orElse(first), range, filter(parameters), parameters.pageSize() + 1);
+        List<Execution> found =
+                jobs.list(parameters.nextToken().orElse(first), range, filter(parameters), parameters.pageSize() + 1);
         return page(found, parameters.pageSize(), (execution, summary) -> summary.put("jobId", execution.jobId()));
     }
 
@@ -89,12 +89,9 @@ final class JobsApi {
         Optional<Status> status = parameters.status();
         Predicate<Execution> filter = execution -> execution.jobId().equals(jobId)
                 && status.map(execution.status()::equals).orElse(true);
-        List<Execution> found = jobs.list(
-                parameters.nextToken().orElse(first), execution -> true, filter, parameters.pageSize() + 1);
-        return page(
-                found,
-                parameters.pageSize(),
-                (execution, summary) -> summary.put("thingArn", thingArn(execution)));
+        List<Execution> found =
+                jobs.list(parameters.nextToken().orElse(first), execution -> true, filter, parameters.pageSize() + 1);
+        return page(found, parameters.pageSize(), (execution, summary) -> summary.put("thingArn", thingArn(execution)));
     }
 
     /// @param found one more than the page holds, if there is one
