@@ -1,182 +1,171 @@
 package jobsweep.acceptance.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.cloudformation.ValidationException;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
 import jobsweep.simulator.iot.Execution;
+import jobsweep.simulator.iot.IotChange;
+import jobsweep.simulator.lambda.Invocation;
 import jobsweep.simulator.lambda.Outcome;
 
-/// What happened in a world, in order.
+/// What was seen in a world that [Invariants] judge.
 final class Evidence {
     static final String COLD_STARTS = "cold starts";
+    static final String KILLS = "kills";
+    static final String BATCHES = "batches";
+    static final String RECEIVED_AGAIN = "messages received once more";
 
     private final World world;
-    private final Instant begin;
-    private final List<String> history = new ArrayList<>();
-    private final List<String> logs = new ArrayList<>();
-    private final List<StackEvent> stackEvents = new ArrayList<>();
-    private final Map<String, Sent> sent = new LinkedHashMap<>();
-    private final List<Deleted> deleted = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
-    private final Tally tally = new Tally();
+    private final History history;
+    final List<String> logs = new ArrayList<>();
+    final List<StackEvent> stackEvents = new ArrayList<>();
+    final Map<String, Sent> sent = new LinkedHashMap<>();
+    final List<Deleted> deleted = new ArrayList<>();
+    /// When functions called AWS IoT for a deletion.
+    final List<Instant> deletions = new ArrayList<>();
+
+    private final Map<String, Integer> runs = new HashMap<>();
+    private final Set<String> hung = new HashSet<>();
+    private final List<Execution> gone = new ArrayList<>();
 
     Evidence(World world) {
         this.world = world;
-        this.begin = world.time.instant();
+        this.history = world.history;
     }
 
-    List<String> history() {
-        return history;
+    /// Begins to watch the world.
+    void watch() {
+        world.aws.cloudFormation().onEvent(this::event);
+        world.aws.customResources().onRequest(this::sent);
+        world.aws.lambda().onEnd(this::ended);
+        world.aws.jobs().onChange(change -> {
+            if (change instanceof IotChange.Deleted(Execution execution)) {
+                gone.add(execution);
+            }
+        });
     }
 
-    List<String> logs() {
-        return logs;
-    }
-
-    List<StackEvent> stackEvents() {
-        return stackEvents;
-    }
-
-    Map<String, Sent> sent() {
-        return sent;
-    }
-
-    List<Deleted> deleted() {
-        return deleted;
-    }
-
-    /// What was found as it happened.
-    List<Finding> findings() {
-        return findings;
-    }
-
-    Tally tally() {
-        return tally;
-    }
-
-    Duration elapsed() {
-        return Duration.between(begin, world.time.instant());
-    }
-
-    void count(String what) {
-        tally.add(what, 1);
-    }
-
-    void note(String what) {
-        Duration at = elapsed();
-        history.add(String.format(
-                Locale.ROOT,
-                "%d:%02d:%02d.%03d %s",
-                at.toHours(),
-                at.toMinutesPart(),
-                at.toSecondsPart(),
-                at.toMillisPart(),
-                what));
-    }
-
-    void event(StackEvent event) {
+    private void event(StackEvent event) {
         stackEvents.add(event);
-        note("CloudFormation: %s %s %s %s"
+        history.note("CloudFormation: %s %s %s %s"
                 .formatted(event.logicalResourceId(), event.status(), event.physicalResourceId(), event.reason()));
     }
 
-    void sent(JsonNode request) {
+    private void sent(JsonNode request) {
         List<Execution> named = Naming.ofId(request.path("PhysicalResourceId").asText()).stream()
-                .flatMap(naming -> world.jobs.executions().stream().filter(naming::covers))
+                .flatMap(naming -> world.aws.jobs().executions().stream().filter(naming::covers))
                 .toList();
-        Sent now = new Sent(request, world.time.instant(), named);
+        Sent now = new Sent(request, history.now(), named);
         sent.put(now.id(), now);
-        count("requests");
-        note("request " + now.id() + ": " + now);
+        history.count("requests");
+        history.note("request " + now.id() + ": " + now);
     }
 
-    void begins(Attempt attempt, int number) {
-        count(attempt.isToldOfFailure() ? "attempts of the on-failure function" : "attempts");
-        note("attempt %s at %s in %s"
-                .formatted(number, attempt.requestId(), attempt.sandbox().logStream()));
+    void begins(FunctionRun run) {
+        if (run.event.has("Records")) {
+            history.count(BATCHES);
+            history.tally.add(
+                    RECEIVED_AGAIN,
+                    run.event
+                            .path("Records")
+                            .valueStream()
+                            .filter(message -> message.at("/attributes/ApproximateReceiveCount")
+                                            .asInt()
+                                    > 1)
+                            .count());
+        } else {
+            history.count(run.isToldOfFailure() ? "attempts of the on-failure function" : "attempts");
+        }
+        history.note(
+                "attempt %s at %s in %s".formatted(run.attempt.number(), run, run.sandbox.environment.logStream()));
+        // However it came that there is another one, it may answer.
+        if (sent.containsKey(run.requestId()) && runs.merge(run.requestId(), 1, Integer::sum) > 1) {
+            world.aws.bucket().deliveredAgain(run.requestId());
+        }
     }
 
-    void ends(Attempt attempt, Outcome outcome) {
-        note("attempt at %s ends: %s".formatted(attempt.requestId(), outcome));
-        boolean expected = switch (outcome) {
-            case Outcome.Succeeded succeeded -> true;
+    private void ended(Invocation invocation) {
+        history.note("attempt %s at event %s ends: %s"
+                .formatted(invocation.attempt(), invocation.requestId(), invocation.outcome()));
+        boolean expected = switch (invocation.outcome()) {
+            case Outcome.Succeeded _ -> true;
             case Outcome.Failed failed -> failed.errorType().endsWith(".UndeliveredException");
-            case Outcome.TimedOut timedOut -> attempt.hangs();
-            case Outcome.Crashed crashed -> true;
+            case Outcome.TimedOut _ -> hung.contains(invocation.logStream());
+            case Outcome.Crashed _ -> true;
         };
         if (!expected) {
-            find("the function ends by itself", "attempt at %s: %s".formatted(attempt.requestId(), outcome));
+            history.find("the function ends by itself", invocation.toString());
         }
     }
 
-    void doomed(Attempt attempt, Doom doom) {
-        count((doom.hangs() ? "hang: " : "kill: ") + doom.moment());
-        note("%s %s at %s".formatted(doom.hangs() ? "hangs" : "killed", attempt.requestId(), doom.moment()));
+    void killed(FunctionRun run, Kill kill) {
+        if (kill.hangs()) {
+            hung.add(run.sandbox.environment.logStream());
+        }
+        history.count(kill.hangs() ? "hangs" : KILLS);
+        history.count("%s: %s".formatted(kill.hangs() ? "hang" : "kill", kill.moment()));
+        history.note("%s %s at %s".formatted(kill.hangs() ? "hangs" : "killed", run, kill.moment()));
     }
 
-    void log(Attempt attempt, String line) {
+    void log(FunctionRun run, String line) {
         logs.add(line);
         // Real time has no place in a history that is the same every time.
-        note("log of %s: %s"
-                .formatted(
-                        attempt.requestId(),
-                        line.strip().replaceAll("\"durationMillis\":[0-9]+", "\"durationMillis\":…")));
+        history.note("log of %s: %s"
+                .formatted(run, line.strip().replaceAll("\"durationMillis\":[0-9]+", "\"durationMillis\":…")));
     }
 
-    /// Watches an answer that is about to be taken.
-    void answering(Attempt attempt) {
-        count("answers put");
-        note("answer to " + attempt.requestId());
-        if (attempt.acknowledged()) {
-            find("one answer for each attempt", "a second answer to %s by one attempt".formatted(attempt.requestId()));
+    /// Sees a call that has come to a service, where it may yet meet a fault.
+    void arrives(Service service, HttpCall call) {
+        history.count("calls to " + service);
+        if (service == Service.IOT && call.method().equals("DELETE")) {
+            deletions.add(history.now());
         }
     }
 
-    /// Watches what a call does to the executions.
-    HttpAnswer calling(Attempt attempt, HttpCall call, Supplier<HttpAnswer> answer) {
-        List<Execution> before = world.jobs.executions();
+    /// Watches what a call does.
+    HttpAnswer calling(FunctionRun run, Service service, HttpCall call, Supplier<HttpAnswer> answer) {
+        if (service == Service.BUCKET) {
+            answering(run);
+            return answer.get();
+        }
+        gone.clear();
         HttpAnswer given = answer.get();
-        List<Execution> after = world.jobs.executions();
-        count("calls to AWS IoT");
-        note("%s %s?%s: %s"
+        history.note("%s %s?%s: %s"
                 .formatted(call.method(), call.target().getPath(), call.target().getQuery(), given.status()));
         boolean forced = String.valueOf(call.target().getQuery()).contains("force=true");
-        before.stream()
-                .filter(execution -> !after.contains(execution))
-                .forEach(execution -> deleted.add(new Deleted(
-                        execution, world.time.instant(), sent(attempt), forced, heldAs(attempt.request()))));
+        Optional.ofNullable(sent.get(run.requestId()))
+                .ifPresent(by -> gone.forEach(execution ->
+                        deleted.add(new Deleted(execution, history.now(), by, forced, heldAs(run.request())))));
         return given;
     }
 
-    /// Puts down something that must not happen.
-    void find(String invariant, String what) {
-        findings.add(new Finding(invariant, what));
-        note("FINDING: %s: %s".formatted(invariant, what));
-    }
-
-    private Sent sent(Attempt attempt) {
-        return Optional.ofNullable(sent.get(attempt.requestId())).orElseThrow();
+    private void answering(FunctionRun run) {
+        history.note("answer to " + run);
+        if (run.acknowledged()) {
+            history.find("one answer for each attempt", "a second answer to %s by one attempt".formatted(run));
+        }
     }
 
     /// The id by which the stack knows the resource of a request that is not decided yet.
     private Optional<String> heldAs(JsonNode request) {
-        if (world.inbox.isDecided(request.path("RequestId").asText())) {
+        if (world.aws.bucket().isDecided(request.path("RequestId").asText())) {
             return Optional.empty();
         }
         String arn = request.path("StackId").asText();
         try {
-            var stack = world.cloudFormation.stack(arn.split("/", -1)[1]);
+            var stack = world.aws.cloudFormation().stack(arn.split("/", -1)[1]);
             return Optional.of(stack)
                     .filter(found -> found.id().arn().equals(arn))
                     .map(found -> found.physicalResourceIds()

@@ -24,7 +24,7 @@ final class Fleet {
 
     /// Makes the things, with something to do for them.
     void arrive() {
-        Blueprint.THINGS.forEach(world.jobs::createThing);
+        Blueprint.THINGS.forEach(world.aws.jobs()::createThing);
         for (int executions = random.nextInt(10); executions > 0; executions--) {
             queue();
         }
@@ -38,15 +38,9 @@ final class Fleet {
         }
     }
 
-    /// Does something just while the function is at work.
-    void meddle() {
-        if (world.mischief.letsFleetMeddle() && random.nextInt(8) == 0) {
-            act();
-        }
-    }
-
-    private void act() {
-        List<Execution> all = world.jobs.executions();
+    /// Does one thing or another.
+    void act() {
+        List<Execution> all = world.aws.jobs().executions();
         if (all.isEmpty() || random.nextInt(3) == 0) {
             queue();
             return;
@@ -54,7 +48,7 @@ final class Fleet {
         Execution one = all.get(random.nextInt(all.size()));
         switch (random.nextInt(6)) {
             case 0 -> remove(one);
-            case 1 -> makeAnew(one);
+            case 1 -> makeAgain(one);
             default -> goOn(one);
         }
     }
@@ -63,37 +57,40 @@ final class Fleet {
         String jobId = Blueprint.JOBS.get(random.nextInt(Blueprint.JOBS.size()));
         String thingName = Blueprint.THINGS.get(random.nextInt(Blueprint.THINGS.size()));
         // Whichever number it gets must not change hands within a call.
-        if (!world.inFlight.touches(jobId, thingName) && world.jobs.executions().size() < MOST_EXECUTIONS) {
+        if (!world.inFlight.touches(jobId, thingName)
+                && world.aws.jobs().executions().size() < MOST_EXECUTIONS) {
             long number = random.nextInt(6) == 0
-                    ? world.jobs.queue(jobId, thingName, Blueprint.NAMESPACE)
-                    : world.jobs.queue(jobId, thingName);
+                    ? world.aws.jobs().queue(jobId, thingName, Blueprint.NAMESPACE)
+                    : world.aws.jobs().queue(jobId, thingName);
             note("queued", jobId, thingName, number);
         }
     }
 
     private void goOn(Execution one) {
         if (one.status() == Status.QUEUED && random.nextInt(4) > 0) {
-            world.jobs.start(one.jobId(), one.thingName(), one.number());
+            world.aws.jobs().start(one.jobId(), one.thingName(), one.number());
             note("started", one);
         } else if (!one.status().isTerminal()) {
-            world.jobs.finish(one.jobId(), one.thingName(), one.number(), ENDS.get(random.nextInt(ENDS.size())));
+            world.aws.jobs().finish(one.jobId(), one.thingName(), one.number(), ENDS.get(random.nextInt(ENDS.size())));
             note("ended", one);
         }
     }
 
     private void remove(Execution one) {
-        world.jobs.remove(one.jobId(), one.thingName(), one.number());
+        world.aws.jobs().remove(one.jobId(), one.thingName(), one.number());
         note("removed", one);
     }
 
-    private void makeAnew(Execution one) {
+    private void makeAgain(Execution one) {
         if (!world.inFlight.touches(one.jobId(), one.thingName(), one.number())) {
-            world.jobs.put(Execution.queued(
-                    one.jobId(),
-                    one.thingName(),
-                    one.number(),
-                    world.time.instant().truncatedTo(ChronoUnit.MILLIS)));
-            note("made anew", one);
+            world.aws
+                    .jobs()
+                    .put(Execution.queued(
+                            one.jobId(),
+                            one.thingName(),
+                            one.number(),
+                            world.time.instant().truncatedTo(ChronoUnit.MILLIS)));
+            note("made again", one);
         }
     }
 
@@ -102,7 +99,7 @@ final class Fleet {
     }
 
     private void note(String what, String jobId, String thingName, long number) {
-        world.evidence.count("fleet: " + what);
-        world.evidence.note("fleet: %s %s/%s/%s".formatted(what, jobId, thingName, number));
+        world.history.count("fleet: " + what);
+        world.history.note("fleet: %s %s/%s/%s".formatted(what, jobId, thingName, number));
     }
 }

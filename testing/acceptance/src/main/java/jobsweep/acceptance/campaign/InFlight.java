@@ -6,7 +6,7 @@ import jobsweep.simulator.http.HttpCall;
 
 /// The calls to AWS IoT that are on their way.
 ///
-/// An execution that is made anew under its number within the time of one call can't be told from the old one by
+/// An execution that is made again under its number within the time of one call can't be told from the old one by
 /// anybody, since IoT has no deletion with a condition. So the fleet keeps from just that.
 final class InFlight {
     private final List<String> paths = new ArrayList<>();

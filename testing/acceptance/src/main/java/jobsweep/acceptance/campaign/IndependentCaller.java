@@ -1,7 +1,5 @@
 package jobsweep.acceptance.campaign;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,9 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
+import jobsweep.invocation.Invocation;
 import jobsweep.jobexecution.JobExecutionHandler;
-import jobsweep.simulator.lambda.FunctionConfiguration;
+import jobsweep.platform.Platform;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
@@ -29,38 +30,38 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 /// The SDK's client lets real time pass between its attempts. So its attempts are made here, around a client that makes
 /// one: the SDK's default strategy decides whether there is another, and after which pause, and simulated time passes.
 /// Only the strategy's chance is another one, which has a seed.
-final class IndependentCaller implements RequestStreamHandler {
+final class IndependentCaller implements Functions.Body {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
-    private final Sandbox sandbox;
+    private final Platform platform;
     private final RetryStrategy retries;
 
-    private IndependentCaller(Sandbox sandbox) {
-        this.sandbox = sandbox;
+    private IndependentCaller(Platform platform) {
+        this.platform = platform;
         this.retries = AwsRetryStrategy.legacyRetryStrategy().toBuilder()
-                .throttlingBackoffStrategy(halfJitter(sandbox))
+                .throttlingBackoffStrategy(halfJitter(platform.random()))
                 .build();
     }
 
     /// In place of the custom resource's function.
-    static RequestStreamHandler load(FunctionConfiguration function, Sandbox sandbox) {
-        return function.handler().equals(JobExecutionHandler.class.getName())
-                ? new IndependentCaller(sandbox)
-                : FunctionCode.built(function, sandbox);
+    static Functions.Body load(Sandbox sandbox) {
+        return sandbox.function().handler().equals(JobExecutionHandler.class.getName())
+                ? new IndependentCaller(sandbox.platform)
+                : Functions.built(sandbox);
     }
 
-    private static BackoffStrategy halfJitter(Sandbox sandbox) {
+    private static BackoffStrategy halfJitter(RandomGenerator random) {
         BackoffStrategy whole = BackoffStrategy.exponentialDelayWithoutJitter(FIRST_PAUSE, LONGEST_PAUSE);
         return attempt -> {
             long half = whole.computeDelay(attempt).toMillis() / 2;
-            return Duration.ofMillis(half + sandbox.platform().random().nextLong(half + 1));
+            return Duration.ofMillis(half + random.nextLong(half + 1));
         };
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+    public void handle(InputStream input, OutputStream output, Invocation invocation) throws IOException {
         JsonNode request = JSON.readTree(input);
         ObjectNode answer = JSON.createObjectNode();
         for (String member : new String[] {"StackId", "RequestId", "LogicalResourceId"}) {
@@ -76,13 +77,12 @@ final class IndependentCaller implements RequestStreamHandler {
             answer.put("Status", "FAILED").put("Reason", failure.getMessage());
         }
         URI url = URI.create(request.path("ResponseURL").asText());
-        sandbox.answer(url, answer.toString());
+        var _ = platform.put(url, answer.toString().getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));
     }
 
     private void delete(JsonNode properties) {
-        retried(() -> IotLine.client()
-                .deleteJobExecution(request -> request.jobId(
-                                properties.path("JobId").asText())
+        retried(() -> Network.IOT.deleteJobExecution(
+                request -> request.jobId(properties.path("JobId").asText())
                         .thingName(properties.path("ThingName").asText())
                         .executionNumber(properties.path("ExecutionNumber").asLong())));
     }
@@ -107,7 +107,7 @@ final class IndependentCaller implements RequestStreamHandler {
                     .token(token)
                     .failure(failure)
                     .build());
-            sandbox.pause(next.delay());
+            platform.clock().pause(next.delay());
             return next.token();
         } catch (TokenAcquisitionFailedException last) {
             throw failure;

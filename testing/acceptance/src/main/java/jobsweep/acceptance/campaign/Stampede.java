@@ -1,69 +1,131 @@
 package jobsweep.acceptance.campaign;
 
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.LongStream;
-import jobsweep.acceptance.Figures;
-import jobsweep.acceptance.Spread;
-import jobsweep.acceptance.options.StampedeOptions;
+import java.util.Map;
+import java.util.SplittableRandom;
+import jobsweep.infra.JobExecutionCleanupProviderStack;
+import jobsweep.simulator.cloudformation.Stack;
+import jobsweep.simulator.cloudformation.StackEvent;
+import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
+import jobsweep.simulator.iot.Call;
 import jobsweep.simulator.iot.Operation;
 
-/// The command that measures the deletion of a stack with many cleanups.
-public final class Stampede {
-    private final StampedeOptions options;
+/// The scenario of one stack with many cleanups that is deleted while nothing goes wrong but that AWS IoT takes ten
+/// calls of a kind each second. The same seed has the same latencies and cold starts in store.
+///
+/// @param cleanups  how many, each of the one execution on a thing of its own
+/// @param provider  the provider's stack
+/// @param functions what runs in it
+record Stampede(long seed, int cleanups, Template provider, Functions functions) {
+    private static final String NAME = "Crowd";
+    private static final String JOB = "firmware-1";
+    /// For the policy to be in force.
+    private static final Duration REST = Duration.ofMinutes(1);
+    private static final int MOST_COMMANDS = 100;
 
-    public Stampede(StampedeOptions options) {
-        this.options = options;
+    /// Deletes the stack until it is gone, each time as soon as it is known that the last time did not do.
+    Cost play() {
+        World world = new World(new SplittableRandom(seed), FaultRates.NONE, functions);
+        List<Cost> deleted = new ArrayList<>();
+        world.play(() -> {
+            create(world);
+            deleted.add(delete(world));
+        });
+        return deleted.getFirst();
     }
 
-    /// Deletes the stacks, and shows what that took.
-    public void measure() throws IOException {
-        Template provider = Provider.synthesized();
-        var jobsweep = measured(provider, FunctionCode::built);
-        var independent = measured(provider, IndependentCaller::load);
-        System.out.printf(
-                Locale.ROOT,
-                "%d stacks with %d cleanups each, from seed %d%n%n",
-                options.runs(),
-                options.size(),
-                options.seed());
-        System.out.print(new Comparison(jobsweep, independent).figures());
+    private void create(World world) {
+        String serviceTimeout = world.deploy(Templates.PROVIDER, provider).getOrDefault("ServiceTimeout", "720");
+        for (int i = 0; i < cleanups; i++) {
+            world.aws.jobs().createThing(thing(i));
+            world.aws.jobs().queue(JOB, thing(i));
+        }
+        world.time.sleep(REST);
+        Stack stack =
+                world.time.await(world.aws.cloudFormation().createStack(NAME, template(serviceTimeout), Map.of()));
+        if (stack.status() != StackStatus.CREATE_COMPLETE) {
+            throw new IllegalStateException("The stack can't be created: " + stack.events());
+        }
+        // Long after, so that each Delete finds no environment that is left from its Create.
+        world.killAll();
     }
 
-    private List<CrowdedStack.Cost> measured(Template provider, FunctionCode code) {
-        return LongStream.range(0, options.runs())
-                .mapToObj(each -> new CrowdedStack(options.seed() + each, options.size(), provider, code).play())
-                .toList();
+    private Cost delete(World world) {
+        Instant begin = world.time.instant();
+        long environments = world.history.tally.of(Evidence.COLD_STARTS);
+        int commands = 0;
+        Duration first = Duration.ZERO;
+        Stack stack;
+        do {
+            stack = world.time.await(world.aws.cloudFormation().deleteStack(NAME));
+            commands++;
+            first = commands == 1 ? Duration.between(begin, world.time.instant()) : first;
+        } while (stack.status() != StackStatus.DELETE_COMPLETE && commands < MOST_COMMANDS);
+        if (!world.aws.jobs().executions().isEmpty()) {
+            throw new IllegalStateException("There still is " + world.aws.jobs().executions());
+        }
+        return new Cost(
+                first,
+                Duration.between(begin, world.time.instant()),
+                commands,
+                failed(stack),
+                world.history.tally.of(Evidence.COLD_STARTS) - environments,
+                world.aws.iot().calls().stream()
+                        .filter(call -> !call.time().isBefore(begin))
+                        .toList());
     }
 
-    private record Comparison(List<CrowdedStack.Cost> jobsweep, List<CrowdedStack.Cost> independent) {
-        Figures figures() {
-            Figures figures = new Figures(List.of("jobsweep", "Independent callers"));
-            add(figures, "First DeleteStack to its last answer (s)", 1, cost -> seconds(cost.first()));
-            add(figures, "First DeleteStack to the stack's end (s)", 1, cost -> seconds(cost.whole()));
-            add(figures, "DeleteStack commands", 0, CrowdedStack.Cost::commands);
-            add(figures, "Cleanups that failed", 0, CrowdedStack.Cost::failed);
-            add(figures, "Execution environments", 0, CrowdedStack.Cost::environments);
-            add(figures, "DescribeJobExecution calls", 0, cost -> cost.calls(Operation.DESCRIBE));
-            add(figures, "DeleteJobExecution calls", 0, cost -> cost.calls(Operation.DELETE));
-            add(figures, "Throttled of both", 0, CrowdedStack.Cost::throttled);
-            return figures;
+    private Template template(String serviceTimeout) {
+        ObjectNode template = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < cleanups; i++) {
+            ObjectNode resource = template.withObject("/Resources/Cleanup" + i).put("Type", "Custom::IoTJobExecution");
+            ObjectNode properties = resource.putObject("Properties");
+            properties.putObject("ServiceToken").put("Fn::ImportValue", JobExecutionCleanupProviderStack.EXPORT_NAME);
+            properties.put("ServiceTimeout", serviceTimeout);
+            properties.put("JobId", JOB).put("ThingName", thing(i)).put("ExecutionNumber", "1");
+        }
+        return Template.parse(template.toString());
+    }
+
+    private static String thing(int number) {
+        return "pump-" + number;
+    }
+
+    private static long failed(Stack stack) {
+        return stack.events().stream()
+                .filter(event -> event.status().equals("DELETE_FAILED")
+                        && !event.logicalResourceId().equals(NAME))
+                .map(StackEvent::logicalResourceId)
+                .distinct()
+                .count();
+    }
+
+    /// What it took.
+    ///
+    /// @param first        from the first DeleteStack to the last answer to its requests
+    /// @param whole        from the first DeleteStack until the stack is gone
+    /// @param commands     how often DeleteStack was needed
+    /// @param failed       how many cleanups failed at least once
+    /// @param environments how many execution environments were started
+    /// @param calls        of AWS IoT, in the order of their answers
+    record Cost(Duration first, Duration whole, int commands, long failed, long environments, List<Call> calls) {
+
+        long calls(Operation operation) {
+            return calls.stream()
+                    .filter(call -> call.operation().equals(operation.awsName()))
+                    .count();
         }
 
-        private void add(Figures figures, String name, int decimals, ToDoubleFunction<CrowdedStack.Cost> figure) {
-            figures.add(name, decimals, List.of(spread(jobsweep, figure), spread(independent, figure)));
-        }
-
-        private static Spread spread(List<CrowdedStack.Cost> measured, ToDoubleFunction<CrowdedStack.Cost> figure) {
-            return Spread.of(measured.stream().mapToDouble(figure));
-        }
-
-        private static double seconds(Duration duration) {
-            return duration.toMillis() / 1000.0;
+        long throttled() {
+            return calls.stream()
+                    .filter(call -> call.errorCode().equals("ThrottlingException"))
+                    .count();
         }
     }
 }

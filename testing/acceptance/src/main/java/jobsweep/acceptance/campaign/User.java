@@ -56,7 +56,7 @@ final class User {
             return;
         }
         switch (random.nextInt(10)) {
-            case 0, 1 -> attempt("delete", () -> world.cloudFormation.deleteStack(stackName));
+            case 0, 1 -> attempt("delete", () -> world.aws.cloudFormation().deleteStack(stackName));
             case 2 -> thinkAgain();
             case 3 -> retain();
             default -> update();
@@ -64,13 +64,13 @@ final class User {
     }
 
     private void create() {
-        attempt("create", () -> world.cloudFormation.createStack(stackName, blueprint.template(), Map.of()));
+        attempt("create", () -> world.aws.cloudFormation().createStack(stackName, blueprint.template(), Map.of()));
     }
 
     private void update() {
         Blueprint changed = blueprint.changed();
         attempt("update", () -> {
-            var update = world.cloudFormation.updateStack(stackName, changed.template(), Map.of());
+            var update = world.aws.cloudFormation().updateStack(stackName, changed.template(), Map.of());
             blueprint = changed;
             return update;
         });
@@ -84,7 +84,7 @@ final class User {
 
     private void cancel() {
         attempt("cancel", () -> {
-            world.cloudFormation.cancelUpdateStack(stackName);
+            world.aws.cloudFormation().cancelUpdateStack(stackName);
             return operation;
         });
     }
@@ -92,7 +92,7 @@ final class User {
     /// Deletes a stack whose deletion failed, and lets go what can't be deleted.
     private void retain() {
         stack().ifPresent(stack ->
-                attempt("retain", () -> world.cloudFormation.deleteStack(stackName, retainable(stack))));
+                attempt("retain", () -> world.aws.cloudFormation().deleteStack(stackName, retainable(stack))));
     }
 
     private static Set<String> retainable(Stack stack) {
@@ -101,11 +101,11 @@ final class User {
 
     private void attempt(String move, Supplier<CompletableFuture<Stack>> how) {
         try {
-            world.evidence.note("user: %s %s".formatted(move, stackName));
+            world.history.note("user: %s %s".formatted(move, stackName));
             operation = how.get();
-            world.evidence.count("move: " + move);
+            world.history.count("move: " + move);
         } catch (ValidationException refused) {
-            world.evidence.note("refused: " + refused.getMessage());
+            world.history.note("refused: " + refused.getMessage());
         }
     }
 
@@ -117,7 +117,7 @@ final class User {
                     && random.nextBoolean()) {
                 retain();
             } else {
-                attempt("delete", () -> world.cloudFormation.deleteStack(stackName));
+                attempt("delete", () -> world.aws.cloudFormation().deleteStack(stackName));
             }
             world.time.await(operation);
             world.time.sleep(Duration.ofMillis(random.nextInt(10 * 60_000)));
@@ -126,7 +126,7 @@ final class User {
 
     private Optional<Stack> stack() {
         try {
-            return Optional.of(world.cloudFormation.stack(stackName));
+            return Optional.of(world.aws.cloudFormation().stack(stackName));
         } catch (ValidationException gone) {
             return Optional.empty();
         }

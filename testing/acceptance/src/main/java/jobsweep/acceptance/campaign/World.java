@@ -3,81 +3,106 @@ package jobsweep.acceptance.campaign;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.BiFunction;
 import jobsweep.simulator.SimulatedAws;
-import jobsweep.simulator.cloudformation.CloudFormation;
 import jobsweep.simulator.cloudformation.Identifiers;
-import jobsweep.simulator.cloudformation.ResponseBucket;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
-import jobsweep.simulator.iam.Iam;
-import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.IotRules;
-import jobsweep.simulator.iot.IotService;
+import jobsweep.simulator.lambda.FunctionCode;
+import jobsweep.simulator.lambda.ThreadEnvironment;
 import jobsweep.simulator.time.SimulatedTime;
 
-/// An AWS account in simulated time, put together from the same parts as on loopback. All chance in it comes from one
+/// An AWS account in simulated time, whose functions run in this JVM and meet faults. All chance in it comes from one
 /// seed.
 final class World {
     private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00.123Z");
-    final FunctionCode code;
-    final SimulatedTime time = new SimulatedTime(BEGIN);
-    final Evidence evidence;
-    final Mischief mischief;
-    final Iam iam;
-    final IotJobs jobs;
-    final Fleet fleet;
-    final InFlight inFlight = new InFlight();
-    final IotService iot;
-    final ResponseBucket inbox;
-    final InProcessLambda lambda;
-    final CloudFormation cloudFormation;
+    private static final Duration POLL_PAUSE = Duration.ofMillis(200);
 
-    World(SplittableRandom random, FunctionCode code, BiFunction<World, SplittableRandom, Mischief> mischief) {
-        this.code = code;
-        evidence = new Evidence(this);
-        this.mischief = mischief.apply(this, random.split());
-        fleet = new Fleet(this, random.split());
-        lambda = new InProcessLambda(this, random.split());
-        SimulatedAws aws = account(random);
-        iam = aws.iam();
-        jobs = aws.jobs();
-        iot = aws.iot();
-        inbox = aws.bucket();
-        cloudFormation = aws.cloudFormation();
-        cloudFormation.onEvent(evidence::event);
+    final Functions functions;
+    final SimulatedTime time = new SimulatedTime(BEGIN);
+    final History history = new History(time);
+    final Evidence evidence = new Evidence(this);
+    final FaultInjector faults;
+    final InFlight inFlight = new InFlight();
+    final SimulatedAws aws;
+    private final SplittableRandom random;
+    private final List<ThreadEnvironment> environments = new ArrayList<>();
+    private Runnable meddler = () -> {};
+
+    World(SplittableRandom random, FaultRates rates, Functions functions) {
+        this.random = random;
+        this.functions = functions;
+        faults = new FaultInjector(rates, history, random.split());
+        aws = account();
+        evidence.watch();
     }
 
-    private SimulatedAws account(SplittableRandom random) {
+    private SimulatedAws account() {
         try {
             return SimulatedAws.builder()
+                    .time(time)
                     // Nobody unpacks the archive here.
                     .assets((bucket, key) -> Path.of(key))
-                    .time(time)
                     .identifiers(new Identifiers(random.split()))
                     .iotRules(IotRules.builder()
-                            .reuseNumbers(!random.nextBoolean())
+                            .reuseNumbers(random.nextBoolean())
                             .build())
-                    .iotFaults(mischief)
-                    .deliveries(lambda)
-                    .inProcess(lambda)
+                    .deliveries(faults)
+                    .pollPause(POLL_PAUSE)
+                    .inProcess(this::start)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// Deploys the provider's stack, and returns its value for `ServiceTimeout`.
-    String deploy(Template provider) {
-        Stack stack = time.await(cloudFormation.createStack(Provider.NAME, provider, Map.of()));
+    private FunctionCode.Handler start(ThreadEnvironment environment) {
+        environments.add(environment);
+        history.count(Evidence.COLD_STARTS);
+        return new Sandbox(this, environment, random.split());
+    }
+
+    /// Deploys a stack of ours, and returns its outputs.
+    Map<String, String> deploy(String stackName, Template template) {
+        Stack stack = time.await(aws.cloudFormation().createStack(stackName, template, Map.of()));
         if (stack.status() != StackStatus.CREATE_COMPLETE) {
-            throw new IllegalStateException("The provider can't be deployed: " + stack.events());
+            throw new IllegalStateException("%s can't be deployed: %s".formatted(stackName, stack.events()));
         }
-        mischief.policyAttached();
-        return stack.outputs().getOrDefault("ServiceTimeout", "720");
+        faults.policyAttached();
+        return stack.outputs();
+    }
+
+    /// Lets somebody do something now and then just while a function is at work.
+    void meddle(Runnable what) {
+        meddler = what;
+    }
+
+    /// Gives whoever meddles an opportunity.
+    void meanwhile() {
+        if (faults.meddles()) {
+            meddler.run();
+        }
+    }
+
+    /// Plays a process until all that comes of it has ended.
+    ///
+    /// @throws IllegalStateException if a process threw something, or some wait for what nobody is left to do
+    void play(Runnable process) {
+        time.play(() -> {
+            process.run();
+            aws.close();
+        });
+    }
+
+    /// Ends all processes of functions.
+    void killAll() {
+        environments.forEach(ThreadEnvironment::kill);
     }
 }

@@ -1,13 +1,10 @@
-/// A fault campaign: random lives of stacks in simulated time, with faults on every side, and what must hold whatever
-/// happens. Every life can be played again from its seed.
+/// Scenarios in a world with faults: random lives of stacks, a burst of events, a stampede of deletions.
 ///
-/// A [jobsweep.acceptance.campaign.Sequence] puts a [jobsweep.acceptance.campaign.World] together and lets a
-/// [jobsweep.acceptance.campaign.User] and a [jobsweep.acceptance.campaign.Fleet] live in it, while
-/// [jobsweep.acceptance.campaign.Mischief] decides what goes wrong. What happened is
-/// [jobsweep.acceptance.campaign.Evidence], and [jobsweep.acceptance.campaign.Invariants] judge it.
-///
-/// In a world without mischief, [jobsweep.acceptance.campaign.Stampede] measures what the deletion of many cleanups at
-/// once costs.
+/// The function's own classes run here, with the SDK's clients down to their HTTP, and so do the simulator's rules for
+/// CloudFormation, IAM, Lambda's retries and destinations, SQS and AWS IoT, with the synthesized templates. Only time
+/// is
+/// simulated, and chance has a seed. The end-to-end tests are for what this leaves out: processes that are really
+/// killed, sockets that really hang.
 @NullMarked
 package jobsweep.acceptance.campaign;
 

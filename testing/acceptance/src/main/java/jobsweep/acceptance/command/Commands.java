@@ -1,9 +1,7 @@
 package jobsweep.acceptance.command;
 
 import java.io.PrintWriter;
-import jobsweep.acceptance.burst.Burst;
 import jobsweep.acceptance.campaign.Campaign;
-import jobsweep.acceptance.campaign.Stampede;
 import jobsweep.acceptance.options.BenchmarkOptions;
 import jobsweep.acceptance.options.BurstOptions;
 import jobsweep.acceptance.options.CampaignOptions;
@@ -22,10 +20,6 @@ public final class Commands {
     /// Exits with 0 if everything was as it should be, with 2 if the command was given what it can't use, and with 1
     /// otherwise.
     public static void main(String[] args) {
-        // Whoever ends a command from outside ends functions' JVMs as well, which nobody would talk to any more.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         System.exit(Jobsweep.commandLine(Commands::run)
                 .setOut(new PrintWriter(System.out, true, System.out.charset()))
                 .execute(args));
@@ -34,14 +28,11 @@ public final class Commands {
     private static boolean run(Options options, PrintWriter out) throws Exception {
         return switch (options) {
             case BenchmarkOptions _ -> throw new IllegalStateException("The benchmark is a program of its own");
-            case BurstOptions burst -> new Burst(burst).play();
-            case CampaignOptions campaign -> new Campaign(campaign).play();
+            case BurstOptions burst -> Campaign.playBurst(burst, out);
+            case CampaignOptions campaign -> Campaign.playLives(campaign, out);
             case PlayOptions play -> new Play(play, out).play();
             case SoakOptions soak -> new Soak(soak, out).play();
-            case StampedeOptions stampede -> {
-                new Stampede(stampede).measure();
-                yield true;
-            }
+            case StampedeOptions stampede -> Campaign.playStampede(stampede, out);
         };
     }
 }

@@ -1,7 +1,5 @@
 package jobsweep.acceptance.campaign;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,10 +10,10 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import jobsweep.simulator.lambda.FunctionConfiguration;
+import jobsweep.invocation.Invocation;
 
 /// Functions that break a promise each, to show that a campaign finds it.
-enum BrokenFunction implements FunctionCode {
+enum BrokenFunction implements Functions {
     /// Keeps silent.
     NEVER_ANSWERS("every request is answered") {
         @Override
@@ -49,7 +47,7 @@ enum BrokenFunction implements FunctionCode {
     LOGS_ITS_EVENT("no secret is shown") {
         @Override
         void handle(Event event) throws IOException {
-            event.context().getLogger().log(event.json().toString());
+            event.invocation().log().lines().accept(event.json().toString());
             event.handleAsBuilt();
         }
     },
@@ -142,15 +140,15 @@ enum BrokenFunction implements FunctionCode {
     abstract void handle(Event event) throws IOException;
 
     @Override
-    public RequestStreamHandler load(FunctionConfiguration function, Sandbox sandbox) {
-        RequestStreamHandler built = FunctionCode.built(function, sandbox);
-        return (input, output, context) -> {
+    public Body load(Sandbox sandbox) {
+        Body built = Functions.built(sandbox);
+        return (input, output, invocation) -> {
             JsonNode json = JSON.readTree(input);
             // Who is told of a failure is not the one that is broken.
             if (json.has("requestPayload") && this != NEVER_ANSWERS) {
-                built.handleRequest(stream(json), output, context);
+                built.handle(stream(json), output, invocation);
             } else {
-                handle(new Event(json, built, sandbox, context));
+                handle(new Event(json, built, sandbox, invocation));
             }
         };
     }
@@ -160,16 +158,16 @@ enum BrokenFunction implements FunctionCode {
     }
 
     /// An event, and what can be done about it.
-    record Event(JsonNode json, RequestStreamHandler built, Sandbox sandbox, Context context) {
+    record Event(JsonNode json, Body built, Sandbox sandbox, Invocation invocation) {
         boolean is(String requestType) {
             return json.path("RequestType").asText().equals(requestType);
         }
 
         void handleAsBuilt() throws IOException {
-            built.handleRequest(stream(json), OutputStream.nullOutputStream(), context);
+            built.handle(stream(json), OutputStream.nullOutputStream(), invocation);
         }
 
-        void answer(String status, String text) throws IOException {
+        void answer(String status, String text) {
             ObjectNode answer = JSON.createObjectNode()
                     .put("Status", status)
                     .put("Reason", text)
@@ -178,7 +176,8 @@ enum BrokenFunction implements FunctionCode {
                 answer.set(member, json.path(member));
             }
             URI url = URI.create(json.path("ResponseURL").asText());
-            sandbox.answer(url, answer.toString());
+            var _ = sandbox.platform.put(
+                    url, answer.toString().getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(5));
         }
 
         String overlappingId() {
@@ -189,13 +188,11 @@ enum BrokenFunction implements FunctionCode {
         void deleteByProperties(boolean force) {
             JsonNode properties = json.path("ResourceProperties");
             try {
-                IotLine.client()
-                        .deleteJobExecution(request -> request.jobId(
-                                        properties.path("JobId").asText())
-                                .thingName(properties.path("ThingName").asText())
-                                .executionNumber(
-                                        properties.path("ExecutionNumber").asLong(1))
-                                .force(force));
+                Network.IOT.deleteJobExecution(request -> request.jobId(
+                                properties.path("JobId").asText())
+                        .thingName(properties.path("ThingName").asText())
+                        .executionNumber(properties.path("ExecutionNumber").asLong(1))
+                        .force(force));
             } catch (RuntimeException failed) {
                 // It is gone, or stays: this function does not care.
             }
@@ -203,8 +200,7 @@ enum BrokenFunction implements FunctionCode {
 
         void describe(String jobId) {
             try {
-                IotLine.client()
-                        .describeJobExecution(request -> request.jobId(jobId).thingName("pump-1"));
+                Network.IOT.describeJobExecution(request -> request.jobId(jobId).thingName("pump-1"));
             } catch (RuntimeException denied) {
                 // That is what it is for.
             }

@@ -22,7 +22,7 @@ final class CampaignTest {
 
     @BeforeAll
     static void synthesize() throws IOException {
-        provider = Provider.synthesized();
+        provider = Templates.provider();
     }
 
     @Test
@@ -31,27 +31,30 @@ final class CampaignTest {
         long seed = Long.getLong("seed", 1);
         Tally tally = new Tally();
         List<String> findings = LongStream.range(seed, seed + SEQUENCES)
-                .mapToObj(each -> played(each, FunctionCode::built))
-                .peek(result -> tally.addAll(result.tally()))
-                .flatMap(CampaignTest::report)
+                .boxed()
+                .flatMap(each -> {
+                    History history = played(each, Functions::built);
+                    tally.addAll(history.tally);
+                    return history.findings.stream().map(finding -> "seed %s: %s".formatted(each, finding));
+                })
                 .toList();
 
         assertThat(findings).isEmpty();
         assertThat(tally.of("requests")).isGreaterThan(10 * SEQUENCES);
         assertThat(tally.of("attempts of the on-failure function")).isPositive();
-        assertThat(Stream.of(Moment.values()).map(moment -> tally.of("kill: " + moment)))
+        assertThat(Stream.of(KillPoint.values()).map(moment -> tally.of("kill: " + moment)))
                 .allMatch(kills -> kills > 0);
     }
 
     @Test
     void theSameSeedHasTheSameHistory() {
-        Sequence.Result first = played(17, FunctionCode::built);
-        Sequence.Result second = played(17, FunctionCode::built);
+        History first = played(17, Functions::built);
+        History second = played(17, Functions::built);
 
-        assertThat(second.history()).isEqualTo(first.history()).hasSizeGreaterThan(100);
+        assertThat(second.lines).isEqualTo(first.lines).hasSizeGreaterThan(100);
         assertThat(second.fingerprint())
                 .isEqualTo(first.fingerprint())
-                .isNotEqualTo(played(18, FunctionCode::built).fingerprint());
+                .isNotEqualTo(played(18, Functions::built).fingerprint());
     }
 
     @ParameterizedTest
@@ -59,7 +62,7 @@ final class CampaignTest {
     void aFunctionThatBreaksAPromiseIsFound(BrokenFunction broken) {
         Stream<String> found = LongStream.rangeClosed(1, SEQUENCES_TO_FIND_IT)
                 .mapToObj(seed -> played(seed, broken))
-                .flatMap(result -> result.findings().stream())
+                .flatMap(result -> result.findings.stream())
                 .map(Finding::invariant);
 
         assertThat(found.anyMatch(broken.promise()::equals))
@@ -67,15 +70,10 @@ final class CampaignTest {
                 .isTrue();
     }
 
-    private static Sequence.Result played(long seed, FunctionCode code) {
+    private static History played(long seed, Functions functions) {
         if (provider == null) {
             throw new IllegalStateException("The provider is synthesized before the first test");
         }
-        return new Sequence(seed, provider, code).play();
-    }
-
-    private static Stream<String> report(Sequence.Result result) {
-        return result.findings().stream()
-                .map(finding -> "seed %s: %s: %s".formatted(result.seed(), finding.invariant(), finding.what()));
+        return new Life(seed, provider, functions).play();
     }
 }

@@ -20,13 +20,13 @@ final class StampedeTest {
 
     @BeforeAll
     static void synthesize() throws IOException {
-        provider = Provider.synthesized();
+        provider = Templates.provider();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void manyInOneStackAreDeletedByOneCommand(long seed) {
-        CrowdedStack.Cost cost = deleted(seed, MANY, FunctionCode::built);
+        Stampede.Cost cost = deleted(seed, MANY, Functions::built);
 
         assertThat(cost.commands()).isEqualTo(1);
         assertThat(cost.failed()).isZero();
@@ -39,14 +39,14 @@ final class StampedeTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void twoHundredTakeLittleMoreTimeThanTheQuotaDoes(long seed) {
-        CrowdedStack.Cost cost = deleted(seed, 200, FunctionCode::built);
+        Stampede.Cost cost = deleted(seed, 200, Functions::built);
 
         assertThat(cost.whole()).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(26));
     }
 
     @Test
     void oneWaitsForNothing() {
-        CrowdedStack.Cost cost = deleted(1, 1, FunctionCode::built);
+        Stampede.Cost cost = deleted(1, 1, Functions::built);
 
         assertThat(cost.calls()).hasSize(2);
         // The longest that event, cold start, two calls and the answer can travel.
@@ -55,8 +55,8 @@ final class StampedeTest {
 
     @Test
     void callersThatGiveUpFailAndAreThrottledMore() {
-        CrowdedStack.Cost independent = deleted(1, 2 * MANY, IndependentCaller::load);
-        CrowdedStack.Cost jobsweep = deleted(1, 2 * MANY, FunctionCode::built);
+        Stampede.Cost independent = deleted(1, 2 * MANY, IndependentCaller::load);
+        Stampede.Cost jobsweep = deleted(1, 2 * MANY, Functions::built);
 
         assertThat(independent.commands()).isGreaterThan(1);
         assertThat(independent.failed()).isPositive();
@@ -71,16 +71,16 @@ final class StampedeTest {
 
     @Test
     void theSameSeedCostsTheSame() {
-        CrowdedStack.Cost first = deleted(7, MANY, FunctionCode::built);
+        Stampede.Cost first = deleted(7, MANY, Functions::built);
 
-        assertThat(deleted(7, MANY, FunctionCode::built)).isEqualTo(first);
-        assertThat(deleted(8, MANY, FunctionCode::built)).isNotEqualTo(first);
+        assertThat(deleted(7, MANY, Functions::built)).isEqualTo(first);
+        assertThat(deleted(8, MANY, Functions::built)).isNotEqualTo(first);
     }
 
-    private static CrowdedStack.Cost deleted(long seed, int cleanups, FunctionCode code) {
+    private static Stampede.Cost deleted(long seed, int cleanups, Functions functions) {
         if (provider == null) {
             throw new IllegalStateException("The provider is synthesized before the first test");
         }
-        return new CrowdedStack(seed, cleanups, provider, code).play();
+        return new Stampede(seed, cleanups, provider, functions).play();
     }
 }

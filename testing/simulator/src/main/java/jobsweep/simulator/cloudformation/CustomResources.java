@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import jobsweep.simulator.time.Time;
 
 /// Custom resources: each move is a request to the provider that the service token names, and an answer at the
@@ -18,6 +19,7 @@ public final class CustomResources implements ResourceType {
     private final Time time;
     private final Identifiers identifiers;
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+    private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
 
     public CustomResources(ResponseBucket bucket, CustomResourceInvoker invoker, Time time, Identifiers identifiers) {
         this.bucket = bucket;
@@ -29,6 +31,11 @@ public final class CustomResources implements ResourceType {
     /// Every request sent so far, in order.
     public List<JsonNode> requests() {
         return List.copyOf(requests);
+    }
+
+    /// Tells somebody of each request from now on, before it is sent.
+    public void onRequest(Consumer<JsonNode> listener) {
+        listeners.add(listener);
     }
 
     /// Delivers a request that was sent before once more, as Lambda may at any time. One more answer to it may come,
@@ -142,6 +149,7 @@ public final class CustomResources implements ResourceType {
         ProviderAnswer send() {
             var timeout = serviceTimeout();
             requests.add(event.deepCopy());
+            listeners.forEach(listener -> listener.accept(event.deepCopy()));
             time.after(timeout, () -> timeOut(event));
             invoker.invoke(event.path("ServiceToken").asText(), event.deepCopy());
             return time.await(expected.decision());

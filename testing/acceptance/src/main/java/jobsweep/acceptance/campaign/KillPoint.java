@@ -1,11 +1,11 @@
 package jobsweep.acceptance.campaign;
 
-/// A point in an attempt at which its process can be killed.
-enum Moment {
+/// A point in a function's work on an event at which its process can be killed.
+enum KillPoint {
     /// Before the handler does anything.
     START,
     BEFORE_CALL,
-    /// AWS IoT has carried the call out, and nobody hears of it.
+    /// The service has carried the call out, and nobody hears of it.
     AFTER_CALL,
     PAUSE,
     BEFORE_ANSWER,

@@ -1,9 +1,10 @@
-package jobsweep.acceptance;
+package jobsweep.acceptance.campaign;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -18,22 +19,28 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// Calls and answers as the AWS SDK's clients make and take them, for clients without sockets.
-public final class SdkHttp {
+final class SdkHttp {
     private SdkHttp() {}
 
     /// The call that would go out.
-    public static HttpCall call(HttpExecuteRequest request) throws IOException {
+    static HttpCall call(HttpExecuteRequest request) throws IOException {
         SdkHttpRequest head = request.httpRequest();
         Map<String, String> headers = head.headers().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, header -> header.getValue().getFirst()));
-        return new HttpCall(head.method().name(), head.getUri(), headers, body(request.contentStreamProvider()));
+        return new HttpCall(
+                head.method().name(), target(head.getUri()), headers, body(request.contentStreamProvider()));
+    }
+
+    private static URI target(URI whole) {
+        String query = whole.getRawQuery() == null ? "" : "?" + whole.getRawQuery();
+        return URI.create(whole.getRawPath() + query);
     }
 
     /// The answer as it would come in.
     ///
     /// @throws SocketException where the connection was broken instead
-    public static HttpExecuteResponse response(HttpAnswer answer) throws SocketException {
+    static HttpExecuteResponse response(HttpAnswer answer) throws SocketException {
         if (answer.status() == 0) {
             throw new SocketException("Connection reset");
         }

@@ -1,14 +1,12 @@
-package jobsweep.acceptance.burst;
+package jobsweep.acceptance.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import jobsweep.jobexecution.CleanupQueueHandler;
 import jobsweep.simulator.cloudformation.Template;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,13 +21,13 @@ final class BurstTest {
 
     @BeforeAll
     static void synthesize() throws IOException {
-        template = QueueTemplate.synthesized();
+        template = Templates.queue();
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {2, 3, 4})
     void whateverGoesWrongAllThatEndedIsDeletedAndNothingElse(long seed) {
-        Report report = play(seed, EVENTS, ConsumerCode::built);
+        BurstReport report = play(seed, EVENTS, Functions::built);
 
         assertThat(report.deleted()).isEqualTo(EVENTS);
         assertThat(report.findings()).isEmpty();
@@ -37,32 +35,32 @@ final class BurstTest {
 
     @Test
     void aConsumerThatIsKilledLosesNothing() {
-        Report report = play(2, EVENTS, ConsumerCode::built);
+        BurstReport report = play(2, EVENTS, Functions::built);
 
-        assertThat(report.kills()).isPositive();
-        assertThat(report.redeliveries()).isPositive();
+        assertThat(report.times(Evidence.KILLS)).isPositive();
+        assertThat(report.times(Evidence.RECEIVED_AGAIN)).isPositive();
         assertThat(report.lost()).isZero();
     }
 
     @Test
     void theSameSeedHasTheSameFingerprint() {
-        Report first = play(2, FEW, ConsumerCode::built);
+        BurstReport first = play(2, FEW, Functions::built);
 
-        assertThat(play(2, FEW, ConsumerCode::built)).isEqualTo(first);
-        assertThat(play(3, FEW, ConsumerCode::built).calls().fingerprint())
-                .isNotEqualTo(first.calls().fingerprint());
+        assertThat(play(2, FEW, Functions::built)).hasToString(first.toString());
+        assertThat(play(3, FEW, Functions::built).history().fingerprint())
+                .isNotEqualTo(first.history().fingerprint());
     }
 
     @Test
     void aConsumerThatAcknowledgesWithoutWorkingIsFound() {
-        ConsumerCode broken = _ -> (input, output, context) -> output.write("{}".getBytes(StandardCharsets.UTF_8));
+        Functions broken = _ -> (input, output, invocation) -> output.write("{}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(play(1, FEW, broken).findings()).contains(FEW + " lost");
     }
 
     @Test
     void aConsumerThatIgnoresOnlyFinishedIsFound() {
-        Report report = play(1, FEW, BurstTest::ignoringOnlyFinished);
+        BurstReport report = play(1, FEW, BurstTest::ignoringOnlyFinished);
 
         assertThat(report.deletedUnended()).isPositive();
         assertThat(report.findings()).contains(report.deletedUnended() + " deleted that was queued or running");
@@ -73,22 +71,22 @@ final class BurstTest {
         assertThat(play(1, FEW, BurstTest::withoutPace).findings()).contains("1 % or more throttled");
     }
 
-    private static Report play(long seed, int events, ConsumerCode code) {
-        return new Play(seed, events, template, code).play();
+    private static BurstReport play(long seed, int events, Functions functions) {
+        return new Burst(seed, events, template, functions).play();
     }
 
-    private static RequestStreamHandler ignoringOnlyFinished(Consumer consumer) {
-        RequestStreamHandler built = ConsumerCode.built(consumer);
-        return (input, output, context) -> {
+    private static Functions.Body ignoringOnlyFinished(Sandbox sandbox) {
+        Functions.Body built = Functions.built(sandbox);
+        return (input, output, invocation) -> {
             String event = new String(input.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("\\\"OnlyFinished\\\":\\\"true\\\"", "\\\"OnlyFinished\\\":\\\"false\\\"");
-            built.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, context);
+            built.handle(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, invocation);
         };
     }
 
-    private static RequestStreamHandler withoutPace(Consumer consumer) {
-        Map<String, String> environment = new HashMap<>(consumer.function().environment());
+    private static Functions.Body withoutPace(Sandbox sandbox) {
+        Map<String, String> environment = new HashMap<>(sandbox.function().environment());
         environment.put("JOBSWEEP_CALLS_PER_SECOND", "1000");
-        return new CleanupQueueHandler(environment, consumer::iot, consumer::sqs, consumer.platform());
+        return Functions.built(sandbox, environment);
     }
 }

@@ -1,0 +1,101 @@
+package jobsweep.acceptance.campaign;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jobsweep.simulator.iot.Call;
+
+/// What came of a burst.
+///
+/// @param duration       from the first event until the queue was empty
+/// @param lost           executions that were asked for and are still there, with no message left
+/// @param deletedUnended executions that were queued or running and are gone
+/// @param rateUsed       of the quota, in %
+/// @param calls          that reached AWS IoT
+record BurstReport(
+        int events,
+        Duration duration,
+        long lost,
+        long deletedUnended,
+        long deadLetters,
+        double rateUsed,
+        List<Call> calls,
+        History history) {
+    private static final int LOWEST_RATE_USED = 95;
+    private static final int MOST_THROTTLED = 1;
+
+    long deleted() {
+        return events - lost;
+    }
+
+    /// In % of all calls.
+    double throttled() {
+        long throttled = calls.stream()
+                .filter(call -> call.errorCode().equals("ThrottlingException"))
+                .count();
+        return 100.0 * throttled / Math.max(1, calls.size());
+    }
+
+    private Map<String, Long> callsPerOperation() {
+        return calls.stream().collect(Collectors.groupingBy(Call::operation, TreeMap::new, Collectors.counting()));
+    }
+
+    /// How often something happened.
+    long times(String what) {
+        return history.tally.of(what);
+    }
+
+    /// What must hold and does not.
+    List<String> findings() {
+        Stream<String> ofBurst = Stream.of(
+                        found(lost > 0, lost + " lost"),
+                        found(deletedUnended > 0, deletedUnended + " deleted that was queued or running"),
+                        found(deadLetters > 0, deadLetters + " dead letters"),
+                        found(rateUsed < LOWEST_RATE_USED, "rate used is below %s %%".formatted(LOWEST_RATE_USED)),
+                        found(throttled() >= MOST_THROTTLED, "%s %% or more throttled".formatted(MOST_THROTTLED)))
+                .flatMap(found -> found);
+        return Stream.concat(ofBurst, history.findings.stream().map(Finding::toString))
+                .toList();
+    }
+
+    private static Stream<String> found(boolean isViolated, String what) {
+        return isViolated ? Stream.of(what) : Stream.empty();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                """
+                simulated duration    %d s
+                events                %d
+                executions deleted    %d
+                lost                  %d
+                deleted unended       %d
+                dead letters          %d
+                calls                 %s
+                rate used             %.1f %% of the quota
+                throttled             %.2f %% of the calls
+                kills                 %d
+                batches               %d
+                redeliveries          %d
+                fingerprint           %016x""",
+                duration.toSeconds(),
+                events,
+                deleted(),
+                lost,
+                deletedUnended,
+                deadLetters,
+                callsPerOperation(),
+                rateUsed,
+                throttled(),
+                times(Evidence.KILLS),
+                times(Evidence.BATCHES),
+                times(Evidence.RECEIVED_AGAIN),
+                history.fingerprint());
+    }
+}

@@ -1,0 +1,70 @@
+package jobsweep.acceptance.campaign;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import jobsweep.acceptance.options.CampaignOptions;
+import jobsweep.simulator.cloudformation.Template;
+
+/// Many random lives, and what they come to together.
+final class Lives {
+    private static final int PROGRESS = 1000;
+
+    private final CampaignOptions options;
+    private final PrintWriter out;
+    private final Tally tally = new Tally();
+    private final AtomicLong fingerprint = new AtomicLong();
+    private int played;
+    private int withFindings;
+
+    Lives(CampaignOptions options, PrintWriter out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /// Plays them.
+    ///
+    /// @param provider the provider's stack
+    /// @return whether nothing was found
+    boolean play(Template provider) {
+        Instant begin = Instant.now();
+        LongStream.range(0, options.sequences())
+                .parallel()
+                .map(next -> options.seed() + next)
+                .forEach(seed -> take(seed, new Life(seed, provider, Functions::built).play()));
+        show(Duration.between(begin, Instant.now()));
+        return withFindings == 0;
+    }
+
+    private void show(Duration wall) {
+        out.printf(Locale.ROOT, "%n%s%n", tally);
+        out.printf(
+                Locale.ROOT,
+                "%d sequences from seed %d: %d simulated days in %d s, on JDK %s, %d processors%n",
+                options.sequences(),
+                options.seed(),
+                Duration.ofSeconds(tally.of(Life.SIMULATED_SECONDS)).toDays(),
+                wall.toSeconds(),
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors());
+        // The same seeds have the same histories, wherever and whenever they are played.
+        out.printf(Locale.ROOT, "fingerprint %016x, %d with findings%n", fingerprint.get(), withFindings);
+    }
+
+    private synchronized void take(long seed, History history) {
+        played++;
+        tally.addAll(history.tally);
+        fingerprint.addAndGet(seed + history.fingerprint());
+        if (options.verbose() || (!history.findings.isEmpty() && withFindings == 0)) {
+            history.lines.forEach(out::println);
+        }
+        withFindings += history.findings.isEmpty() ? 0 : 1;
+        history.findings.forEach(finding -> out.printf(Locale.ROOT, "seed %d: %s%n", seed, finding));
+        if (played % PROGRESS == 0) {
+            out.printf(Locale.ROOT, "%d played%n", played);
+        }
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package jobsweep.acceptance.burst;
-
-import org.jspecify.annotations.NullMarked;
