@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `./jobsweep` in a checkout of its own, on a machine whose Maven, Java and Node.js are scripts.
 class LauncherIT {
-    private static final List<String> MODULES = List.of("lambda", "infra", "testing/simulator", "testing/acceptance");
+    private static final List<String> MODULES =
+            List.of("contract", "lambda", "infra", "testing/simulator", "testing/acceptance");
     private static final List<String> TOOLS =
             List.of("bash", "date", "dirname", "find", "grep", "mkdir", "readlink", "sed", "tail", "tee", "touch");
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
@@ -64,7 +65,7 @@ class LauncherIT {
                         echo "[INFO] Building jobsweep: the function 1.2.3                   [2/4]"
                         echo "Downloaded from somewhere: some.jar (21 MB at 3.4 MB/s)"
                         echo "[INFO] --- maven-compiler-plugin:3.14.1:compile (default) @ jobsweep-lambda ---"
-                        for module in lambda infra testing/simulator testing/acceptance; do
+                        for module in contract lambda infra testing/simulator testing/acceptance; do
                             mkdir -p $module/target
                             : > $module/target/classpath
                         done
