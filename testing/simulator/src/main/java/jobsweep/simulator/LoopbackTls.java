@@ -18,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 import jobsweep.simulator.network.FileView;
 import jobsweep.simulator.network.Names;
 
-/// A certificate for loopback and its names, made anew by the JDK's `keytool`: servers present it, and JVMs can be told
+/// A certificate for loopback and its names, made by the JDK's `keytool`: servers present it, and JVMs can be told
 /// to trust it.
 ///
 /// @param context for servers that present it, and for clients of this JVM, which trust it

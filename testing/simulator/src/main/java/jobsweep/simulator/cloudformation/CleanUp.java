@@ -23,8 +23,8 @@ final class CleanUp {
     }
 
     void add(StackResource resource, RetentionPolicy policy) {
-        var fate = policy == RetentionPolicy.DELETE ? deleted : retained;
-        fate.put(resource.logicalResourceId(), resource);
+        var group = policy == RetentionPolicy.DELETE ? deleted : retained;
+        group.put(resource.logicalResourceId(), resource);
     }
 
     /// Cleans up, each resource before those that it depends on.

@@ -86,7 +86,7 @@ public final class Stack {
         return plan;
     }
 
-    void settle(Plan newPlan, Map<String, String> newOutputs) {
+    void complete(Plan newPlan, Map<String, String> newOutputs) {
         plan = newPlan;
         outputs = Map.copyOf(newOutputs);
     }

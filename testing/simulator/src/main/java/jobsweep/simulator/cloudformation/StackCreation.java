@@ -12,7 +12,7 @@ record StackCreation(Stack stack, Plan plan, Region region) implements Runnable 
             return;
         }
         try {
-            new Settlement(stack, plan, scope).publishTo(region.exports());
+            new Completion(stack, plan, scope).publishTo(region.exports());
             stack.become(StackStatus.CREATE_COMPLETE, "");
         } catch (ResourceFailedException e) {
             rollBack(ResourceFailedException.reason(e) + " ");

@@ -39,7 +39,7 @@ final class StackUpdate implements Runnable {
             return;
         }
         try {
-            new Settlement(stack, plan, scope).publishTo(region.exports());
+            new Completion(stack, plan, scope).publishTo(region.exports());
         } catch (ResourceFailedException e) {
             rollBack(ResourceFailedException.reason(e));
             return;

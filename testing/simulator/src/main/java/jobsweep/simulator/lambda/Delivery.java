@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import jobsweep.simulator.time.Time;
 
-/// An event on its way through one execution environment. Its outcome is settled once; whatever comes later is too
+/// An event on its way through one execution environment. Its outcome is decided once; whatever comes later is too
 /// late.
 final class Delivery {
     /// How Java reports that a process was killed with signal 9.

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The end of an operation that went well: the outputs get their values, and other stacks see the exports.
-record Settlement(Stack stack, Plan plan, StackScope scope) {
+record Completion(Stack stack, Plan plan, StackScope scope) {
     /// Fills in the outputs.
     ///
     /// @throws ResourceFailedException when an output has no value, or an export is not free to change
@@ -17,7 +17,7 @@ record Settlement(Stack stack, Plan plan, StackScope scope) {
             output.exportName().ifPresent(export -> exported.put(text(name, export.evaluate(scope)), values.get(name)));
         });
         exports.publish(stack.id().name(), exported, scope.imports());
-        stack.settle(plan, values);
+        stack.complete(plan, values);
     }
 
     private static String text(String output, JsonNode value) {
