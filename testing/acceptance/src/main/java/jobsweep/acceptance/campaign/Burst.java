@@ -41,7 +41,7 @@ final class Burst {
 
     /// @param template  the queue's stack
     /// @param functions what runs in it
-    Burst(long seed, int events, Template template, Functions functions) {
+    Burst(long seed, int events, Template template, PlayedFunctions functions) {
         this.random = new SplittableRandom(seed);
         this.world = new World(random.split(), FaultRates.BURST, functions);
         this.events = events;

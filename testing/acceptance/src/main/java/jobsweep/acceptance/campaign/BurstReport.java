@@ -3,10 +3,10 @@ package jobsweep.acceptance.campaign;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jobsweep.acceptance.Figures;
 import jobsweep.simulator.iot.Call;
 
 /// What came of a burst.
@@ -40,13 +40,9 @@ record BurstReport(
         return 100.0 * throttled / Math.max(1, calls.size());
     }
 
-    private Map<String, Long> callsPerOperation() {
-        return calls.stream().collect(Collectors.groupingBy(Call::operation, TreeMap::new, Collectors.counting()));
-    }
-
     /// How often something happened.
     long times(String what) {
-        return history.tally.of(what);
+        return history.counts.of(what);
     }
 
     /// What must hold and does not.
@@ -68,34 +64,25 @@ record BurstReport(
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                """
-                simulated duration    %d s
-                events                %d
-                executions deleted    %d
-                lost                  %d
-                deleted unended       %d
-                dead letters          %d
-                calls                 %s
-                rate used             %.1f %% of the quota
-                throttled             %.2f %% of the calls
-                kills                 %d
-                batches               %d
-                redeliveries          %d
-                fingerprint           %016x""",
-                duration.toSeconds(),
-                events,
-                deleted(),
-                lost,
-                deletedUnended,
-                deadLetters,
-                callsPerOperation(),
-                rateUsed,
-                throttled(),
-                times(Evidence.KILLS),
-                times(Evidence.BATCHES),
-                times(Evidence.RECEIVED_AGAIN),
-                history.fingerprint());
+        Figures figures = new Figures(List.of("Burst"));
+        figures.addValues("Simulated duration (s)", 0, value(duration.toSeconds()));
+        figures.addValues("Events", 0, value(events));
+        figures.addValues("Executions deleted", 0, value(deleted()));
+        figures.addValues("Lost", 0, value(lost));
+        figures.addValues("Deleted that was queued or running", 0, value(deletedUnended));
+        figures.addValues("Dead letters", 0, value(deadLetters));
+        calls.stream()
+                .collect(Collectors.groupingBy(Call::operation, TreeMap::new, Collectors.counting()))
+                .forEach((operation, times) -> figures.addValues(operation + " calls", 0, value(times)));
+        figures.addValues("Rate used (% of the quota)", 1, value(rateUsed));
+        figures.addValues("Throttled (% of the calls)", 2, value(throttled()));
+        for (String what : List.of(Evidence.KILLS, Evidence.BATCHES, Evidence.RECEIVED_AGAIN)) {
+            figures.addValues(what, 0, value(times(what)));
+        }
+        return String.format(Locale.ROOT, "%s\nfingerprint %016x", figures, history.fingerprint());
+    }
+
+    private static List<Double> value(double figure) {
+        return List.of(figure);
     }
 }

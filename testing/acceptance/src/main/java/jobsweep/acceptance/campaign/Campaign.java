@@ -21,7 +21,8 @@ public final class Campaign {
 
     /// Plays a burst of executions that end.
     public static boolean playBurst(BurstOptions options, PrintWriter out) throws IOException {
-        BurstReport report = new Burst(options.seed(), options.events(), Templates.queue(), Functions::built).play();
+        BurstReport report =
+                new Burst(options.seed(), options.events(), Templates.queue(), PlayedFunctions::built).play();
         out.println(report);
         report.findings().forEach(finding -> out.println("VIOLATED: " + finding));
         return report.findings().isEmpty();
@@ -37,11 +38,11 @@ public final class Campaign {
                 options.size(),
                 options.seed());
         out.print(new StampedeReport(
-                costs(options, provider, Functions::built), costs(options, provider, IndependentCaller::load)));
+                costs(options, provider, PlayedFunctions::built), costs(options, provider, IndependentCaller::load)));
         return true;
     }
 
-    private static List<Stampede.Cost> costs(StampedeOptions options, Template provider, Functions functions) {
+    private static List<Stampede.Cost> costs(StampedeOptions options, Template provider, PlayedFunctions functions) {
         return LongStream.range(0, options.runs())
                 .mapToObj(each -> new Stampede(options.seed() + each, options.size(), provider, functions).play())
                 .toList();

@@ -76,7 +76,7 @@ final class Evidence {
     void begins(FunctionRun run) {
         if (run.event.has("Records")) {
             history.count(BATCHES);
-            history.tally.add(
+            history.counts.add(
                     RECEIVED_AGAIN,
                     run.event
                             .path("Records")

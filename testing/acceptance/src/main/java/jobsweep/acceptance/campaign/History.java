@@ -13,7 +13,7 @@ final class History {
     private final Instant begin;
     final List<String> lines = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
-    final Tally tally = new Tally();
+    final Counts counts = new Counts();
 
     History(InstantSource time) {
         this.time = time;
@@ -38,7 +38,7 @@ final class History {
     }
 
     void count(String what) {
-        tally.add(what, 1);
+        counts.add(what, 1);
     }
 
     void note(String what) {

@@ -30,7 +30,7 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 /// The SDK's client lets real time pass between its attempts. So its attempts are made here, around a client that makes
 /// one: the SDK's default strategy decides whether there is another, and after which pause, and simulated time passes.
 /// Only the strategy's chance is another one, which has a seed.
-final class IndependentCaller implements Functions.Body {
+final class IndependentCaller implements PlayedFunctions.Body {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
@@ -46,10 +46,10 @@ final class IndependentCaller implements Functions.Body {
     }
 
     /// In place of the custom resource's function.
-    static Functions.Body load(Sandbox sandbox) {
+    static PlayedFunctions.Body load(Sandbox sandbox) {
         return sandbox.function().handler().equals(JobExecutionHandler.class.getName())
                 ? new IndependentCaller(sandbox.platform)
-                : Functions.built(sandbox);
+                : PlayedFunctions.built(sandbox);
     }
 
     private static BackoffStrategy halfJitter(RandomGenerator random) {

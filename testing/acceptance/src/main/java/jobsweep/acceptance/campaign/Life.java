@@ -10,7 +10,7 @@ import jobsweep.simulator.cloudformation.Template;
 ///
 /// @param provider  the provider's stack
 /// @param functions what runs in it
-record Life(long seed, Template provider, Functions functions) {
+record Life(long seed, Template provider, PlayedFunctions functions) {
     static final String SIMULATED_SECONDS = "simulated seconds";
 
     private static final List<String> STACKS = List.of("Alpha", "Beta", "Gamma");
@@ -28,7 +28,7 @@ record Life(long seed, Template provider, Functions functions) {
             history.find("the world goes on", "%s: %s".formatted(broken.getMessage(), broken.getCause()));
         }
         new Invariants(world).check();
-        history.tally.add(SIMULATED_SECONDS, history.elapsed().toSeconds());
+        history.counts.add(SIMULATED_SECONDS, history.elapsed().toSeconds());
         return history;
     }
 

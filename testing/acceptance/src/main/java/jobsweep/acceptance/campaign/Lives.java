@@ -15,7 +15,7 @@ final class Lives {
 
     private final CampaignOptions options;
     private final PrintWriter out;
-    private final Tally tally = new Tally();
+    private final Counts counts = new Counts();
     private final AtomicLong fingerprint = new AtomicLong();
     private int played;
     private int withFindings;
@@ -34,19 +34,19 @@ final class Lives {
         LongStream.range(0, options.sequences())
                 .parallel()
                 .map(next -> options.seed() + next)
-                .forEach(seed -> take(seed, new Life(seed, provider, Functions::built).play()));
+                .forEach(seed -> take(seed, new Life(seed, provider, PlayedFunctions::built).play()));
         show(Duration.between(begin, Instant.now()));
         return withFindings == 0;
     }
 
     private void show(Duration wall) {
-        out.printf(Locale.ROOT, "%n%s%n", tally);
+        out.printf(Locale.ROOT, "%n%s%n", counts);
         out.printf(
                 Locale.ROOT,
                 "%d sequences from seed %d: %d simulated days in %d s, on JDK %s, %d processors%n",
                 options.sequences(),
                 options.seed(),
-                Duration.ofSeconds(tally.of(Life.SIMULATED_SECONDS)).toDays(),
+                Duration.ofSeconds(counts.of(Life.SIMULATED_SECONDS)).toDays(),
                 wall.toSeconds(),
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors());
@@ -56,7 +56,7 @@ final class Lives {
 
     private synchronized void take(long seed, History history) {
         played++;
-        tally.addAll(history.tally);
+        counts.addAll(history.counts);
         fingerprint.addAndGet(seed + history.fingerprint());
         if (options.verbose() || (!history.findings.isEmpty() && withFindings == 0)) {
             history.lines.forEach(out::println);

@@ -26,7 +26,7 @@ final class Sandbox implements Clock, FunctionCode.Handler {
     final World world;
     final ThreadEnvironment environment;
     final Platform platform;
-    private final Functions.Body body;
+    private final PlayedFunctions.Body body;
     private boolean hangs;
 
     Sandbox(World world, ThreadEnvironment environment, RandomGenerator random) {

@@ -22,7 +22,7 @@ import jobsweep.simulator.iot.Operation;
 /// @param cleanups  how many, each of the one execution on a thing of its own
 /// @param provider  the provider's stack
 /// @param functions what runs in it
-record Stampede(long seed, int cleanups, Template provider, Functions functions) {
+record Stampede(long seed, int cleanups, Template provider, PlayedFunctions functions) {
     private static final String NAME = "Crowd";
     private static final String JOB = "firmware-1";
     /// For the policy to be in force.
@@ -58,7 +58,7 @@ record Stampede(long seed, int cleanups, Template provider, Functions functions)
 
     private Cost delete(World world) {
         Instant begin = world.time.instant();
-        long environments = world.history.tally.of(Evidence.COLD_STARTS);
+        long environments = world.history.counts.of(Evidence.COLD_STARTS);
         int commands = 0;
         Duration first = Duration.ZERO;
         Stack stack;
@@ -75,7 +75,7 @@ record Stampede(long seed, int cleanups, Template provider, Functions functions)
                 Duration.between(begin, world.time.instant()),
                 commands,
                 failed(stack),
-                world.history.tally.of(Evidence.COLD_STARTS) - environments,
+                world.history.counts.of(Evidence.COLD_STARTS) - environments,
                 world.aws.iot().calls().stream()
                         .filter(call -> !call.time().isBefore(begin))
                         .toList());

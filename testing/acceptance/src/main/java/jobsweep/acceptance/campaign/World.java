@@ -25,7 +25,7 @@ final class World {
     private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00.123Z");
     private static final Duration POLL_PAUSE = Duration.ofMillis(200);
 
-    final Functions functions;
+    final PlayedFunctions functions;
     final SimulatedTime time = new SimulatedTime(BEGIN);
     final History history = new History(time);
     final Evidence evidence = new Evidence(this);
@@ -36,7 +36,7 @@ final class World {
     private final List<ThreadEnvironment> environments = new ArrayList<>();
     private Runnable meddler = () -> {};
 
-    World(SplittableRandom random, FaultRates rates, Functions functions) {
+    World(SplittableRandom random, FaultRates rates, PlayedFunctions functions) {
         this.random = random;
         this.functions = functions;
         faults = new FaultInjector(rates, history, random.split());

@@ -27,7 +27,7 @@ final class BurstTest {
     @ParameterizedTest
     @ValueSource(longs = {2, 3, 4})
     void whateverGoesWrongAllThatEndedIsDeletedAndNothingElse(long seed) {
-        BurstReport report = play(seed, EVENTS, Functions::built);
+        BurstReport report = play(seed, EVENTS, PlayedFunctions::built);
 
         assertThat(report.deleted()).isEqualTo(EVENTS);
         assertThat(report.findings()).isEmpty();
@@ -35,7 +35,7 @@ final class BurstTest {
 
     @Test
     void aConsumerThatIsKilledLosesNothing() {
-        BurstReport report = play(2, EVENTS, Functions::built);
+        BurstReport report = play(2, EVENTS, PlayedFunctions::built);
 
         assertThat(report.times(Evidence.KILLS)).isPositive();
         assertThat(report.times(Evidence.RECEIVED_AGAIN)).isPositive();
@@ -44,16 +44,17 @@ final class BurstTest {
 
     @Test
     void theSameSeedHasTheSameFingerprint() {
-        BurstReport first = play(2, FEW, Functions::built);
+        BurstReport first = play(2, FEW, PlayedFunctions::built);
 
-        assertThat(play(2, FEW, Functions::built)).hasToString(first.toString());
-        assertThat(play(3, FEW, Functions::built).history().fingerprint())
+        assertThat(play(2, FEW, PlayedFunctions::built)).hasToString(first.toString());
+        assertThat(play(3, FEW, PlayedFunctions::built).history().fingerprint())
                 .isNotEqualTo(first.history().fingerprint());
     }
 
     @Test
     void aConsumerThatAcknowledgesWithoutWorkingIsFound() {
-        Functions broken = _ -> (input, output, invocation) -> output.write("{}".getBytes(StandardCharsets.UTF_8));
+        PlayedFunctions broken =
+                _ -> (input, output, invocation) -> output.write("{}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(play(1, FEW, broken).findings()).contains(FEW + " lost");
     }
@@ -71,12 +72,12 @@ final class BurstTest {
         assertThat(play(1, FEW, BurstTest::withoutPace).findings()).contains("1 % or more throttled");
     }
 
-    private static BurstReport play(long seed, int events, Functions functions) {
+    private static BurstReport play(long seed, int events, PlayedFunctions functions) {
         return new Burst(seed, events, template, functions).play();
     }
 
-    private static Functions.Body ignoringOnlyFinished(Sandbox sandbox) {
-        Functions.Body built = Functions.built(sandbox);
+    private static PlayedFunctions.Body ignoringOnlyFinished(Sandbox sandbox) {
+        PlayedFunctions.Body built = PlayedFunctions.built(sandbox);
         return (input, output, invocation) -> {
             String event = new String(input.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("\\\"OnlyFinished\\\":\\\"true\\\"", "\\\"OnlyFinished\\\":\\\"false\\\"");
@@ -84,9 +85,9 @@ final class BurstTest {
         };
     }
 
-    private static Functions.Body withoutPace(Sandbox sandbox) {
+    private static PlayedFunctions.Body withoutPace(Sandbox sandbox) {
         Map<String, String> environment = new HashMap<>(sandbox.function().environment());
         environment.put("JOBSWEEP_CALLS_PER_SECOND", "1000");
-        return Functions.built(sandbox, environment);
+        return PlayedFunctions.built(sandbox, environment);
     }
 }

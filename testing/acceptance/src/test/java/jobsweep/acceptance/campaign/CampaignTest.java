@@ -29,37 +29,37 @@ final class CampaignTest {
     void whateverGoesWrongThePromisesHold() {
         // `-Dseed=…` plays sequences from another one.
         long seed = Long.getLong("seed", 1);
-        Tally tally = new Tally();
+        Counts counts = new Counts();
         List<String> findings = LongStream.range(seed, seed + SEQUENCES)
                 .boxed()
                 .flatMap(each -> {
-                    History history = played(each, Functions::built);
-                    tally.addAll(history.tally);
+                    History history = played(each, PlayedFunctions::built);
+                    counts.addAll(history.counts);
                     return history.findings.stream().map(finding -> "seed %s: %s".formatted(each, finding));
                 })
                 .toList();
 
         assertThat(findings).isEmpty();
-        assertThat(tally.of("requests")).isGreaterThan(10 * SEQUENCES);
-        assertThat(tally.of("attempts of the on-failure function")).isPositive();
-        assertThat(Stream.of(KillPoint.values()).map(moment -> tally.of("kill: " + moment)))
+        assertThat(counts.of("requests")).isGreaterThan(10 * SEQUENCES);
+        assertThat(counts.of("attempts of the on-failure function")).isPositive();
+        assertThat(Stream.of(KillPoint.values()).map(moment -> counts.of("kill: " + moment)))
                 .allMatch(kills -> kills > 0);
     }
 
     @Test
     void theSameSeedHasTheSameHistory() {
-        History first = played(17, Functions::built);
-        History second = played(17, Functions::built);
+        History first = played(17, PlayedFunctions::built);
+        History second = played(17, PlayedFunctions::built);
 
         assertThat(second.lines).isEqualTo(first.lines).hasSizeGreaterThan(100);
         assertThat(second.fingerprint())
                 .isEqualTo(first.fingerprint())
-                .isNotEqualTo(played(18, Functions::built).fingerprint());
+                .isNotEqualTo(played(18, PlayedFunctions::built).fingerprint());
     }
 
     @ParameterizedTest
     @EnumSource
-    void aFunctionThatBreaksAPromiseIsFound(BrokenFunction broken) {
+    void aFunctionThatBreaksAPromiseIsFound(BrokenPromise broken) {
         Stream<String> found = LongStream.rangeClosed(1, SEQUENCES_TO_FIND_IT)
                 .mapToObj(seed -> played(seed, broken))
                 .flatMap(result -> result.findings.stream())
@@ -70,7 +70,7 @@ final class CampaignTest {
                 .isTrue();
     }
 
-    private static History played(long seed, Functions functions) {
+    private static History played(long seed, PlayedFunctions functions) {
         if (provider == null) {
             throw new IllegalStateException("The provider is synthesized before the first test");
         }

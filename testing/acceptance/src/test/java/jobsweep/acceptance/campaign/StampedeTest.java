@@ -26,7 +26,7 @@ final class StampedeTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void manyInOneStackAreDeletedByOneCommand(long seed) {
-        Stampede.Cost cost = deleted(seed, MANY, Functions::built);
+        Stampede.Cost cost = deleted(seed, MANY, PlayedFunctions::built);
 
         assertThat(cost.commands()).isEqualTo(1);
         assertThat(cost.failed()).isZero();
@@ -39,14 +39,14 @@ final class StampedeTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void twoHundredTakeLittleMoreTimeThanTheQuotaDoes(long seed) {
-        Stampede.Cost cost = deleted(seed, 200, Functions::built);
+        Stampede.Cost cost = deleted(seed, 200, PlayedFunctions::built);
 
         assertThat(cost.whole()).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(26));
     }
 
     @Test
     void oneWaitsForNothing() {
-        Stampede.Cost cost = deleted(1, 1, Functions::built);
+        Stampede.Cost cost = deleted(1, 1, PlayedFunctions::built);
 
         assertThat(cost.calls()).hasSize(2);
         // The longest that event, cold start, two calls and the answer can travel.
@@ -56,7 +56,7 @@ final class StampedeTest {
     @Test
     void callersThatGiveUpFailAndAreThrottledMore() {
         Stampede.Cost independent = deleted(1, 2 * MANY, IndependentCaller::load);
-        Stampede.Cost jobsweep = deleted(1, 2 * MANY, Functions::built);
+        Stampede.Cost jobsweep = deleted(1, 2 * MANY, PlayedFunctions::built);
 
         assertThat(independent.commands()).isGreaterThan(1);
         assertThat(independent.failed()).isPositive();
@@ -71,13 +71,13 @@ final class StampedeTest {
 
     @Test
     void theSameSeedCostsTheSame() {
-        Stampede.Cost first = deleted(7, MANY, Functions::built);
+        Stampede.Cost first = deleted(7, MANY, PlayedFunctions::built);
 
-        assertThat(deleted(7, MANY, Functions::built)).isEqualTo(first);
-        assertThat(deleted(8, MANY, Functions::built)).isNotEqualTo(first);
+        assertThat(deleted(7, MANY, PlayedFunctions::built)).isEqualTo(first);
+        assertThat(deleted(8, MANY, PlayedFunctions::built)).isNotEqualTo(first);
     }
 
-    private static Stampede.Cost deleted(long seed, int cleanups, Functions functions) {
+    private static Stampede.Cost deleted(long seed, int cleanups, PlayedFunctions functions) {
         if (provider == null) {
             throw new IllegalStateException("The provider is synthesized before the first test");
         }

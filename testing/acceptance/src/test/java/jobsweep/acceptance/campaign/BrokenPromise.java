@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import jobsweep.invocation.Invocation;
 
-/// Functions that break a promise each, to show that a campaign finds it.
-enum BrokenFunction implements Functions {
+/// PlayedFunctions that break a promise each, to show that a campaign finds it.
+enum BrokenPromise implements PlayedFunctions {
     /// Keeps silent.
     NEVER_ANSWERS("every request is answered") {
         @Override
@@ -128,7 +128,7 @@ enum BrokenFunction implements Functions {
 
     private final String promise;
 
-    BrokenFunction(String promise) {
+    BrokenPromise(String promise) {
         this.promise = promise;
     }
 
@@ -141,7 +141,7 @@ enum BrokenFunction implements Functions {
 
     @Override
     public Body load(Sandbox sandbox) {
-        Body built = Functions.built(sandbox);
+        Body built = PlayedFunctions.built(sandbox);
         return (input, output, invocation) -> {
             JsonNode json = JSON.readTree(input);
             // Who is told of a failure is not the one that is broken.

@@ -11,7 +11,7 @@ import jobsweep.jobexecution.OnFailureHandler;
 
 /// The code of the functions in a world.
 @FunctionalInterface
-interface Functions {
+interface PlayedFunctions {
     /// Makes the function ready that a sandbox is for.
     Body load(Sandbox sandbox);
 

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// How often what happened.
-final class Tally {
+final class Counts {
     private final Map<String, Long> counts = new TreeMap<>();
 
     void add(String what, long times) {
         counts.merge(what, times, Long::sum);
     }
 
-    void addAll(Tally other) {
+    void addAll(Counts other) {
         other.counts.forEach(this::add);
     }
 
