@@ -82,7 +82,7 @@ record BurstReport(
         return String.format(Locale.ROOT, "%s\nfingerprint %016x", figures, history.fingerprint());
     }
 
-    private static List<Double> value(double figure) {
-        return List.of(figure);
+    private static List<Double> value(Number figure) {
+        return List.of(figure.doubleValue());
     }
 }

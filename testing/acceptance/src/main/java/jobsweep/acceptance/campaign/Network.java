@@ -108,9 +108,9 @@ final class Network implements SdkHttpClient {
                     run, service, call, () -> service.in(world.aws).answer(call));
         }
 
-        /// An answer that was taken and not acknowledged may come again.
+        /// An answer that was taken may come again unless the function knows, which has given up where it aborted.
         private void hear(HttpAnswer heard) {
-            if (heard.status() == 200) {
+            if (heard.status() == 200 && !aborted.isDone()) {
                 run.acknowledge();
             } else if (taken) {
                 world.aws.bucket().deliveredAgain(run.requestId());
