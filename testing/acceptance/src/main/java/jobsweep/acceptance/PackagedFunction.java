@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
+import jobsweep.simulator.lambda.AttemptResult;
 import jobsweep.simulator.lambda.FunctionConfiguration;
-import jobsweep.simulator.lambda.Invocation;
 import jobsweep.simulator.lambda.JvmEnvironment;
 import jobsweep.simulator.lambda.Lambda;
 
@@ -74,7 +74,7 @@ public final class PackagedFunction implements AutoCloseable {
     }
 
     /// Runs the function on the event, any JSON, and waits until it is done.
-    public Invocation invoke(String event) {
+    public AttemptResult invoke(String event) {
         return lambda.invokeAndWait(ARN, JsonNodeFactory.instance.rawValueNode(new RawValue(event)));
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import jobsweep.simulator.cloudformation.AnswerFault;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
-import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.lambda.AttemptResult;
 import jobsweep.simulator.lambda.Outcome;
 import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ final class AnswerFaultIT {
         Stack stack = CLOUD.delete();
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
-        assertThat(CLOUD.invocations()).hasSize(2).allMatch(Invocation::succeeded);
+        assertThat(CLOUD.invocations()).hasSize(2).allMatch(AttemptResult::succeeded);
         assertThat(log(CLOUD.request("Delete"))).endsWith("\"putAttempts\":%s".formatted(faults.size() + 1));
         assertThat(CLOUD.operations()).containsOnlyOnce("DeleteJobExecution");
     }
@@ -60,7 +60,7 @@ final class AnswerFaultIT {
         Stack stack = CLOUD.delete();
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
-        assertThat(CLOUD.invocations()).hasSize(2).allMatch(Invocation::succeeded);
+        assertThat(CLOUD.invocations()).hasSize(2).allMatch(AttemptResult::succeeded);
         assertThat(log(CLOUD.request("Delete"))).endsWith("\"putAttempts\":1");
     }
 
@@ -75,7 +75,7 @@ final class AnswerFaultIT {
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(CLOUD.invocations().subList(1, 3))
-                .extracting(Invocation::attempt)
+                .extracting(AttemptResult::attempt)
                 .containsExactly(1, 2);
         assertThat(CLOUD.invocations().get(1).outcome())
                 .isInstanceOfSatisfying(

@@ -21,7 +21,7 @@ import jobsweep.simulator.iot.Call;
 import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.IotRules;
-import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.lambda.AttemptResult;
 import jobsweep.simulator.time.Time;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -201,7 +201,7 @@ final class Cloud implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     }
 
     /// This test's invocations of functions, in the order in which they ended.
-    List<Invocation> invocations() {
+    List<AttemptResult> invocations() {
         aws().lambda().awaitQuiet();
         return since(invocationsBefore, aws().lambda().invocations());
     }
@@ -269,11 +269,11 @@ final class Cloud implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     }
 
     /// A function that goes with its stack may lose its last line: who answers can be gone before it is written.
-    private boolean isOfProvider(Invocation invocation) {
+    private boolean isOfProvider(AttemptResult invocation) {
         return invocation.functionArn().contains(":function:Provider-");
     }
 
-    private void leftOneLine(Invocation invocation) {
+    private void leftOneLine(AttemptResult invocation) {
         assertThat(aws().lambda().logs(invocation.functionArn()))
                 .filteredOn(line -> line.contains("\"awsRequestId\":\"" + invocation.requestId() + "\""))
                 .hasSize((int) invocations().stream()

@@ -10,7 +10,7 @@ import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.iot.Fault;
 import jobsweep.simulator.iot.Operation;
-import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.lambda.AttemptResult;
 import jobsweep.simulator.lambda.Lambda;
 import jobsweep.simulator.lambda.Moment;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +108,7 @@ final class KillIT {
             case "Update" -> CLOUD.update(rollout.with("Force", true).template());
             default -> CLOUD.delete();
         };
-        assertThat(CLOUD.invocations()).extracting(Invocation::outcome).doesNotContainNull();
+        assertThat(CLOUD.invocations()).extracting(AttemptResult::outcome).doesNotContainNull();
         return stack;
     }
 

@@ -12,7 +12,7 @@ import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.iot.Fault;
 import jobsweep.simulator.iot.Operation;
 import jobsweep.simulator.iot.Status;
-import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.lambda.AttemptResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ final class StackLifeIT {
                                 .put("ResponseURL", "https://example.com/"));
         CLOUD.aws().lambda().awaitQuiet();
 
-        assertThat(CLOUD.invocations()).singleElement().matches(Invocation::succeeded);
+        assertThat(CLOUD.invocations()).singleElement().matches(AttemptResult::succeeded);
         assertThat(CLOUD.aws().alarms().isRaised(alarm)).isTrue();
     }
 

@@ -10,7 +10,7 @@ import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.iot.Fault;
 import jobsweep.simulator.iot.Operation;
-import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.lambda.AttemptResult;
 import jobsweep.simulator.lambda.JvmEnvironment;
 import jobsweep.simulator.lambda.Outcome;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ final class TimeoutIT {
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
         assertThat(Cloud.reason(stack, "Rollout", "CREATE_FAILED"))
                 .contains("iot:DescribeJobExecution on arn:aws:iot:us-east-1:123456789012:job/firmware-42");
-        assertThat(CLOUD.invocations()).hasSize(2).allMatch(Invocation::succeeded);
+        assertThat(CLOUD.invocations()).hasSize(2).allMatch(AttemptResult::succeeded);
     }
 
     @Execution(ExecutionMode.SAME_THREAD)
@@ -53,7 +53,7 @@ final class TimeoutIT {
         assertThat(Cloud.reason(stack, "Rollout", "DELETE_FAILED"))
                 .contains("RetriesExhausted after 3 invocation(s)", "Task timed out after 20.00 seconds");
         assertThat(CLOUD.invocations())
-                .extracting(Invocation::outcome)
+                .extracting(AttemptResult::outcome)
                 .filteredOn(Outcome.TimedOut.class::isInstance)
                 .hasSize(3);
     }

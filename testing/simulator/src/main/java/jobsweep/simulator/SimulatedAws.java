@@ -44,8 +44,8 @@ import jobsweep.simulator.time.Time;
 
 /// An AWS account on this machine: CloudFormation, Lambda, IAM, SQS and AWS IoT Jobs, put together.
 ///
-/// Functions run in JVMs of their own and find the services on loopback; or, [#builder()] is told, on threads of this
-/// JVM, without any socket, and in whatever time. All of it ends with [#close()].
+/// Functions run in JVMs of their own and find the services on loopback; or, where the builder is given their code, on
+/// threads of this JVM, without any socket, and in whatever time. All of it ends with [#close()].
 public final class SimulatedAws implements AutoCloseable {
     private final Scratch scratch;
     private final Time time;

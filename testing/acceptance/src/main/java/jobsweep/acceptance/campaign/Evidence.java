@@ -17,7 +17,7 @@ import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
 import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.iot.IotChange;
-import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.lambda.AttemptResult;
 import jobsweep.simulator.lambda.Outcome;
 
 /// What was seen in a world that [Invariants] judge.
@@ -96,7 +96,7 @@ final class Evidence {
         }
     }
 
-    private void ended(Invocation invocation) {
+    private void ended(AttemptResult invocation) {
         history.note("attempt %s at event %s ends: %s"
                 .formatted(invocation.attempt(), invocation.requestId(), invocation.outcome()));
         boolean expected = switch (invocation.outcome()) {

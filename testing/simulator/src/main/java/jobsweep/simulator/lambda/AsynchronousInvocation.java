@@ -36,7 +36,7 @@ final class AsynchronousInvocation {
         /// Runs the function on the event once, and returns when that has ended.
         ///
         /// @param attempt from 1
-        Invocation attempt(FunctionConfiguration function, Event event, int attempt);
+        AttemptResult attempt(FunctionConfiguration function, Event event, int attempt);
     }
 
     /// Tries the event until it succeeds or is given up, and returns then. An event whose function is deleted meanwhile
@@ -45,7 +45,7 @@ final class AsynchronousInvocation {
         deliver(event, Optional.empty());
     }
 
-    private void deliver(Event event, Optional<Invocation> before) {
+    private void deliver(Event event, Optional<AttemptResult> before) {
         Optional<FunctionConfiguration> found = functions.apply(event.functionArn());
         if (found.isEmpty()) {
             return;
@@ -55,14 +55,14 @@ final class AsynchronousInvocation {
             giveUp(function, event, GiveUpCondition.EVENT_AGE_EXCEEDED, before);
             return;
         }
-        int attempt = before.map(Invocation::attempt).orElse(0) + 1;
-        Invocation invocation = attempts.attempt(function, event, attempt);
+        int attempt = before.map(AttemptResult::attempt).orElse(0) + 1;
+        AttemptResult invocation = attempts.attempt(function, event, attempt);
         if (!invocation.succeeded()) {
             tryAgain(function, event, invocation);
         }
     }
 
-    private void tryAgain(FunctionConfiguration function, Event event, Invocation failed) {
+    private void tryAgain(FunctionConfiguration function, Event event, AttemptResult failed) {
         if (failed.attempt() > function.events().maximumRetryAttempts()) {
             giveUp(function, event, GiveUpCondition.RETRIES_EXHAUSTED, Optional.of(failed));
             return;
@@ -83,7 +83,7 @@ final class AsynchronousInvocation {
     }
 
     private void giveUp(
-            FunctionConfiguration function, Event event, GiveUpCondition condition, Optional<Invocation> last) {
+            FunctionConfiguration function, Event event, GiveUpCondition condition, Optional<AttemptResult> last) {
         givenUp.add(function, new FailureRecord(event, condition, last, time.instant()));
     }
 }

@@ -58,7 +58,7 @@ public abstract class ExecutionEnvironment {
     /// Runs the function on the event, and returns when the environment is free again or has ended.
     ///
     /// @param kill when to kill it, if it is to be
-    final Invocation run(Event event, int attempt, Optional<Moment> kill) {
+    final AttemptResult run(Event event, int attempt, Optional<Moment> kill) {
         Delivery delivery = new Delivery(event, attempt, function.timeout(), time, moment -> endsAt(moment, kill));
         if (delivery.endsAt(Moment.BEFORE_HAND_OUT)) {
             delivery.end(new Outcome.Crashed(Delivery.KILLED));
@@ -72,7 +72,7 @@ public abstract class ExecutionEnvironment {
         }
         finish(delivery);
         log.ship(printed());
-        return new Invocation(
+        return new AttemptResult(
                 event.functionArn(), event.requestId(), attempt, log.name(), delivery.handedOut(), ended, outcome);
     }
 

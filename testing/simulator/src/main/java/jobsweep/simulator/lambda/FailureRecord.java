@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// @param last  the last attempt; empty if there was none
 /// @param given when the event was given up
-public record FailureRecord(Event event, GiveUpCondition condition, Optional<Invocation> last, Instant given) {
+public record FailureRecord(Event event, GiveUpCondition condition, Optional<AttemptResult> last, Instant given) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
@@ -31,7 +31,7 @@ public record FailureRecord(Event event, GiveUpCondition condition, Optional<Inv
                 .put("requestId", event.requestId())
                 .put("functionArn", event.functionArn() + ":$LATEST")
                 .put("condition", condition.word())
-                .put("approximateInvokeCount", last.map(Invocation::attempt).orElse(0));
+                .put("approximateInvokeCount", last.map(AttemptResult::attempt).orElse(0));
         json.set("requestPayload", requestPayload());
         last.ifPresent(invocation -> putResponse(json, invocation));
         return json;
@@ -41,7 +41,7 @@ public record FailureRecord(Event event, GiveUpCondition condition, Optional<Inv
         return event.functionArn();
     }
 
-    private static void putResponse(ObjectNode json, Invocation invocation) {
+    private static void putResponse(ObjectNode json, AttemptResult invocation) {
         json.putObject("responseContext")
                 .put("statusCode", 200)
                 .put("executedVersion", "$LATEST")

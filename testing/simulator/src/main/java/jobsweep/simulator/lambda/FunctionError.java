@@ -10,7 +10,7 @@ final class FunctionError {
     private FunctionError() {}
 
     /// @throws IllegalArgumentException if the attempt succeeded
-    static JsonNode of(Invocation invocation) {
+    static JsonNode of(AttemptResult invocation) {
         return switch (invocation.outcome()) {
             case Outcome.Succeeded succeeded -> throw new IllegalArgumentException("must have failed");
             case Outcome.Failed(JsonNode report) -> report;
@@ -20,7 +20,7 @@ final class FunctionError {
         };
     }
 
-    private static JsonNode said(Invocation invocation, String errorType, String what) {
+    private static JsonNode said(AttemptResult invocation, String errorType, String what) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("errorType", errorType)

@@ -30,9 +30,9 @@ public final class Lambda implements AutoCloseable {
     private final GivenUpEvents givenUp;
     private final AsynchronousInvocation asynchronousInvocation;
     private final Map<String, FunctionConfiguration> functions = new ConcurrentHashMap<>();
-    private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
+    private final List<AttemptResult> invocations = new CopyOnWriteArrayList<>();
     private final List<Consumer<FunctionConfiguration>> attemptListeners = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Invocation>> endListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<AttemptResult>> endListeners = new CopyOnWriteArrayList<>();
     private final Queue<CompletableFuture<?>> pending = new ConcurrentLinkedQueue<>();
     private final Kills kills = new Kills();
 
@@ -110,17 +110,17 @@ public final class Lambda implements AutoCloseable {
     /// Runs the function on the event once, and waits for the outcome.
     ///
     /// @throws IllegalArgumentException if there is no such function
-    public Invocation invokeAndWait(String functionArn, JsonNode payload) {
+    public AttemptResult invokeAndWait(String functionArn, JsonNode payload) {
         return invokeAndWait(functionArn, payload, "");
     }
 
     /// The same, traced.
     ///
     /// @param traceHeader what the runtime hands the function as its tracing header
-    public Invocation invokeAndWait(String functionArn, JsonNode payload, String traceHeader) {
+    public AttemptResult invokeAndWait(String functionArn, JsonNode payload, String traceHeader) {
         FunctionConfiguration function = function(functionArn);
         time.sleep(settings.deliveries.travel());
-        Invocation invocation = attempt(function, event(functionArn, payload, traceHeader), 1);
+        AttemptResult invocation = attempt(function, event(functionArn, payload, traceHeader), 1);
         time.sleep(settings.deliveries.travel());
         return invocation;
     }
@@ -135,7 +135,7 @@ public final class Lambda implements AutoCloseable {
     }
 
     /// Tells somebody how each attempt ended, from now on.
-    public void onEnd(Consumer<Invocation> listener) {
+    public void onEnd(Consumer<AttemptResult> listener) {
         endListeners.add(listener);
     }
 
@@ -154,7 +154,7 @@ public final class Lambda implements AutoCloseable {
     }
 
     /// Every attempt so far, in the order in which they ended.
-    public List<Invocation> invocations() {
+    public List<AttemptResult> invocations() {
         return List.copyOf(invocations);
     }
 
@@ -172,7 +172,7 @@ public final class Lambda implements AutoCloseable {
     public long count(FunctionMetric metric, String functionArn) {
         Stream<String> functionArns = switch (metric) {
             case ERRORS ->
-                invocations.stream().filter(attempt -> !attempt.succeeded()).map(Invocation::functionArn);
+                invocations.stream().filter(attempt -> !attempt.succeeded()).map(AttemptResult::functionArn);
             case ASYNC_EVENTS_DROPPED -> givenUp().stream().map(FailureRecord::functionArn);
             case DESTINATION_DELIVERY_FAILURES ->
                 destinationFailures().stream().map(failure -> failure.record().functionArn());
@@ -201,13 +201,13 @@ public final class Lambda implements AutoCloseable {
         environments.close();
     }
 
-    private Invocation attempt(FunctionConfiguration function, Event event, int attempt) {
+    private AttemptResult attempt(FunctionConfiguration function, Event event, int attempt) {
         time.await(environments.turn());
         try {
             ExecutionEnvironment environment = environment(function);
             try {
                 attemptListeners.forEach(listener -> listener.accept(function));
-                Invocation invocation = environment.run(event, attempt, kills.take(function.functionArn()));
+                AttemptResult invocation = environment.run(event, attempt, kills.take(function.functionArn()));
                 invocations.add(invocation);
                 endListeners.forEach(listener -> listener.accept(invocation));
                 return invocation;

@@ -28,14 +28,14 @@ final class LambdaTypes {
     private final Identifiers identifiers;
     private final Assets assets;
     private final AwsServices services;
-    private final Functions functions;
+    private final FunctionSettings functions;
 
     LambdaTypes(Account account, Identifiers identifiers, Assets assets, AwsServices services) {
         this.account = account;
         this.identifiers = identifiers;
         this.assets = assets;
         this.services = services;
-        this.functions = new Functions(services.lambda(), services.iam());
+        this.functions = new FunctionSettings(services.lambda(), services.iam());
     }
 
     Map<String, ResourceType> all() {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashSet;
 import java.util.Set;
-import jobsweep.simulator.lambda.Invocation;
+import jobsweep.simulator.lambda.AttemptResult;
 import jobsweep.simulator.lambda.Outcome;
 
 /// What Lambda reads out of how a batch's invocation ended.
@@ -15,7 +15,7 @@ final class BatchAnswer {
     private BatchAnswer() {}
 
     /// The messages that failed, of those with these ids. An answer that can't be understood fails them all.
-    static Set<String> failed(Set<String> messageIds, Invocation invocation, boolean reportsBatchItemFailures) {
+    static Set<String> failed(Set<String> messageIds, AttemptResult invocation, boolean reportsBatchItemFailures) {
         if (!(invocation.outcome() instanceof Outcome.Succeeded(String payload))) {
             return messageIds;
         }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import jobsweep.simulator.lambda.AttemptResult;
 import jobsweep.simulator.lambda.FunctionConfiguration;
-import jobsweep.simulator.lambda.Invocation;
 import jobsweep.simulator.lambda.Lambda;
 import jobsweep.simulator.time.Time;
 
@@ -114,7 +114,7 @@ public final class EventSourceMapping {
                 .mapToInt(message -> lineage(message).links())
                 .max()
                 .orElse(0);
-        Invocation invocation = functions.invokeAndWait(
+        AttemptResult invocation = functions.invokeAndWait(
                 source.functionArn(),
                 SqsEvent.of(batch, sqs.arn(source.queueName()), function.region()),
                 new Lineage(source.functionArn(), links).next(byId.keySet().toString()));

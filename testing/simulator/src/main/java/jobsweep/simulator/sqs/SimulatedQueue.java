@@ -39,20 +39,20 @@ final class SimulatedQueue {
         return queue;
     }
 
-    void add(Message message, Duration delay) {
+    void add(QueuedMessage message, Duration delay) {
         enter(message, time.instant().plus(delay));
     }
 
     /// Takes up to so many visible messages, and hides them.
     ///
     /// @param dead takes a message whose tries are used up
-    List<Message> receive(int maximum, Duration timeout, Consumer<Message> dead) {
+    List<QueuedMessage> receive(int maximum, Duration timeout, Consumer<QueuedMessage> dead) {
         Instant now = time.instant();
-        List<Message> received = new ArrayList<>();
+        List<QueuedMessage> received = new ArrayList<>();
         while (received.size() < maximum
                 && !line.isEmpty()
                 && !line.getFirst().visibleAt().isAfter(now)) {
-            Message message = leave(line.getFirst());
+            QueuedMessage message = leave(line.getFirst());
             if (message.sent().plus(queue().retention()).isBefore(now)) {
                 continue;
             }
@@ -62,7 +62,7 @@ final class SimulatedQueue {
                 dead.accept(message.fresh());
                 continue;
             }
-            Message next = message.receivedAt(now);
+            QueuedMessage next = message.receivedAt(now);
             enter(next, now.plus(timeout));
             received.add(next);
         }
@@ -107,24 +107,24 @@ final class SimulatedQueue {
     }
 
     private Optional<Place> find(String receiptHandle) {
-        String id = Message.idIn(receiptHandle);
+        String id = QueuedMessage.idIn(receiptHandle);
         return Optional.ofNullable(places.get(id))
                 .filter(place -> place.message().receiptHandle().equals(receiptHandle));
     }
 
-    private void enter(Message message, Instant visibleAt) {
+    private void enter(QueuedMessage message, Instant visibleAt) {
         Place place = new Place(message, visibleAt, placesSoFar++);
         line.add(place);
         places.put(message.id(), place);
     }
 
-    private Message leave(Place place) {
+    private QueuedMessage leave(Place place) {
         line.remove(place);
         places.remove(place.message().id());
         return place.message();
     }
 
-    private record Place(Message message, Instant visibleAt, long number) {
+    private record Place(QueuedMessage message, Instant visibleAt, long number) {
         static final Comparator<Place> ORDER =
                 Comparator.comparing(Place::visibleAt).thenComparingLong(Place::number);
     }

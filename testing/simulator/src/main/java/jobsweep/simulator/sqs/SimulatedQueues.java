@@ -55,7 +55,7 @@ public final class SimulatedQueues implements Queues {
     }
 
     private ObjectNode send(SimulatedQueue queue, JsonNode request) {
-        Message message = Message.sent(ids.get(), request, time.instant());
+        QueuedMessage message = QueuedMessage.sent(ids.get(), request, time.instant());
         queue.add(message, Duration.ofSeconds(request.path("DelaySeconds").asLong()));
         return message.receipt();
     }
@@ -67,7 +67,7 @@ public final class SimulatedQueues implements Queues {
         ObjectNode answer = document();
         ArrayNode messages = answer.putArray("Messages");
         int maximum = request.path("MaxNumberOfMessages").asInt(1);
-        Consumer<Message> dead = message -> queue.queue()
+        Consumer<QueuedMessage> dead = message -> queue.queue()
                 .redrive()
                 .ifPresent(redrive -> find(StandardQueue.nameInArn(redrive.deadLetterTargetArn()))
                         .add(message, Duration.ZERO));

@@ -229,10 +229,10 @@ final class AsynchronousInvocationTest {
         return Optional.ofNullable(functions.get(functionArn));
     }
 
-    private Invocation attempt(FunctionConfiguration function, Event tried, int attempt) {
+    private AttemptResult attempt(FunctionConfiguration function, Event tried, int attempt) {
         attempts.add(attempt);
         time.pass(LASTING);
-        return new Invocation(
+        return new AttemptResult(
                 function.functionArn(),
                 tried.requestId(),
                 attempt,

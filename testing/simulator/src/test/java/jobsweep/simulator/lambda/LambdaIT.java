@@ -55,7 +55,7 @@ final class LambdaIT {
     static void pack() throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive()))) {
             for (Class<?> type :
-                    List.of(TestFunction.class, BrokenFunction.class, ExitingFunction.class, StuckFunction.class)) {
+                    List.of(TestFunction.class, UnreadyFunction.class, ExitingFunction.class, StuckFunction.class)) {
                 String file = type.getName().replace('.', '/') + ".class";
                 zip.putNextEntry(new ZipEntry(file));
                 try (InputStream content =
@@ -80,7 +80,7 @@ final class LambdaIT {
         lambda.invoke(ARN, EVENT);
         lambda.awaitQuiet();
 
-        Invocation told = lambda.invocations().getLast();
+        AttemptResult told = lambda.invocations().getLast();
         assertThat(told.functionArn()).isEqualTo(DESTINATION);
         JsonNode record = json(payload(told));
         assertThat(record.path("requestPayload")).isEqualTo(EVENT);
@@ -98,7 +98,7 @@ final class LambdaIT {
     void whatTheHandlerWritesIsThePayload() {
         lambda.put(function("echo"));
 
-        Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
+        AttemptResult invocation = lambda.invokeAndWait(ARN, EVENT);
 
         assertThat(invocation.outcome()).isEqualTo(new Outcome.Succeeded("\"hello\""));
         assertThat(invocation.functionArn()).isEqualTo(ARN);
@@ -109,8 +109,8 @@ final class LambdaIT {
     void aWarmEnvironmentTakesTheNextEvent() {
         lambda.put(function("count"));
 
-        Invocation first = lambda.invokeAndWait(ARN, EVENT);
-        Invocation second = lambda.invokeAndWait(ARN, EVENT);
+        AttemptResult first = lambda.invokeAndWait(ARN, EVENT);
+        AttemptResult second = lambda.invokeAndWait(ARN, EVENT);
 
         assertThat(first.outcome()).isEqualTo(new Outcome.Succeeded("1"));
         assertThat(second.outcome()).isEqualTo(new Outcome.Succeeded("2"));
@@ -160,7 +160,7 @@ final class LambdaIT {
     void theFunctionIsKnownToIamByItsAccessKey() {
         lambda.put(function("variable"));
 
-        Invocation invocation = lambda.invokeAndWait(ARN, TextNode.valueOf("AWS_ACCESS_KEY_ID"));
+        AttemptResult invocation = lambda.invokeAndWait(ARN, TextNode.valueOf("AWS_ACCESS_KEY_ID"));
 
         assertThat(iam.roleFor(payload(invocation))).contains(ROLE);
     }
@@ -180,12 +180,12 @@ final class LambdaIT {
         lambda.invoke(ARN, EVENT);
         lambda.awaitQuiet();
 
-        assertThat(lambda.invocations()).extracting(Invocation::attempt).containsExactly(1, 2, 3);
+        assertThat(lambda.invocations()).extracting(AttemptResult::attempt).containsExactly(1, 2, 3);
         assertThat(lambda.invocations())
                 .extracting(LambdaIT::failure)
                 .containsOnly("java.lang.IllegalStateException: out of order");
         assertThat(lambda.invocations())
-                .extracting(Invocation::requestId)
+                .extracting(AttemptResult::requestId)
                 .containsOnly(lambda.invocations().getFirst().requestId());
         assertThat(lambda.environments(ARN)).hasSize(1);
     }
@@ -197,7 +197,7 @@ final class LambdaIT {
         lambda.invoke(ARN, EVENT);
         lambda.awaitQuiet();
 
-        assertThat(lambda.invocations()).extracting(Invocation::succeeded).containsExactly(false, true);
+        assertThat(lambda.invocations()).extracting(AttemptResult::succeeded).containsExactly(false, true);
     }
 
     @Test
@@ -230,7 +230,7 @@ final class LambdaIT {
         lambda.awaitQuiet();
 
         assertThat(lambda.invocations())
-                .extracting(Invocation::outcome)
+                .extracting(AttemptResult::outcome)
                 .containsExactly(new Outcome.Crashed(3), new Outcome.Crashed(3));
         assertThat(lambda.environments(ARN)).hasSize(2);
     }
@@ -252,7 +252,7 @@ final class LambdaIT {
     void aHandlerThatTakesTooLongIsKilled() {
         lambda.put(function("hang", Duration.ofMillis(300), 0));
 
-        Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
+        AttemptResult invocation = lambda.invokeAndWait(ARN, EVENT);
 
         assertThat(invocation.outcome()).isEqualTo(new Outcome.TimedOut(Duration.ofMillis(300)));
         assertThat(jvm(lambda).usage()).isEmpty();
@@ -260,9 +260,9 @@ final class LambdaIT {
 
     @Test
     void aFunctionThatCanNotBeInitialisedHasFailed() {
-        lambda.put(function(BrokenFunction.class.getName() + "::echo", Duration.ofSeconds(30), 0));
+        lambda.put(function(UnreadyFunction.class.getName() + "::echo", Duration.ofSeconds(30), 0));
 
-        Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
+        AttemptResult invocation = lambda.invokeAndWait(ARN, EVENT);
 
         assertThat(invocation.outcome())
                 .isInstanceOfSatisfying(
@@ -275,7 +275,7 @@ final class LambdaIT {
     void aFunctionWhoseClassIsNotThereHasFailed() {
         lambda.put(function("no.such.Function::echo", Duration.ofSeconds(30), 0));
 
-        Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
+        AttemptResult invocation = lambda.invokeAndWait(ARN, EVENT);
 
         assertThat(invocation.outcome())
                 .isInstanceOfSatisfying(
@@ -293,7 +293,7 @@ final class LambdaIT {
         assertThat(lambda.invocations())
                 .hasSize(2)
                 .allMatch(invocation -> invocation.handedOut().isEmpty())
-                .extracting(Invocation::outcome)
+                .extracting(AttemptResult::outcome)
                 .containsOnly(new Outcome.Crashed(4));
     }
 
@@ -308,7 +308,7 @@ final class LambdaIT {
         lambda.killEnvironments(ARN);
         lambda.awaitQuiet();
 
-        assertThat(lambda.invocations()).extracting(Invocation::outcome).containsExactly(new Outcome.Crashed(137));
+        assertThat(lambda.invocations()).extracting(AttemptResult::outcome).containsExactly(new Outcome.Crashed(137));
     }
 
     @Test
@@ -332,9 +332,9 @@ final class LambdaIT {
         lambda.invoke(ARN, EVENT);
         lambda.awaitQuiet();
 
-        List<Invocation> attempts = lambda.invocations().subList(1, 4);
+        List<AttemptResult> attempts = lambda.invocations().subList(1, 4);
         assertThat(attempts)
-                .extracting(Invocation::outcome)
+                .extracting(AttemptResult::outcome)
                 .containsExactly(new Outcome.Crashed(137), new Outcome.Crashed(137), new Outcome.Succeeded("1"));
         assertThat(attempts.getFirst().handedOut().isPresent()).isEqualTo(moment != Moment.BEFORE_HAND_OUT);
         assertThat(lambda.environments(ARN)).hasSize(3);
@@ -349,7 +349,7 @@ final class LambdaIT {
         lambda.invoke(ARN, EVENT);
         lambda.awaitQuiet();
 
-        assertThat(lambda.invocations()).extracting(Invocation::outcome).containsExactly(new Outcome.Crashed(137));
+        assertThat(lambda.invocations()).extracting(AttemptResult::outcome).containsExactly(new Outcome.Crashed(137));
         assertThat(lambda.logs(ARN)).contains("größe cleanup");
     }
 
@@ -417,7 +417,7 @@ final class LambdaIT {
         lambda.killEnvironments(ARN);
         lambda.awaitQuiet();
 
-        assertThat(lambda.invocations()).extracting(Invocation::outcome).containsExactly(new Outcome.Crashed(137));
+        assertThat(lambda.invocations()).extracting(AttemptResult::outcome).containsExactly(new Outcome.Crashed(137));
     }
 
     @Test
@@ -429,7 +429,7 @@ final class LambdaIT {
         }
         lambda.awaitQuiet();
 
-        assertThat(lambda.invocations()).hasSize(20).allMatch(Invocation::succeeded);
+        assertThat(lambda.invocations()).hasSize(20).allMatch(AttemptResult::succeeded);
         assertThat(lambda.environments(ARN)).hasSize(2);
     }
 
@@ -479,7 +479,7 @@ final class LambdaIT {
     void aColdStartCanBeMeasured() {
         lambda.put(function("echo"));
 
-        Invocation invocation = lambda.invokeAndWait(ARN, EVENT);
+        AttemptResult invocation = lambda.invokeAndWait(ARN, EVENT);
 
         JvmEnvironment environment = jvm(lambda);
         assertThat(environment.logStream()).isEqualTo(invocation.logStream());
@@ -548,11 +548,11 @@ final class LambdaIT {
                 {"Statement": {"Effect": "Allow", "Action": "%s", "Resource": "%s"}}""".formatted(action, resource)));
     }
 
-    private static String payload(Invocation invocation) {
+    private static String payload(AttemptResult invocation) {
         return ((Outcome.Succeeded) invocation.outcome()).payload();
     }
 
-    private static String failure(Invocation invocation) {
+    private static String failure(AttemptResult invocation) {
         Outcome.Failed failed = (Outcome.Failed) invocation.outcome();
         return failed.errorType() + ": " + failed.message();
     }

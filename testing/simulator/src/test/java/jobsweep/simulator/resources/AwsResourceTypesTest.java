@@ -22,9 +22,9 @@ import jobsweep.simulator.cloudwatch.Alarms;
 import jobsweep.simulator.iam.Decision;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iot.IotJobs;
+import jobsweep.simulator.lambda.AttemptResult;
 import jobsweep.simulator.lambda.EventSettings;
 import jobsweep.simulator.lambda.FunctionMetric;
-import jobsweep.simulator.lambda.Invocation;
 import jobsweep.simulator.lambda.Lambda;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -245,7 +245,7 @@ class AwsResourceTypesTest {
 
         // Neither has a class, so that both fail: the first one once, as its settings say.
         assertThat(lambda.invocations())
-                .extracting(Invocation::functionArn)
+                .extracting(AttemptResult::functionArn)
                 .containsExactly(FUNCTION, LAST_RESORT, LAST_RESORT, LAST_RESORT);
     }
 

@@ -4,8 +4,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /// A function that can't be initialised.
-public final class BrokenFunction {
-    public BrokenFunction() {
+public final class UnreadyFunction {
+    public UnreadyFunction() {
         throw new IllegalStateException("no such setting");
     }
 

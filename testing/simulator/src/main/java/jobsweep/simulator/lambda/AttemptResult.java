@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param logStream the environment it ran in
 /// @param handedOut when the runtime got the event; empty if it did not live to
 /// @param ended     when its outcome was known
-public record Invocation(
+public record AttemptResult(
         String functionArn,
         String requestId,
         int attempt,

@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param attributes what its sender put beside the body
 /// @param trace      its sender's tracing header, `""` for none
-record Message(
+record QueuedMessage(
         String id,
         String body,
         ObjectNode attributes,
@@ -20,7 +20,7 @@ record Message(
         int receiveCount) {
     private static final char SEPARATOR = '#';
 
-    static Message sent(String id, JsonNode request, Instant now) {
+    static QueuedMessage sent(String id, JsonNode request, Instant now) {
         String body = request.path("MessageBody").asText();
         if (body.isEmpty()) {
             throw SqsException.of("MissingParameter", "The request must contain the parameter MessageBody.");
@@ -32,7 +32,7 @@ record Message(
                 .path("AWSTraceHeader")
                 .path("StringValue")
                 .asText();
-        return new Message(id, body, attributes, trace, now, Optional.empty(), 0);
+        return new QueuedMessage(id, body, attributes, trace, now, Optional.empty(), 0);
     }
 
     /// The id of the message that a receipt handle belongs to.
@@ -45,13 +45,14 @@ record Message(
         return receiptHandle.substring(0, end);
     }
 
-    Message receivedAt(Instant now) {
-        return new Message(id, body, attributes, trace, sent, Optional.of(firstReceived.orElse(now)), receiveCount + 1);
+    QueuedMessage receivedAt(Instant now) {
+        return new QueuedMessage(
+                id, body, attributes, trace, sent, Optional.of(firstReceived.orElse(now)), receiveCount + 1);
     }
 
     /// The message as it comes to a dead-letter queue: as old as it is, and received by nobody.
-    Message fresh() {
-        return new Message(id, body, attributes, trace, sent, Optional.empty(), 0);
+    QueuedMessage fresh() {
+        return new QueuedMessage(id, body, attributes, trace, sent, Optional.empty(), 0);
     }
 
     /// A handle that is another one each time it is received.

@@ -12,13 +12,13 @@ import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.lambda.Lambda;
 
 /// Lambda's functions, put together from two resources: the function itself and what becomes of its events.
-final class Functions {
+final class FunctionSettings {
     private final Lambda lambda;
     private final Iam iam;
     private final Map<String, FunctionConfiguration> functions = new HashMap<>();
     private final Map<String, EventSettings> settings = new HashMap<>();
 
-    Functions(Lambda lambda, Iam iam) {
+    FunctionSettings(Lambda lambda, Iam iam) {
         this.lambda = lambda;
         this.iam = iam;
     }
