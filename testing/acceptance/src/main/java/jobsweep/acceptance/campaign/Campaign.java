@@ -37,7 +37,7 @@ public final class Campaign {
                 options.runs(),
                 options.size(),
                 options.seed());
-        out.print(new StampedeReport(
+        out.println(new StampedeReport(
                 costs(options, provider, PlayedFunctions::built), costs(options, provider, IndependentCaller::load)));
         return true;
     }

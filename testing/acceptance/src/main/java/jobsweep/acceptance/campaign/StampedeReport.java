@@ -21,7 +21,7 @@ record StampedeReport(List<Stampede.Cost> jobsweep, List<Stampede.Cost> independ
         add(figures, "DescribeJobExecution calls", 0, cost -> cost.calls(Operation.DESCRIBE));
         add(figures, "DeleteJobExecution calls", 0, cost -> cost.calls(Operation.DELETE));
         add(figures, "Throttled of both", 0, Stampede.Cost::throttled);
-        return figures.toString();
+        return figures.toString().stripTrailing();
     }
 
     private void add(Figures figures, String name, int decimals, ToDoubleFunction<Stampede.Cost> figure) {

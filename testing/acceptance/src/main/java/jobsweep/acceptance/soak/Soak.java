@@ -104,24 +104,9 @@ public final class Soak {
     private void play(int place, FaultyNetwork network, PackagedFunction function) throws Exception {
         SoakedEvent event = draw(place);
         event.queueExecutions(network.jobs());
-        int name = 0;
         boolean outage = random.nextInt(1000) < OUTAGES;
-        if (outage) {
-            outages++;
-            fail(network, ALL);
-        } else if (random.nextInt(100) < FAILURES) {
-            fail(network, 1 + random.nextInt(2));
-        } else if (newNames + 1 < FaultyNetwork.NAMES_OF_BUCKET && random.nextInt(100) == 0) {
-            newNames++;
-            name = newNames;
-            String host = network.bucketUrl(name).getHost();
-            var _ = CompletableFuture.runAsync(
-                    () -> network.names().add(host), CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
-        }
-        current = event;
-        String document = event.document(network.bucketUrl(name));
-        boolean answered = function.invoke(document).succeeded();
-        current = null;
+        String document = event.document(network.bucketUrl(disturb(network, outage)));
+        boolean answered = invoke(event, document, function);
         signal(function, "STOP");
         network.toIot().release();
         network.toBucket().release();
@@ -129,13 +114,37 @@ public final class Soak {
         if (!answered) {
             // As Lambda does it; the answer did not get through.
             retries++;
-            current = event;
-            if (!function.invoke(document).succeeded()) {
+            if (!invoke(event, document, function)) {
                 findings.add(event + " was not answered: " + function.log().getLast());
             }
-            current = null;
         }
         checkResult(event, outage, network);
+    }
+
+    /// Lets the next connections fail, or gives the bucket one more name, or does neither.
+    ///
+    /// @return the number of the name that the event is to know the bucket by
+    private int disturb(FaultyNetwork network, boolean outage) {
+        if (outage) {
+            outages++;
+            fail(network, ALL);
+        } else if (random.nextInt(100) < FAILURES) {
+            fail(network, 1 + random.nextInt(2));
+        } else if (newNames + 1 < FaultyNetwork.NAMES_OF_BUCKET && random.nextInt(100) == 0) {
+            newNames++;
+            String host = network.bucketUrl(newNames).getHost();
+            var _ = CompletableFuture.runAsync(
+                    () -> network.names().add(host), CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
+            return newNames;
+        }
+        return 0;
+    }
+
+    private boolean invoke(SoakedEvent event, String document, PackagedFunction function) {
+        current = event;
+        boolean answered = function.invoke(document).succeeded();
+        current = null;
+        return answered;
     }
 
     private SoakedEvent draw(int place) {
