@@ -74,7 +74,7 @@ final class Evidence {
     }
 
     void begins(FunctionRun run) {
-        if (run.event.has("Records")) {
+        if (run.isBatch()) {
             history.count(BATCHES);
             history.counts.add(
                     RECEIVED_AGAIN,
@@ -121,9 +121,12 @@ final class Evidence {
 
     void log(FunctionRun run, String line) {
         logs.add(line);
-        // Real time has no place in a history that is the same every time.
-        history.note("log of %s: %s"
-                .formatted(run, line.strip().replaceAll("\"durationMillis\":[0-9]+", "\"durationMillis\":…")));
+        history.note("log of %s: %s".formatted(run, run.isBatch() ? "of a batch" : repeatable(line)));
+    }
+
+    // A history is the same every time. Real time has no place in it, and the members of a batch's line have no order.
+    private static String repeatable(String line) {
+        return line.strip().replaceAll("\"durationMillis\":[0-9]+", "\"durationMillis\":…");
     }
 
     /// Sees a call that has come to a service, where it may yet meet a fault.

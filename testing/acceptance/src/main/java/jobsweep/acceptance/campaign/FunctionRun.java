@@ -47,6 +47,11 @@ final class FunctionRun {
                 && settings.onFailure().isEmpty();
     }
 
+    /// Whether its event is some of a queue's messages.
+    boolean isBatch() {
+        return event.has("Records");
+    }
+
     /// Whether its event tells of another function's failure.
     boolean isToldOfFailure() {
         return event.has("requestPayload");
