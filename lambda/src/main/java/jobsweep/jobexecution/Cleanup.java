@@ -12,13 +12,11 @@ import jobsweep.contract.Metric;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
 
-/// A deletion at work: looks, waits for what devices still work on, and deletes. One execution that stays keeps no
-/// other
-/// from going.
+/// A deletion at work: looks, waits for what devices still work on, and deletes. One execution that stays
+/// keeps no other from going.
 ///
-/// A look comes right before every try, since IoT has no deletion with a condition: an execution that was there a
-/// moment
-/// ago may be gone by now, and its number used by a newer one.
+/// A look comes right before every try, since IoT has no deletion with a condition: an execution that was
+/// there a moment ago may be gone by now, and its number used by a newer one.
 final class Cleanup {
 
     /// What a grace period leaves where it is longer than the function's time: an update may shorten that time and
@@ -54,9 +52,8 @@ final class Cleanup {
         this.counter = counter;
     }
 
-    /// Deletes what a look finds, once all of it was read, and those in progress once they have ended or the grace
-    /// period
-    /// has.
+    /// Deletes what a look finds, once all of it was read, and those in progress once they have ended or the
+    /// grace period has.
     ///
     /// @param pace how often to look while executions may go on
     void afterGrace(Supplier<Stream<FoundExecution>> look, Pace pace) {

@@ -142,10 +142,16 @@ final class IotCalls {
                     .token(token)
                     .failure(IotFailures.forStrategy(failure))
                     .build());
-            return deadline.pause(next.delay()) ? Optional.of(next.token()) : Optional.empty();
+            return pause(next.delay()) ? Optional.of(next.token()) : Optional.empty();
         } catch (TokenAcquisitionFailedException lasting) {
             return Optional.empty();
         }
+    }
+
+    /// Cuts a pause short that the time is not enough for: its end is good for a last try.
+    private boolean pause(Duration delay) {
+        Deadline lastTry = deadline.earlierBy(HARDLY_ANY_TIME);
+        return deadline.pause(delay) || (!lastTry.isOver() && deadline.pause(lastTry.left()));
     }
 
     private static AwsRequestOverrideConfiguration limited(Duration limit) {
