@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /// A temporary directory that goes with everything in it, at the latest with the JVM.
 public final class Scratch implements AutoCloseable {
-    private static final int MOST_TRIES = 20;
+    private static final int MOST_TRIES = 200;
+    private static final int ENOUGH_LOOKS = 5;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Path root;
@@ -33,20 +34,22 @@ public final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
+        delete();
         try {
             Runtime.getRuntime().removeShutdownHook(atTheEnd);
         } catch (IllegalStateException alreadyEnding) {
-            return;
+            // The hook finds nothing more.
         }
-        delete();
     }
 
-    /// Processes that end at the same moment may still write.
+    /// Whoever is at work when the JVM is told to end works on until it has, and may make again what was deleted.
     private void deleteAtTheEnd() {
-        for (int tries = 0; tries < MOST_TRIES && Files.exists(root); tries++) {
+        int looksInVain = 0;
+        for (int tries = 0; tries < MOST_TRIES && looksInVain < ENOUGH_LOOKS; tries++) {
+            looksInVain = Files.exists(root) ? 0 : looksInVain + 1;
             try {
-                Thread.sleep(PAUSE);
                 delete();
+                Thread.sleep(PAUSE);
             } catch (UncheckedIOException stillWrittenTo) {
                 // Once more.
             } catch (InterruptedException e) {
@@ -56,6 +59,9 @@ public final class Scratch implements AutoCloseable {
     }
 
     private void delete() {
+        if (!Files.exists(root)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
