@@ -41,7 +41,7 @@ public record DeletionRequest(
 
     /// Whether it may be about more executions than one invocation has time for.
     public boolean isOpenEnded() {
-        return CleanupRequests.kind(new ResourceProperties(members)).isOpenEnded();
+        return target instanceof CleanupTarget.EveryJob || target instanceof CleanupTarget.EveryThing;
     }
 
     /// The members of the same request, however late they are read.

@@ -45,9 +45,8 @@ record ProviderFunction(Function function, FunctionPolicy policy) {
 
     /// Has Lambda try an event again while it is younger than `maximumEventAge`, in seconds.
     CfnEventInvokeConfig retry(Number maximumEventAge) {
-        // Where `Function` itself puts it: a function has only one, so a stack could not make another one beside the
-        // old
-        // one.
+        // Where `Function` itself puts it: a function has only one, so a stack could not make another one
+        // beside the old one.
         return CfnEventInvokeConfig.Builder.create(new Construct(function, "EventInvokeConfig"), "Resource")
                 .functionName(function.getFunctionName())
                 .qualifier("$LATEST")

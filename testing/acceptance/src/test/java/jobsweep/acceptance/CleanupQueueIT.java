@@ -43,8 +43,7 @@ final class CleanupQueueIT {
                 .assets(CdkTemplates.assets(Account.example()))
                 .codeDirectory(CdkTemplates.CODE_DIRECTORY)
                 .queues(new ElasticMq())
-                .longestTimeout(TIMEOUT)
-                .maximumConcurrency(4)
+                .lambda(it -> it.longestTimeout(TIMEOUT).maximumConcurrency(4))
                 .iotRules(IotRules.builder().callsPerSecond(1000).build())
                 .start();
         patient = create("Patient", CdkTemplates.QUEUE);

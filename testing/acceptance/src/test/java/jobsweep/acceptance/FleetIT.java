@@ -29,7 +29,7 @@ final class FleetIT {
     @RegisterExtension
     private static final Cloud CLOUD = new Cloud(ProductAccount.builder()
             .iotRules(IotRules.builder().callsPerSecond(CALLS_PER_SECOND).build())
-            .maximumConcurrency(4));
+            .lambda(it -> it.maximumConcurrency(4)));
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test

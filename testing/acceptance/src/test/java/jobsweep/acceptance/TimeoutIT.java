@@ -22,7 +22,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class TimeoutIT {
     @RegisterExtension
-    private static final Cloud CLOUD = new Cloud(ProductAccount.builder().longestTimeout(Duration.ofSeconds(20)));
+    private static final Cloud CLOUD =
+            new Cloud(ProductAccount.builder().lambda(it -> it.longestTimeout(Duration.ofSeconds(20))));
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test

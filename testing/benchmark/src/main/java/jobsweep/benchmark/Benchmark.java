@@ -66,7 +66,7 @@ public final class Benchmark {
                     scratch.directory("cdk.out"), app -> new ExampleStack(app, STACK, ExampleStack.Execution.EXAMPLE));
             try (SimulatedAws aws = ProductAccount.builder()
                     .assets(synthesis.assets(STACK, Account.example()))
-                    .maximumConcurrency(FUNCTIONS + options.others().size())
+                    .lambda(it -> it.maximumConcurrency(FUNCTIONS + options.others().size()))
                     .tls()
                     .jvmOptions(options.jvmOptions())
                     .start()) {

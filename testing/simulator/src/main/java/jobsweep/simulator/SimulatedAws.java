@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import jobsweep.simulator.cloudformation.Account;
@@ -27,7 +28,6 @@ import jobsweep.simulator.iot.IotEvents;
 import jobsweep.simulator.iot.IotJobs;
 import jobsweep.simulator.iot.IotRules;
 import jobsweep.simulator.iot.IotService;
-import jobsweep.simulator.lambda.Deliveries;
 import jobsweep.simulator.lambda.FunctionCode;
 import jobsweep.simulator.lambda.Jvms;
 import jobsweep.simulator.lambda.Lambda;
@@ -82,8 +82,10 @@ public final class SimulatedAws implements AutoCloseable {
             on.sqs().serve(sqs);
             on.bucket().serve(bucket);
         });
-        this.lambda =
-                settings.lambda(iam, launcher(settings)).ids(identifiers::uuid).build();
+        Lambda.Builder functions =
+                Lambda.builder(iam, launcher(settings)).time(time).ids(identifiers::uuid);
+        settings.lambda.accept(functions);
+        this.lambda = functions.build();
         this.alarms = new Alarms(lambda::count, sqs::visible, lambda::logs);
         this.mappings = new EventSourceMappings(sqs, lambda, time, settings.pollPause);
         this.customResources = new CustomResources(bucket, lambda::invoke, time, identifiers);
@@ -227,10 +229,7 @@ public final class SimulatedAws implements AutoCloseable {
         private FaultSource iotFaults = FaultSource.NONE;
         private Optional<Queues> queues = Optional.empty();
         private Duration pollPause = Duration.ofMillis(100);
-        private int maximumConcurrency = 2;
-        private List<Duration> retryDelays = List.of(Duration.ofMillis(100), Duration.ofMillis(200));
-        private Duration longestTimeout = Duration.ofMinutes(15);
-        private Deliveries deliveries = Deliveries.PROMPT;
+        private Consumer<Lambda.Builder> lambda = builder -> {};
         private Optional<FunctionCode> code = Optional.empty();
         private boolean tls;
         private List<String> jvmOptions = List.of();
@@ -285,27 +284,9 @@ public final class SimulatedAws implements AutoCloseable {
             return this;
         }
 
-        /// How many execution environments, and so JVMs, Lambda runs at once.
-        public Builder maximumConcurrency(int environments) {
-            maximumConcurrency = environments;
-            return this;
-        }
-
-        /// The pause before each further attempt of an event; AWS's are 1 and 2 minutes.
-        public Builder retryDelays(Duration first, Duration second) {
-            retryDelays = List.of(first, second);
-            return this;
-        }
-
-        /// A function's time-out is at most this here, so that nobody has to wait for it.
-        public Builder longestTimeout(Duration timeout) {
-            longestTimeout = timeout;
-            return this;
-        }
-
-        /// What is up to chance in the way of events to functions.
-        public Builder deliveries(Deliveries chance) {
-            deliveries = chance;
+        /// Further settings of Lambda, beside its clock and ids.
+        public Builder lambda(Consumer<Lambda.Builder> settings) {
+            lambda = lambda.andThen(settings);
             return this;
         }
 
@@ -313,7 +294,7 @@ public final class SimulatedAws implements AutoCloseable {
         /// has.
         public Builder inProcess(FunctionCode functions) {
             code = Optional.of(functions);
-            return maximumConcurrency(1000).retryDelays(Duration.ofMinutes(1), Duration.ofMinutes(2));
+            return lambda(it -> it.maximumConcurrency(1000).retryDelays(Duration.ofMinutes(1), Duration.ofMinutes(2)));
         }
 
         /// Lets AWS IoT and the bucket for answers speak https, as in the cloud.
@@ -352,15 +333,6 @@ public final class SimulatedAws implements AutoCloseable {
         /// @throws IOException if AWS's runtime client can't be made ready on this machine, or nobody can listen on it
         public SimulatedAws start() throws IOException {
             return new SimulatedAws(this, Scratch.create());
-        }
-
-        private Lambda.Builder lambda(Iam iam, Launcher launcher) {
-            return Lambda.builder(iam, launcher)
-                    .time(time)
-                    .maximumConcurrency(maximumConcurrency)
-                    .retryDelays(retryDelays.getFirst(), retryDelays.getLast())
-                    .longestTimeout(longestTimeout)
-                    .deliveries(deliveries);
         }
     }
 }

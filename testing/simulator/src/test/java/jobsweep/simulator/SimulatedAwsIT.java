@@ -43,7 +43,7 @@ final class SimulatedAwsIT {
     void aTimeoutCanBeCutShort() throws IOException {
         Duration longest = Duration.ofSeconds(2);
 
-        try (SimulatedAws aws = start(SimulatedAws.builder().longestTimeout(longest))) {
+        try (SimulatedAws aws = start(SimulatedAws.builder().lambda(it -> it.longestTimeout(longest)))) {
             assertThat(aws.lambda().function(FUNCTION).timeout()).isEqualTo(longest);
         }
     }
@@ -52,7 +52,7 @@ final class SimulatedAwsIT {
     void aRetryCanBeSoFarOffThatTheEventIsGivenUp() throws IOException {
         Duration day = Duration.ofDays(1);
 
-        try (SimulatedAws aws = start(SimulatedAws.builder().retryDelays(day, day))) {
+        try (SimulatedAws aws = start(SimulatedAws.builder().lambda(it -> it.retryDelays(day, day)))) {
             aws.lambda().invoke(FUNCTION, NullNode.instance);
             aws.lambda().awaitQuiet();
 

@@ -19,9 +19,8 @@ import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.lambda.Killed;
 import jobsweep.simulator.lambda.ThreadEnvironment;
 
-/// A function in an execution environment, and its platform. When the process is killed, or frozen, nothing that runs
-/// on
-/// it has an effect any more, or until it goes on.
+/// A function in an execution environment, and its platform. When the process is killed, or frozen, nothing
+/// that runs on it has an effect any more, or until it goes on.
 final class Sandbox implements Clock, FunctionCode.Handler {
     final World world;
     final ThreadEnvironment environment;

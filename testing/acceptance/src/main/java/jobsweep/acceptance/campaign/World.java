@@ -54,7 +54,7 @@ final class World {
                     .iotRules(IotRules.builder()
                             .reuseNumbers(random.nextBoolean())
                             .build())
-                    .deliveries(faults)
+                    .lambda(it -> it.deliveries(faults))
                     .pollPause(POLL_PAUSE)
                     .inProcess(this::start)
                     .start();

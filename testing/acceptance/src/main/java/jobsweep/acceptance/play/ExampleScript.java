@@ -46,9 +46,8 @@ record ExampleScript(ExampleStack.Execution execution) implements Script {
         }
     }
 
-    /// Takes the cleanup out of the stack. An update shows the refusal, and not the stack's deletion, because a stack
-    /// in
-    /// DELETE_FAILED can't be updated any more.
+    /// Takes the cleanup out of the stack. An update shows the refusal, and not the stack's deletion, because
+    /// a stack in DELETE_FAILED can't be updated any more.
     private static void refuse(Stage stage, Synthesis synthesis) throws IOException {
         stage.update(
                 STACK,

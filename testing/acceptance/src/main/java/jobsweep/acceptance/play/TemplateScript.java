@@ -55,7 +55,7 @@ record TemplateScript(
     public boolean play(Screen screen) throws IOException {
         var account = ProductAccount.builder();
         if (hasConsumer()) {
-            account.longestTimeout(LONGEST_TIMEOUT);
+            account.lambda(it -> it.longestTimeout(LONGEST_TIMEOUT));
         }
         try (Scratch scratch = Scratch.create()) {
             Assets assets = assets(scratch, Account.example());

@@ -18,9 +18,8 @@ public record IotRules(
         boolean keepsOtherEvents,
         int callsPerSecond) {
 
-    /// The developer guide's reading, numbers that are never used again, executions that are REMOVED and listed at
-    /// once,
-    /// and AWS's quota.
+    /// The developer guide's reading, numbers that are never used again, executions that are REMOVED and
+    /// listed at once, and AWS's quota.
     public static Builder builder() {
         return new Builder();
     }

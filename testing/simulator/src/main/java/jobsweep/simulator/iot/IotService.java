@@ -19,9 +19,8 @@ import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iam.RefusedException;
 import jobsweep.simulator.time.Time;
 
-/// AWS IoT's control plane, without the way there: a call in, an answer out, by the rules of the jobs, the quota of
-/// each
-/// operation and the word of the authoriser.
+/// AWS IoT's control plane, without the way there: a call in, an answer out, by the rules of the jobs, the
+/// quota of each operation and the word of the authoriser.
 public final class IotService implements HttpService {
     private static final String ERROR_TYPE = "x-amzn-ErrorType";
 

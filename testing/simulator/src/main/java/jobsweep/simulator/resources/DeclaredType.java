@@ -24,9 +24,8 @@ import jobsweep.simulator.cloudformation.ResourceType;
 
 /// A resource type, declared by its properties and by what they mean to the services.
 ///
-/// Each resource has a name: given by a property, or made up. No two of a type have the same one. What is not said to
-/// be
-/// known, be it a property or an attribute, fails the resource.
+/// Each resource has a name: given by a property, or made up. No two of a type have the same one. What is
+/// not said to be known, be it a property or an attribute, fails the resource.
 final class DeclaredType implements ResourceType {
     private final Builder declared;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
