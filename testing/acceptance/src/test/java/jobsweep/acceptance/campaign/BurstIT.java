@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class BurstTest {
+final class BurstIT {
     private static final int EVENTS = 1500;
     private static final int FEW = 300;
 
@@ -61,7 +61,7 @@ final class BurstTest {
 
     @Test
     void aConsumerThatIgnoresOnlyFinishedIsFound() {
-        BurstReport report = play(1, FEW, BurstTest::ignoringOnlyFinished);
+        BurstReport report = play(1, FEW, BurstIT::ignoringOnlyFinished);
 
         assertThat(report.deletedUnended()).isPositive();
         assertThat(report.findings()).contains(report.deletedUnended() + " deleted that was queued or running");
@@ -69,7 +69,7 @@ final class BurstTest {
 
     @Test
     void aConsumerThatKeepsToNoPaceIsFound() {
-        assertThat(play(1, FEW, BurstTest::withoutPace).findings()).contains("1 % or more throttled");
+        assertThat(play(1, FEW, BurstIT::withoutPace).findings()).contains("1 % or more throttled");
     }
 
     private static BurstReport play(long seed, int events, PlayedFunctions functions) {

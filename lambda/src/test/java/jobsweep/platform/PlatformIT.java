@@ -17,7 +17,7 @@ import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import org.junit.jupiter.api.Test;
 
-class PlatformTest {
+class PlatformIT {
 
     /// A limit that passes, but not before something short is done, however busy the machine is.
     private static final Duration AMPLE = Duration.ofSeconds(5);

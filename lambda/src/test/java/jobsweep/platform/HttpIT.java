@@ -36,7 +36,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// The client on raw sockets: whatever a peer does, the next exchange finds a connection, and nothing goes out once it
 /// was given up.
-class HttpTest {
+class HttpIT {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration A_MOMENT = Duration.ofMillis(20);

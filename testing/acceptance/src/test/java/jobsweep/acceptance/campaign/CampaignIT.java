@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class CampaignTest {
+final class CampaignIT {
     private static final int SEQUENCES = 300;
     /// Of a function that is broken.
     private static final int SEQUENCES_TO_FIND_IT = 40;

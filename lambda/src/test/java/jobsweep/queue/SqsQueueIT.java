@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The adapter on the SDK's real client, against replies as SQS gives them on the wire.
-class SqsQueueTest {
+class SqsQueueIT {
 
     private static final Message MESSAGE = new Message("id-1", "receipt-1", "{\"a\":1}", 3, SqsEvents.SENT_AT);
 

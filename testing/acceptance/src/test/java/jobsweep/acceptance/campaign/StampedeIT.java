@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.retry.RetryMode;
 
-final class StampedeTest {
+final class StampedeIT {
     private static final int MANY = 60;
 
     private static @Nullable Template provider;
