@@ -189,10 +189,9 @@ final class StackLifeIT {
     }
 
     @Test
-    void anExecutionInProgressStaysWithItsThingUntilItsDeviceHasEndedIt() {
-        Stack stack = CLOUD.create(Rollout.withThing(CLOUD.thing()).template());
-        long number = CLOUD.jobs().queue("firmware-42", CLOUD.thing());
-        CLOUD.jobs().start("firmware-42", CLOUD.thing(), number);
+    void anExecutionInProgressStaysUntilItsDeviceHasEndedIt() {
+        CLOUD.inProgress(1);
+        Stack stack = CLOUD.create(Rollout.on(CLOUD.thing()).template());
 
         CLOUD.delete();
 
@@ -203,14 +202,30 @@ final class StackLifeIT {
                         "Delete again once its device has ended it",
                         "Force: true",
                         "DeletionPolicy: Retain");
-        assertThat(CLOUD.jobs().hasThing(CLOUD.thing())).isTrue();
+        assertThat(CLOUD.executions()).hasSize(1);
 
-        CLOUD.jobs().finish("firmware-42", CLOUD.thing(), number, Status.SUCCEEDED);
+        CLOUD.jobs().finish("firmware-42", CLOUD.thing(), 1, Status.SUCCEEDED);
         CLOUD.delete();
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(CLOUD.executions()).isEmpty();
+    }
+
+    @Test
+    void aThingThatGoesInSpiteOfItsRefusedCleanupLeavesAnExecutionThatCanBeDeleted() {
+        Stack stack = CLOUD.create(Rollout.withThing(CLOUD.thing()).template());
+        CLOUD.jobs().start("firmware-42", CLOUD.thing(), CLOUD.jobs().queue("firmware-42", CLOUD.thing()));
+
+        CLOUD.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_FAILED);
         assertThat(CLOUD.jobs().hasThing(CLOUD.thing())).isFalse();
+        assertThat(CLOUD.executions()).extracting(Execution::status).containsExactly(Status.REMOVED);
+
+        CLOUD.delete();
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(CLOUD.executions()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package jobsweep.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +15,10 @@ import javax.net.ssl.SSLContext;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Assets;
 import jobsweep.simulator.cloudformation.CloudFormation;
+import jobsweep.simulator.cloudformation.CloudFormationRules;
 import jobsweep.simulator.cloudformation.CustomResources;
 import jobsweep.simulator.cloudformation.Identifiers;
+import jobsweep.simulator.cloudformation.Region;
 import jobsweep.simulator.cloudformation.ResourceTypes;
 import jobsweep.simulator.cloudformation.ResponseBucket;
 import jobsweep.simulator.cloudwatch.Alarms;
@@ -88,13 +91,14 @@ public final class SimulatedAws implements AutoCloseable {
         this.lambda = functions.build();
         this.alarms = new Alarms(lambda::count, sqs::visible, lambda::logs);
         this.mappings = new EventSourceMappings(sqs, lambda, time, settings.pollPause);
-        this.customResources = new CustomResources(bucket, lambda::invoke, time, identifiers);
+        this.customResources = new CustomResources(bucket, this::provider, time, identifiers);
         this.topicRules = new TopicRules(iam, sqs);
         this.schedules = new Schedules(iam, sqs);
         IotEvents.publish(account, jobs, time, topicRules::publish);
         var services = new AwsServices(iam, jobs, lambda, alarms, topicRules, schedules, sqs, mappings);
         var named = AwsResourceTypes.of(account, identifiers, settings.assets, services);
-        this.cloudFormation = new CloudFormation(account, new ResourceTypes(customResources, named), time, identifiers);
+        var region = new Region(account, new ResourceTypes(customResources, named), time, settings.cloudFormationRules);
+        this.cloudFormation = new CloudFormation(region, identifiers);
     }
 
     /// An empty account in the partition `aws` with AWS's quota and queues, by the machine's clock: functions in JVMs,
@@ -182,6 +186,11 @@ public final class SimulatedAws implements AutoCloseable {
         scratch.close();
     }
 
+    private Consumer<JsonNode> provider(String serviceToken) {
+        lambda.function(serviceToken);
+        return request -> lambda.invoke(serviceToken, request);
+    }
+
     private Endpoints bind(Builder settings) throws IOException {
         Optional<LoopbackTls> tls =
                 settings.tls ? Optional.of(LoopbackTls.madeIn(scratch.directory("tls"))) : Optional.empty();
@@ -225,6 +234,7 @@ public final class SimulatedAws implements AutoCloseable {
         private Assets assets = Assets.of(Map.of());
         private Time time = Time.system();
         private Identifiers identifiers = Identifiers.unforeseeable();
+        private CloudFormationRules cloudFormationRules = CloudFormationRules.standard();
         private IotRules iotRules = IotRules.standard();
         private FaultSource iotFaults = FaultSource.NONE;
         private Optional<Queues> queues = Optional.empty();
@@ -258,6 +268,11 @@ public final class SimulatedAws implements AutoCloseable {
         /// Where all ids come from.
         public Builder identifiers(Identifiers source) {
             identifiers = source;
+            return this;
+        }
+
+        public Builder cloudFormationRules(CloudFormationRules rules) {
+            cloudFormationRules = rules;
             return this;
         }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import jobsweep.simulator.time.Time;
 
 /// CloudFormation in one account and Region. A move returns as soon as CloudFormation has accepted it; its future ends
 /// when the stack has come to rest, whether well or not, which the stack's status tells.
@@ -22,8 +21,8 @@ public final class CloudFormation {
     private final Map<String, Cancellation> updates = new ConcurrentHashMap<>();
     private final List<Consumer<StackEvent>> listeners = new CopyOnWriteArrayList<>();
 
-    public CloudFormation(Account account, ResourceTypes types, Time time, Identifiers identifiers) {
-        region = new Region(account, types, time);
+    public CloudFormation(Region region, Identifiers identifiers) {
+        this.region = region;
         this.identifiers = identifiers;
     }
 

@@ -1,13 +1,15 @@
 package jobsweep.simulator.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Consumer;
 
-/// The way from CloudFormation to the provider of a custom resource. It hands the request over and does not wait for
-/// the work: what came of it arrives at the request's `ResponseURL`.
+/// The way from CloudFormation to the providers of custom resources.
 @FunctionalInterface
 public interface CustomResourceInvoker {
-    /// Hands a request over.
+    /// A provider, as what takes requests. It does not wait for the work: what came of it arrives at the request's
+    /// `ResponseURL`.
     ///
     /// @param serviceToken the ARN of the provider's function
-    void invoke(String serviceToken, JsonNode request);
+    /// @throws IllegalArgumentException if there is no such function
+    Consumer<JsonNode> provider(String serviceToken);
 }

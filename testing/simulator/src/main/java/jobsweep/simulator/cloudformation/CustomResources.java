@@ -42,7 +42,7 @@ public final class CustomResources implements ResourceType {
     /// and changes nothing.
     public void deliverAgain(JsonNode request) {
         bucket.deliveredAgain(request.path("RequestId").asText());
-        invoker.invoke(request.path("ServiceToken").asText(), request.deepCopy());
+        invoker.provider(request.path("ServiceToken").asText()).accept(request.deepCopy());
     }
 
     /// Lets a request's `ServiceTimeout` be over now, however much of it is left.
@@ -148,10 +148,11 @@ public final class CustomResources implements ResourceType {
 
         ProviderAnswer send() {
             var timeout = serviceTimeout();
+            var provider = invoker.provider(event.path("ServiceToken").asText());
             requests.add(event.deepCopy());
             listeners.forEach(listener -> listener.accept(event.deepCopy()));
             time.after(timeout, () -> timeOut(event));
-            invoker.invoke(event.path("ServiceToken").asText(), event.deepCopy());
+            provider.accept(event.deepCopy());
             return time.await(expected.decision());
         }
 

@@ -4,8 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 
-/// Takes resources out of a stack, each before those that it depends on. What cannot be deleted stays in the stack,
-/// together with all that it depends on.
+/// Takes resources out of a stack, each before those that it depends on. What cannot be deleted stays in the stack.
 final class Removal {
     private final Stack stack;
     private final Region region;
@@ -25,7 +24,7 @@ final class Removal {
                 skip(resource);
             } else if (!delete(resource)) {
                 failed.add(resource.logicalResourceId());
-                return false;
+                return region.rules().deletesPastFailures();
             }
             stack.forget(resource);
             return true;

@@ -77,7 +77,10 @@ public final class Lambda implements AutoCloseable {
     /// @throws IllegalArgumentException if there is no such function
     public FunctionConfiguration function(String functionArn) {
         return find(functionArn)
-                .orElseThrow(() -> new IllegalArgumentException("function " + functionArn + " does not exist"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(("Function not found: %s (Service: AWSLambda; Status Code: 404; "
+                                        + "Error Code: ResourceNotFoundException)")
+                                .formatted(functionArn)));
     }
 
     /// Deletes the function. An event that it runs on is finished; events that wait for it are dropped.

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.util.Map;
 import java.util.UUID;
-import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,24 +101,25 @@ class CustomResourcesTest {
     }
 
     @Test
-    void aProviderThatCannotBeReachedFailsTheResource() {
-        var bucket = new ResponseBucket("https://bucket", Time.system(), Identifiers.unforeseeable());
-        var unreachable = new CustomResources(
-                bucket,
-                (serviceToken, request) -> {
-                    throw new IllegalArgumentException("function " + serviceToken + " does not exist");
-                },
-                new Deadlines(),
-                Identifiers.unforeseeable());
-        var cloudFormation = new CloudFormation(
-                Account.example(),
-                new ResourceTypes(unreachable, Map.of()),
-                Time.system(),
-                Identifiers.unforeseeable());
+    void aRequestToAFunctionThatIsGoneFailsAtOnceAndIsNeverSent() {
+        stage.create(SWEEP);
+        stage.provider.delete();
 
-        var stack = TestBed.ended(cloudFormation.createStack(TestBed.NAME, TestBed.resources(SWEEP), Map.of()));
+        var stack = stage.delete();
 
-        assertThat(TestBed.reason(stack, "Sweep", "CREATE_FAILED")).endsWith("does not exist");
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_FAILED);
+        assertThat(TestBed.reason(stack, "Sweep", "DELETE_FAILED"))
+                .isEqualTo("Function not found: " + FakeProvider.SERVICE_TOKEN);
+        assertThat(stage.requests()).containsExactly("Create Sweep");
+    }
+
+    @Test
+    void whatNoFunctionWasAskedToMakeIsNotDeleted() {
+        stage.provider.delete();
+
+        var stack = stage.create(SWEEP);
+
+        assertThat(TestBed.reason(stack, "Sweep", "CREATE_FAILED")).startsWith("Function not found");
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     }
 }

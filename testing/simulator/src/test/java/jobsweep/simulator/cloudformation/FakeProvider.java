@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// A provider whose resources are called as their property `Id` says, so that another `Id` means another resource.
@@ -29,6 +30,7 @@ final class FakeProvider implements CustomResourceInvoker, AutoCloseable {
     private final Map<String, UnaryOperator<ObjectNode>> altered = new ConcurrentHashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<JsonNode>> arrivals = new ConcurrentHashMap<>();
+    private volatile boolean deleted;
 
     /// Answers FAILED to requests such as `Delete Sweep`.
     void refuse(String request) {
@@ -42,6 +44,11 @@ final class FakeProvider implements CustomResourceInvoker, AutoCloseable {
 
     void keepSilentOn(String request) {
         silent.add(request);
+    }
+
+    /// Is gone from now on.
+    void delete() {
+        deleted = true;
     }
 
     void alter(String request, UnaryOperator<ObjectNode> answer) {
@@ -59,8 +66,11 @@ final class FakeProvider implements CustomResourceInvoker, AutoCloseable {
     }
 
     @Override
-    public void invoke(String serviceToken, JsonNode request) {
-        threads.execute(() -> handle(request));
+    public Consumer<JsonNode> provider(String serviceToken) {
+        if (deleted) {
+            throw new IllegalArgumentException("Function not found: " + serviceToken);
+        }
+        return request -> threads.execute(() -> handle(request));
     }
 
     /// Returns when everything that came has been answered.

@@ -203,10 +203,12 @@ class StackCreationTest {
         stage.provider.refuse("Create Sweep");
         stage.provider.refuse("Delete Sweep");
 
-        var stack = stage.create(SWEEP);
+        var stack = stage.create("  Part: {Type: Fake::Part, Properties: {Name: part}}\n"
+                + SWEEP.replace("Type:", "DependsOn: Part\n    Type:"));
 
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_FAILED);
         assertThat(stack.statusReason()).isEqualTo("The following resource(s) failed to delete: [Sweep]. ");
+        assertThat(stack.physicalResourceIds()).containsOnlyKeys("Sweep");
         stage.provider.accept("Delete Sweep");
         assertThat(stage.delete().status()).isEqualTo(StackStatus.DELETE_COMPLETE);
     }

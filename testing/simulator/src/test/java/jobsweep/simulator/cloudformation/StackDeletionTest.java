@@ -46,7 +46,7 @@ class StackDeletionTest {
     }
 
     @Test
-    void aRefusalKeepsTheResourceAndWhatItDependsOn() {
+    void whatARefusedResourceDependsOnIsDeletedAllTheSame() {
         stage.create(STACK);
         stage.provider.refuse("Delete Sweep");
 
@@ -54,8 +54,23 @@ class StackDeletionTest {
 
         assertThat(stack.status()).isEqualTo(StackStatus.DELETE_FAILED);
         assertThat(stack.statusReason()).isEqualTo("The following resource(s) failed to delete: [Sweep]. ");
-        assertThat(stack.physicalResourceIds()).containsOnlyKeys("Sweep", "Policy");
-        assertThat(stage.parts.existing()).containsExactly("policy");
+        assertThat(TestBed.history(stack)).containsSubsequence("Sweep DELETE_FAILED", "Policy DELETE_COMPLETE");
+        assertThat(stack.physicalResourceIds()).containsOnlyKeys("Sweep");
+        assertThat(stage.parts.existing()).isEmpty();
+    }
+
+    @Test
+    void whatARefusedResourceDependsOnMayAlsoStay() throws IOException {
+        var rules = CloudFormationRules.builder().deletesPastFailures(false).build();
+        try (var other = new TestBed(rules)) {
+            other.create(STACK);
+            other.provider.refuse("Delete Sweep");
+
+            var stack = other.delete();
+
+            assertThat(stack.physicalResourceIds()).containsOnlyKeys("Sweep", "Policy");
+            assertThat(other.parts.existing()).containsExactly("policy");
+        }
     }
 
     @Test

@@ -204,6 +204,18 @@ class StackUpdateTest {
     }
 
     @Test
+    void anUpdateWhoseFunctionIsGoneFailsAtOnceAndSoDoesTheWayBack() {
+        stage.create(POLICY + SWEEP);
+        stage.provider.delete();
+
+        var stack = stage.update(POLICY + SWEEP.replace("false", "true"));
+
+        assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_ROLLBACK_FAILED);
+        assertThat(TestBed.reason(stack, "Sweep", "UPDATE_FAILED")).startsWith("Function not found");
+        assertThat(stage.requests()).containsExactly("Create Sweep");
+    }
+
+    @Test
     void aRunningUpdateCanBeCancelled() {
         stage.create(POLICY + SWEEP);
         stage.provider.keepSilentOn("Update Sweep");

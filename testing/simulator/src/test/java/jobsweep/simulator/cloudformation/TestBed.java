@@ -23,15 +23,17 @@ final class TestBed implements AutoCloseable {
     final CloudFormation cloudFormation;
 
     TestBed() throws IOException {
+        this(CloudFormationRules.standard());
+    }
+
+    TestBed(CloudFormationRules rules) throws IOException {
         server = LocalServer.bind(Optional.empty());
         bucket = new ResponseBucket(server.url().toString(), Time.system(), Identifiers.unforeseeable());
         server.serve(bucket);
         customResources = new CustomResources(bucket, provider, time, Identifiers.unforeseeable());
-        cloudFormation = new CloudFormation(
-                Account.example(),
-                new ResourceTypes(customResources, Map.of("Fake::Part", parts)),
-                time,
-                Identifiers.unforeseeable());
+        var types = new ResourceTypes(customResources, Map.of("Fake::Part", parts));
+        cloudFormation =
+                new CloudFormation(new Region(Account.example(), types, time, rules), Identifiers.unforeseeable());
     }
 
     /// A template from lines of YAML that follow `Resources:`; `<token>` is the provider's service token.

@@ -166,7 +166,7 @@ class AwsResourceTypesTest {
         assertThat(iam.trusts("arn:aws:iam::123456789012:role/sweeper", "lambda.amazonaws.com"))
                 .isFalse();
         assertThatThrownBy(() -> lambda.invokeAndWait(function, NullNode.instance))
-                .hasMessageContaining("does not exist");
+                .hasMessageContaining("Function not found");
     }
 
     @Test
