@@ -40,6 +40,7 @@ import jobsweep.simulator.network.FileView;
 import jobsweep.simulator.resources.AwsResourceTypes;
 import jobsweep.simulator.resources.AwsServices;
 import jobsweep.simulator.sqs.EventSourceMappings;
+import jobsweep.simulator.sqs.Polling;
 import jobsweep.simulator.sqs.Queues;
 import jobsweep.simulator.sqs.SimulatedQueues;
 import jobsweep.simulator.sqs.SqsService;
@@ -79,7 +80,10 @@ public final class SimulatedAws implements AutoCloseable {
         this.sqs = new SqsService(account, iam, queues, time);
         this.endpoints = settings.code.isPresent() ? Optional.empty() : Optional.of(bind(settings));
         this.bucket = new ResponseBucket(
-                endpoints.map(on -> on.bucket().url().toString()).orElseGet(this::bucketInTheCloud), time, identifiers);
+                endpoints.map(on -> on.bucket().url().toString()).orElseGet(this::bucketInTheCloud),
+                time,
+                identifiers,
+                settings.cloudFormationRules.urlSigning());
         endpoints.ifPresent(on -> {
             on.iot().serve(iot);
             on.sqs().serve(sqs);
@@ -90,7 +94,7 @@ public final class SimulatedAws implements AutoCloseable {
         settings.lambda.accept(functions);
         this.lambda = functions.build();
         this.alarms = new Alarms(lambda::count, sqs::visible, lambda::logs);
-        this.mappings = new EventSourceMappings(sqs, lambda, time, settings.pollPause);
+        this.mappings = new EventSourceMappings(sqs, lambda, time, settings.polling);
         this.customResources = new CustomResources(bucket, this::provider, time, identifiers);
         this.topicRules = new TopicRules(iam, sqs);
         this.schedules = new Schedules(iam, sqs);
@@ -238,7 +242,7 @@ public final class SimulatedAws implements AutoCloseable {
         private IotRules iotRules = IotRules.standard();
         private FaultSource iotFaults = FaultSource.NONE;
         private Optional<Queues> queues = Optional.empty();
-        private Duration pollPause = Duration.ofMillis(100);
+        private Polling polling = new Polling(Duration.ofMillis(100), true);
         private Consumer<Lambda.Builder> lambda = builder -> {};
         private Optional<FunctionCode> code = Optional.empty();
         private boolean tls;
@@ -293,9 +297,8 @@ public final class SimulatedAws implements AutoCloseable {
             return this;
         }
 
-        /// How long a poller of a queue waits that found nothing.
-        public Builder pollPause(Duration pause) {
-            pollPause = pause;
+        public Builder polling(Polling how) {
+            polling = how;
             return this;
         }
 

@@ -17,6 +17,7 @@ import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.iot.IotRules;
 import jobsweep.simulator.lambda.FunctionCode;
 import jobsweep.simulator.lambda.ThreadEnvironment;
+import jobsweep.simulator.sqs.Polling;
 import jobsweep.simulator.time.SimulatedTime;
 
 /// An AWS account in simulated time, whose functions run in this JVM and meet faults. All chance in it comes from one
@@ -55,7 +56,7 @@ final class World {
                             .reuseNumbers(random.nextBoolean())
                             .build())
                     .lambda(it -> it.deliveries(faults))
-                    .pollPause(POLL_PAUSE)
+                    .polling(new Polling(POLL_PAUSE, true))
                     .inProcess(this::start)
                     .start();
         } catch (IOException e) {

@@ -48,11 +48,13 @@ public final class CustomResources implements ResourceType {
     /// Lets a request's `ServiceTimeout` be over now, however much of it is left.
     public void timeOut(JsonNode request) {
         var requestId = request.path("RequestId").asText();
-        bucket.decide(
-                requestId,
-                new ProviderAnswer.Unusable(
-                        "CloudFormation did not receive a response from your Custom Resource. Please check your "
-                                + "logs for requestId [%s].".formatted(requestId)));
+        bucket.decide(requestId, timedOut(requestId));
+    }
+
+    private static ProviderAnswer timedOut(String requestId) {
+        return new ProviderAnswer.Unusable(
+                "CloudFormation did not receive a response from your Custom Resource. Please check your "
+                        + "logs for requestId [%s].".formatted(requestId));
     }
 
     /// Only an answer tells.
@@ -93,15 +95,18 @@ public final class CustomResources implements ResourceType {
         };
     }
 
+    /// Each try is the same request at the same URL.
     @Override
-    public void delete(ResourceAddress address, PhysicalResource resource, ObjectNode properties) {
+    public Runnable deletion(ResourceAddress address, PhysicalResource resource, ObjectNode properties) {
         var request = request("Delete", address, properties);
         request.event().put("PhysicalResourceId", resource.id());
-        switch (request.send()) {
-            case ProviderAnswer.Success success -> {}
-            case ProviderAnswer.Failure failure -> throw new ResourceFailedException(request.reason(failure));
-            case ProviderAnswer.Unusable unusable -> throw new ResourceFailedException(unusable.reason());
-        }
+        return () -> {
+            switch (request.send()) {
+                case ProviderAnswer.Success success -> {}
+                case ProviderAnswer.Failure failure -> throw new ResourceFailedException(request.reason(failure));
+                case ProviderAnswer.Unusable unusable -> throw new ResourceFailedException(unusable.reason());
+            }
+        };
     }
 
     /// The provider hears of every way back, also where it had made another resource: it may answer with the old id,
@@ -149,11 +154,15 @@ public final class CustomResources implements ResourceType {
         ProviderAnswer send() {
             var timeout = serviceTimeout();
             var provider = invoker.provider(event.path("ServiceToken").asText());
+            if (expected.isDecided()) {
+                expected.sentAgain();
+            }
+            var decision = expected.decision();
             requests.add(event.deepCopy());
             listeners.forEach(listener -> listener.accept(event.deepCopy()));
-            time.after(timeout, () -> timeOut(event));
+            time.after(timeout, () -> decision.complete(timedOut(id())));
             provider.accept(event.deepCopy());
-            return time.await(expected.decision());
+            return time.await(decision);
         }
 
         String reason(ProviderAnswer.Failure failure) {

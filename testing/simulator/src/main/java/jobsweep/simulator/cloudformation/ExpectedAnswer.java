@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// A request whose answer may come. The first answer decides; how many may come is as many as the request was
-/// delivered.
+/// A request whose answer may come. The first answer decides, each time that the request is sent; how many may come is
+/// as many as the request was delivered.
 final class ExpectedAnswer {
     private final RequestIdentity identity;
-    private final Instant signed;
+    private final Instant sent;
     private final String requestTarget;
-    private final CompletableFuture<ProviderAnswer> answer = new CompletableFuture<>();
+    private volatile CompletableFuture<ProviderAnswer> answer = new CompletableFuture<>();
     private final List<ReceivedAnswer> received = new ArrayList<>();
     private int deliveries = 1;
 
-    ExpectedAnswer(RequestIdentity identity, Instant signed, String requestTarget) {
+    ExpectedAnswer(RequestIdentity identity, Instant sent, String requestTarget) {
         this.identity = identity;
-        this.signed = signed;
+        this.sent = sent;
         this.requestTarget = requestTarget;
     }
 
@@ -25,9 +25,9 @@ final class ExpectedAnswer {
         return identity;
     }
 
-    /// When the URL was made.
-    Instant signed() {
-        return signed;
+    /// When the request was first sent.
+    Instant sent() {
+        return sent;
     }
 
     String requestTarget() {
@@ -46,6 +46,12 @@ final class ExpectedAnswer {
     /// What CloudFormation makes of the request, once it has decided.
     CompletableFuture<ProviderAnswer> decision() {
         return answer;
+    }
+
+    /// Waits for another answer, since the request is sent again. One that is still on its way may be it.
+    synchronized void sentAgain() {
+        answer = new CompletableFuture<>();
+        deliveries++;
     }
 
     synchronized void deliveredAgain() {

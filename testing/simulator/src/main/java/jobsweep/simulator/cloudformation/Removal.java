@@ -22,7 +22,7 @@ final class Removal {
         Walk.backward(region.time(), stack.resources(), resource -> {
             if (retained.test(resource)) {
                 skip(resource);
-            } else if (!delete(resource)) {
+            } else if (!attempt(resource, deletion(resource))) {
                 failed.add(resource.logicalResourceId());
                 return region.rules().deletesPastFailures();
             }
@@ -40,12 +40,20 @@ final class Removal {
         report(resource, ResourceStatus.DELETE_SKIPPED, "");
     }
 
-    boolean delete(StackResource resource) {
+    Runnable deletion(StackResource resource) {
+        var declaration = resource.declaration();
+        return region.types()
+                .of(declaration)
+                .deletion(stack.address(declaration), resource.physical(), resource.properties());
+    }
+
+    /// Tries a deletion.
+    ///
+    /// @return whether that went well
+    boolean attempt(StackResource resource, Runnable deletion) {
         report(resource, ResourceStatus.DELETE_IN_PROGRESS, "");
         try {
-            region.types()
-                    .of(resource.declaration())
-                    .delete(stack.address(resource.declaration()), resource.physical(), resource.properties());
+            deletion.run();
         } catch (RuntimeException e) {
             report(resource, ResourceStatus.DELETE_FAILED, ResourceFailedException.reason(e));
             return false;

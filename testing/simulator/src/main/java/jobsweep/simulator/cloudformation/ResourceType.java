@@ -17,7 +17,8 @@ public interface ResourceType {
     /// old resource is deleted later.
     PhysicalResource update(ResourceAddress address, ResourceChange change, Cancellation cancellation);
 
-    void delete(ResourceAddress address, PhysicalResource resource, ObjectNode properties);
+    /// The deletion of a resource, which can be tried more than once.
+    Runnable deletion(ResourceAddress address, PhysicalResource resource, ObjectNode properties);
 
     /// Takes an update back. A resource that was replaced is still there and is as it was.
     ///

@@ -2,12 +2,7 @@ package jobsweep.simulator.cloudformation;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -25,23 +20,21 @@ import jobsweep.simulator.time.Time;
 /// put there. S3 only checks who puts; what an answer says is checked when CloudFormation reads it. So a body against
 /// the protocol is answered 200 here too, makes the resource fail, and stands among the violations.
 public final class ResponseBucket implements HttpService {
-    private static final DateTimeFormatter SIGNED =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final Duration VALID = Duration.ofHours(2);
-
     private final String origin;
     private final Time time;
     private final Identifiers identifiers;
+    private final UrlSigning signing;
     private final Map<String, ExpectedAnswer> expectedByPath = new ConcurrentHashMap<>();
     private final List<Violation> violations = new CopyOnWriteArrayList<>();
     private final Queue<AnswerFault> faults = new ConcurrentLinkedQueue<>();
     private final Queue<Meanwhile> events = new ConcurrentLinkedQueue<>();
 
     /// @param origin where the bucket lies, as in `http://localhost:43210`
-    public ResponseBucket(String origin, Time time, Identifiers identifiers) {
+    public ResponseBucket(String origin, Time time, Identifiers identifiers, UrlSigning signing) {
         this.origin = origin;
         this.time = time;
         this.identifiers = identifiers;
+        this.signing = signing;
     }
 
     /// What was against the protocol so far.
@@ -113,7 +106,7 @@ public final class ResponseBucket implements HttpService {
             return refuse(requestId, objection.get());
         }
         var now = time.instant();
-        if (now.isAfter(expected.get().signed().plus(VALID))) {
+        if (now.isAfter(signing.expiry(expected.get().sent()))) {
             return error(403, "AccessDenied");
         }
         expected.get()
@@ -139,7 +132,7 @@ public final class ResponseBucket implements HttpService {
         var path = "/%s%%7C%s%%7C%s"
                 .formatted(encoded(identity.stackId()), identity.logicalResourceId(), identity.requestId());
         var now = time.instant();
-        var expected = new ExpectedAnswer(identity, now, path + "?" + signature(now));
+        var expected = new ExpectedAnswer(identity, now, path + "?" + signing.query(now, identifiers.signature()));
         expectedByPath.put(path, expected);
         return expected;
     }
@@ -160,14 +153,6 @@ public final class ResponseBucket implements HttpService {
 
     private static String encoded(String stackId) {
         return URLEncoder.encode(stackId, StandardCharsets.UTF_8).replace("%2F", "/");
-    }
-
-    private String signature(Instant now) {
-        var date = SIGNED.format(now);
-        return ("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=%s&X-Amz-SignedHeaders=host&X-Amz-Expires=%s"
-                        + "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%%2F%s%%2Fus-east-1%%2Fs3%%2Faws4_request"
-                        + "&X-Amz-Signature=%s")
-                .formatted(date, VALID.toSeconds(), date.substring(0, 8), identifiers.signature());
     }
 
     // The query's order is no part of what S3's signature is made of.

@@ -49,7 +49,7 @@ final class StackUpdate implements Runnable {
 
     private void cleanUp() {
         stack.become(StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, "");
-        var cleanUp = new CleanUp(new Removal(stack, region), region.time());
+        var cleanUp = new CleanUp(stack, region);
         old.values().forEach(resource -> {
             var id = resource.logicalResourceId();
             if (!plan.resources().containsKey(id)) {
@@ -89,7 +89,7 @@ final class StackUpdate implements Runnable {
 
     private void cleanUpAfterRollBack(Map<String, StackResource> attempted) {
         stack.become(StackStatus.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, "");
-        var cleanUp = new CleanUp(new Removal(stack, region), region.time());
+        var cleanUp = new CleanUp(stack, region);
         attempted.values().forEach(resource -> {
             if (!old.containsKey(resource.logicalResourceId())) {
                 stack.forget(resource);

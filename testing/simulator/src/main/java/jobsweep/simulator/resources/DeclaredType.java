@@ -74,9 +74,11 @@ final class DeclaredType implements ResourceType {
     }
 
     @Override
-    public void delete(ResourceAddress address, PhysicalResource resource, ObjectNode values) {
-        declared.delete.accept(name(resource), new Properties(address, values));
-        taken.remove(name(resource));
+    public Runnable deletion(ResourceAddress address, PhysicalResource resource, ObjectNode values) {
+        return () -> {
+            declared.delete.accept(name(resource), new Properties(address, values));
+            taken.remove(name(resource));
+        };
     }
 
     private String name(PhysicalResource resource) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,25 +23,24 @@ public final class EventSourceMapping {
     private final SqsService sqs;
     private final Lambda functions;
     private final Time time;
-    private final Duration pause;
+    private final Polling polling;
     private final BooleanSupplier loopsAllowed;
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean ended;
 
-    /// @param pause        how long a poller waits that found nothing
     /// @param loopsAllowed whether the function may set itself off as long as it likes (`RecursiveLoop: Allow`)
     EventSourceMapping(
             EventSource source,
             SqsService sqs,
             Lambda functions,
             Time time,
-            Duration pause,
+            Polling polling,
             BooleanSupplier loopsAllowed) {
         this.source = source;
         this.sqs = sqs;
         this.functions = functions;
         this.time = time;
-        this.pause = pause;
+        this.polling = polling;
         this.loopsAllowed = loopsAllowed;
     }
 
@@ -69,7 +67,7 @@ public final class EventSourceMapping {
     private void poll() {
         while (!ended) {
             if (!tookBatch()) {
-                time.sleep(pause);
+                time.sleep(polling.pause());
             }
         }
     }
@@ -125,6 +123,11 @@ public final class EventSourceMapping {
                         .filter(message -> !failed.contains(message.getKey()))
                         .map(Map.Entry::getValue)
                         .toList());
+        if (!polling.keepsVisibility() && invocation.succeeded()) {
+            batch.stream()
+                    .filter(message -> failed.contains(message.path("MessageId").asText()))
+                    .forEach(message -> sqs.loseVisibility(source.queueName(), message));
+        }
     }
 
     private void delete(FunctionConfiguration function, List<JsonNode> messages) {

@@ -19,16 +19,15 @@ public final class EventSourceMappings implements AutoCloseable {
     private final SqsService sqs;
     private final Lambda functions;
     private final Time time;
-    private final Duration pause;
+    private final Polling polling;
     private final Map<String, EventSourceMapping> mappings = new ConcurrentHashMap<>();
     private final Set<String> loopsAllowed = ConcurrentHashMap.newKeySet();
 
-    /// @param pause how long a poller waits that found nothing
-    public EventSourceMappings(SqsService sqs, Lambda functions, Time time, Duration pause) {
+    public EventSourceMappings(SqsService sqs, Lambda functions, Time time, Polling polling) {
         this.sqs = sqs;
         this.functions = functions;
         this.time = time;
-        this.pause = pause;
+        this.polling = polling;
     }
 
     /// Begins to poll, in place of the mapping that had this id.
@@ -37,7 +36,7 @@ public final class EventSourceMappings implements AutoCloseable {
     public EventSourceMapping put(String id, EventSource source) {
         require(functions.function(source.functionArn()), source);
         EventSourceMapping mapping = new EventSourceMapping(
-                source, sqs, functions, time, pause, () -> loopsAllowed.contains(source.functionArn()));
+                source, sqs, functions, time, polling, () -> loopsAllowed.contains(source.functionArn()));
         Optional.ofNullable(mappings.put(id, mapping)).ifPresent(EventSourceMapping::end);
         mapping.start();
         return mapping;

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ import jobsweep.simulator.iam.RefusedException;
 /// queues.
 public final class SqsService implements HttpService {
     private static final String TARGET = "AmazonSQS.";
+    private static final String CHANGE_VISIBILITY = "ChangeMessageVisibility";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Account account;
@@ -35,6 +38,7 @@ public final class SqsService implements HttpService {
     private final List<SqsCall> calls = new CopyOnWriteArrayList<>();
     private final List<Consumer<SqsCall>> callListeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<String, String>> sendListeners = new CopyOnWriteArrayList<>();
+    private final Set<String> changedVisibilities = ConcurrentHashMap.newKeySet();
 
     public SqsService(Account account, Iam iam, Queues queues, InstantSource time) {
         this.account = account;
@@ -121,6 +125,9 @@ public final class SqsService implements HttpService {
                 authorizer.check(call.header("Authorization"), permission(action), List.of(arnOf(request)));
                 return queues.answer(action, request);
             });
+            if (action.startsWith(CHANGE_VISIBILITY)) {
+                changedVisibilities.addAll(request.findValuesAsText("ReceiptHandle"));
+            }
             return new HttpAnswer(200, Map.of("Content-Type", "application/x-amz-json-1.0"), answer.toString());
         } catch (SqsException e) {
             return error(e);
@@ -138,6 +145,22 @@ public final class SqsService implements HttpService {
             requireAllowed(roleArn, action, arnOf(request));
             return queues.answer(action, request);
         });
+    }
+
+    /// Makes a message visible if a function has changed how long it is hidden.
+    void loseVisibility(String queueName, JsonNode message) {
+        String receiptHandle = message.path("ReceiptHandle").asText();
+        if (changedVisibilities.contains(receiptHandle)) {
+            try {
+                queues.answer(
+                        CHANGE_VISIBILITY,
+                        request(url(queueName))
+                                .put("ReceiptHandle", receiptHandle)
+                                .put("VisibilityTimeout", 0));
+            } catch (SqsException visibleAlready) {
+                // Or deleted by the function itself.
+            }
+        }
     }
 
     /// Whether the role may do this with the queue.

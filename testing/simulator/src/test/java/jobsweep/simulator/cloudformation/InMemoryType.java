@@ -33,7 +33,7 @@ final class InMemoryType implements ResourceType {
     }
 
     @Override
-    public void delete(ResourceAddress address, PhysicalResource resource, ObjectNode properties) {
-        existing.remove(resource.id());
+    public Runnable deletion(ResourceAddress address, PhysicalResource resource, ObjectNode properties) {
+        return () -> existing.remove(resource.id());
     }
 }

@@ -35,8 +35,8 @@ class ResponseBucketTest {
     private static final String FAILED = VALID.replace("SUCCESS", "FAILED");
 
     private final LocalServer server = LocalServer.bind(Optional.empty());
-    private final ResponseBucket bucket =
-            new ResponseBucket(server.url().toString(), Time.system(), Identifiers.unforeseeable());
+    private final ResponseBucket bucket = new ResponseBucket(
+            server.url().toString(), Time.system(), Identifiers.unforeseeable(), UrlSigning.WHEN_SENT);
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExpectedAnswer expected = bucket.expect(IDENTITY);
     private final String url = bucket.url(expected);

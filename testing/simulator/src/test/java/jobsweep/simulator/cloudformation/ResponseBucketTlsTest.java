@@ -20,7 +20,8 @@ class ResponseBucketTlsTest {
         var tls = LoopbackTls.madeIn(directory).context();
         try (var server = LocalServer.bind(Optional.of(tls));
                 var client = HttpClient.newBuilder().sslContext(tls).build()) {
-            var bucket = new ResponseBucket(server.url().toString(), Time.system(), Identifiers.unforeseeable());
+            var bucket = new ResponseBucket(
+                    server.url().toString(), Time.system(), Identifiers.unforeseeable(), UrlSigning.WHEN_SENT);
             server.serve(bucket);
             var expected = bucket.expect(new RequestIdentity("stack", "request", "Sweep"));
             var put = HttpRequest.newBuilder(URI.create(bucket.url(expected)))

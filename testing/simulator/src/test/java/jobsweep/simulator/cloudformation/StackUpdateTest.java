@@ -3,6 +3,7 @@ package jobsweep.simulator.cloudformation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,58 @@ class StackUpdateTest {
         assertThat(stage.requests()).filteredOn("Delete Sweep first"::equals).hasSize(3);
         assertThat(stage.delete().status()).isEqualTo(StackStatus.DELETE_COMPLETE);
         assertThat(stage.requests()).filteredOn("Delete Sweep first"::equals).hasSize(3);
+    }
+
+    @Test
+    void eachTryOfACleanUpHasARequestOfItsOwn() {
+        stage.create(POLICY + SWEEP);
+        stage.provider.refuse("Delete Sweep");
+
+        stage.update(POLICY);
+
+        assertThat(deletions(stage)).extracting(TestBed::id).doesNotHaveDuplicates();
+        assertThat(deletions(stage)).extracting(TestBed::url).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theTriesOfACleanUpMayAlsoBeOneRequestWhoseLastAnswerCounts() throws IOException {
+        var rules = CloudFormationRules.builder().repeatsCleanUpRequests(true).build();
+        try (var other = new TestBed(rules)) {
+            other.create(POLICY + SWEEP);
+            other.provider.alter(
+                    "Delete Sweep",
+                    answer -> other.requests().size() < 4
+                            ? answer.put("Status", "FAILED").put("Reason", "no")
+                            : answer);
+
+            var stack = other.update(POLICY);
+
+            assertThat(TestBed.history(stack))
+                    .endsWith(
+                            "Sweep DELETE_FAILED",
+                            "Sweep DELETE_IN_PROGRESS",
+                            "Sweep DELETE_COMPLETE",
+                            "demo UPDATE_COMPLETE");
+            assertThat(deletions(other))
+                    .hasSize(3)
+                    .extracting(TestBed::id)
+                    .containsOnly(TestBed.id(other.lastRequest()));
+            assertThat(deletions(other)).extracting(TestBed::url).containsOnly(TestBed.url(other.lastRequest()));
+            assertThat(other.bucket.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCleanUpMayAlsoDeletePoliciesFirst() throws IOException {
+        var rules = CloudFormationRules.builder().cleansUpInOrder(false).build();
+        try (var other = new TestBed(rules)) {
+            other.create(POLICY + SWEEP);
+
+            var stack = other.update(POLICY.replace("old-policy", "new-policy"));
+
+            assertThat(TestBed.history(stack))
+                    .containsSubsequence("Policy DELETE_COMPLETE", "Sweep DELETE_IN_PROGRESS");
+        }
     }
 
     @Test
@@ -331,6 +384,12 @@ class StackUpdateTest {
         stage.create(POLICY + SWEEP);
 
         assertThatThrownBy(() -> stage.update(POLICY)).hasMessageContaining("is in ROLLBACK_COMPLETE state");
+    }
+
+    private static List<JsonNode> deletions(TestBed bed) {
+        return bed.cloudFormation.requests().stream()
+                .filter(request -> request.path("RequestType").asText().equals("Delete"))
+                .toList();
     }
 
     /// What happened to the resource, as in `first DELETE_COMPLETE`.

@@ -28,7 +28,8 @@ final class TestBed implements AutoCloseable {
 
     TestBed(CloudFormationRules rules) throws IOException {
         server = LocalServer.bind(Optional.empty());
-        bucket = new ResponseBucket(server.url().toString(), Time.system(), Identifiers.unforeseeable());
+        bucket = new ResponseBucket(
+                server.url().toString(), Time.system(), Identifiers.unforeseeable(), rules.urlSigning());
         server.serve(bucket);
         customResources = new CustomResources(bucket, provider, time, Identifiers.unforeseeable());
         var types = new ResourceTypes(customResources, Map.of("Fake::Part", parts));
@@ -64,6 +65,14 @@ final class TestBed implements AutoCloseable {
 
     JsonNode lastRequest() {
         return cloudFormation.requests().getLast();
+    }
+
+    static String id(JsonNode request) {
+        return request.path("RequestId").asText();
+    }
+
+    static String url(JsonNode request) {
+        return request.path("ResponseURL").asText();
     }
 
     private static String line(JsonNode request) {

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import jobsweep.simulator.time.ManualTime;
+import jobsweep.simulator.time.SimulatedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class IotJobsTest {
     private static final String JOB = "firmware-42";
@@ -124,6 +128,34 @@ final class IotJobsTest {
         assertThat(jobs.executions())
                 .extracting(Execution::status)
                 .containsExactly(Status.SUCCEEDED, Status.REMOVED, Status.REMOVED);
+    }
+
+    @Test
+    void theExecutionsOfADeletedThingMayBeRemovedLongAfterItsEvent() {
+        SimulatedTime time = new SimulatedTime(Instant.EPOCH);
+        IotJobs jobs = new IotJobs(
+                time, IotRules.builder().removedAfter(Duration.ofHours(1)).build());
+        List<String> changes = new ArrayList<>();
+        jobs.createThing(THING);
+        jobs.queue(JOB, THING);
+        jobs.onChange(change -> changes.add(change.getClass().getSimpleName() + " " + time.instant()));
+
+        time.play(() -> jobs.deleteThing(THING));
+
+        assertThat(changes).containsExactly("ThingDeleted 1970-01-01T00:00:00Z", "Ended 1970-01-01T01:00:00Z");
+        assertThat(jobs.executions()).extracting(Execution::status).containsExactly(Status.REMOVED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDeletedThingsExecutionsAreListedOrNotFound(boolean listed) {
+        IotJobs jobs =
+                jobsWithThing(IotRules.builder().listsDeletedThings(listed).build());
+        jobs.queue(JOB, THING);
+
+        jobs.deleteThing(THING);
+
+        assertThat(jobs.knowsThing(THING)).isEqualTo(listed);
     }
 
     @Test

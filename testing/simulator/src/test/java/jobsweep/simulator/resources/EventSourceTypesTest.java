@@ -132,7 +132,9 @@ class EventSourceTypesTest {
     }
 
     private void delete(String type, String id, String properties) throws JsonProcessingException {
-        type(type).delete(address(type), new PhysicalResource(id), json(properties));
+        type(type)
+                .deletion(address(type), new PhysicalResource(id), json(properties))
+                .run();
     }
 
     private ResourceType type(String type) {

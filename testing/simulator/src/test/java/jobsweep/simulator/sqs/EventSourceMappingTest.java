@@ -7,15 +7,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Identifiers;
+import jobsweep.simulator.http.HttpAnswer;
+import jobsweep.simulator.http.HttpCall;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.lambda.Attempt;
 import jobsweep.simulator.lambda.FunctionConfiguration;
@@ -26,6 +31,7 @@ import jobsweep.simulator.lambda.ThreadEnvironment;
 import jobsweep.simulator.time.SimulatedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,7 +55,8 @@ class EventSourceMappingTest {
                     iam, ThreadEnvironment.launcher(time, environment -> attempt -> work(environment, attempt)))
             .time(time)
             .build();
-    private final EventSourceMappings mappings = new EventSourceMappings(sqs, lambda, time, Duration.ofSeconds(1));
+    private EventSourceMappings mappings =
+            new EventSourceMappings(sqs, lambda, time, new Polling(Duration.ofSeconds(1), true));
 
     EventSourceMappingTest() throws JsonProcessingException {
         allow("ReceiveMessage", "DeleteMessage", "GetQueueAttributes");
@@ -134,6 +141,32 @@ class EventSourceMappingTest {
         play(Duration.ofMinutes(1), () -> send(10));
 
         assertThat(left()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 3"})
+    void whatTheFunctionHidLongerBeforeItNamesItStaysHiddenOrIsVisibleAtOnce(boolean kept, int receipts)
+            throws JsonProcessingException {
+        allow("ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "ChangeMessageVisibility");
+        mappings = new EventSourceMappings(sqs, lambda, time, new Polling(Duration.ofSeconds(1), kept));
+        code = event -> {
+            hide(event, Duration.ofHours(1));
+            return new Outcome.Succeeded("{\"batchItemFailures\":[{\"itemIdentifier\":" + id(event) + "}]}");
+        };
+
+        play(VISIBILITY.multipliedBy(2), () -> send(1));
+
+        assertThat(events).hasSize(receipts);
+    }
+
+    @Test
+    void whatTheFunctionNamesAndHasNotHiddenComesAgainAfterItsVisibilityTimeoutInAnyCase() {
+        mappings = new EventSourceMappings(sqs, lambda, time, new Polling(Duration.ofSeconds(1), false));
+        code = event -> new Outcome.Succeeded("{\"batchItemFailures\":[{\"itemIdentifier\":" + id(event) + "}]}");
+
+        play(VISIBILITY.dividedBy(2), () -> send(1));
+
+        assertThat(events).hasSize(1);
     }
 
     @ParameterizedTest
@@ -270,6 +303,20 @@ class EventSourceMappingTest {
         ObjectNode request = JSON.createObjectNode().put("QueueUrl", sqs.url("dead"));
         return sqs.asOperator("ReceiveMessage", request.put("MaxNumberOfMessages", 10))
                 .path("Messages");
+    }
+
+    private void hide(JsonNode event, Duration longer) {
+        ObjectNode request = JSON.createObjectNode().put("QueueUrl", sqs.url("work"));
+        request.set("ReceiptHandle", event.path("Records").path(0).path("receiptHandle"));
+        request.put("VisibilityTimeout", longer.toSeconds());
+        String credential = "AWS4-HMAC-SHA256 Credential=%s/20260301/us-east-1/sqs/aws4_request, Signature=x"
+                .formatted(iam.accessKeyFor(ROLE));
+        HttpAnswer answer = sqs.answer(new HttpCall(
+                "POST",
+                URI.create("/"),
+                Map.of("X-Amz-Target", "AmazonSQS.ChangeMessageVisibility", "Authorization", credential),
+                request.toString().getBytes(StandardCharsets.UTF_8)));
+        assertThat(answer.status()).isEqualTo(200);
     }
 
     private static String id(JsonNode event) {
