@@ -43,7 +43,7 @@ final class Burst {
     /// @param functions what runs in it
     Burst(long seed, int events, Template template, PlayedFunctions functions) {
         this.random = new SplittableRandom(seed);
-        this.world = new World(random.split(), FaultRates.BURST, functions);
+        this.world = new World(random.split(), FaultRates.BURST, Readings.STANDARD, functions);
         this.events = events;
         this.template = template;
     }

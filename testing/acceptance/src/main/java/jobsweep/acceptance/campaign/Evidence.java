@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +30,13 @@ final class Evidence {
     private final History history;
     final List<String> logs = new ArrayList<>();
     final List<StackEvent> stackEvents = new ArrayList<>();
-    final Map<String, Sent> sent = new LinkedHashMap<>();
+    final List<Sent> sent = new ArrayList<>();
     final List<Deleted> deleted = new ArrayList<>();
     /// When functions called AWS IoT for a deletion.
     final List<Instant> deletions = new ArrayList<>();
 
+    private final Map<String, Sent> lastSent = new HashMap<>();
+    /// How many more than requests.
     private final Map<String, Integer> runs = new HashMap<>();
     private final Set<String> hung = new HashSet<>();
     private final List<Execution> gone = new ArrayList<>();
@@ -68,7 +69,9 @@ final class Evidence {
                 .flatMap(naming -> world.aws.jobs().executions().stream().filter(naming::covers))
                 .toList();
         Sent now = new Sent(request, history.now(), named);
-        sent.put(now.id(), now);
+        sent.add(now);
+        lastSent.put(now.id(), now);
+        runs.merge(now.id(), -1, Integer::sum);
         history.count("requests");
         history.note("request " + now.id() + ": " + now);
     }
@@ -91,7 +94,7 @@ final class Evidence {
         history.note(
                 "attempt %s at %s in %s".formatted(run.attempt.number(), run, run.sandbox.environment.logStream()));
         // However it came that there is another one, it may answer.
-        if (sent.containsKey(run.requestId()) && runs.merge(run.requestId(), 1, Integer::sum) > 1) {
+        if (lastSent.containsKey(run.requestId()) && runs.merge(run.requestId(), 1, Integer::sum) > 0) {
             world.aws.bucket().deliveredAgain(run.requestId());
         }
     }
@@ -148,7 +151,7 @@ final class Evidence {
         history.note("%s %s?%s: %s"
                 .formatted(call.method(), call.target().getPath(), call.target().getQuery(), given.status()));
         boolean forced = String.valueOf(call.target().getQuery()).contains("force=true");
-        Optional.ofNullable(sent.get(run.requestId()))
+        Optional.ofNullable(lastSent.get(run.requestId()))
                 .ifPresent(by -> gone.forEach(execution ->
                         deleted.add(new Deleted(execution, history.now(), by, forced, heldAs(run.request())))));
         return given;

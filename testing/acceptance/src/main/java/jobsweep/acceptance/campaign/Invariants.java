@@ -12,14 +12,14 @@ import jobsweep.simulator.iot.Execution;
 record Invariants(World world) {
     /// Finds what does not hold.
     void check() {
-        world.evidence.sent.values().forEach(this::answered);
+        world.evidence.sent.forEach(this::answered);
         world.aws
                 .bucket()
                 .violations()
                 .forEach(violation ->
                         find("the protocol is kept", "%s: %s".formatted(violation.requestId(), violation.what())));
         world.evidence.deleted.forEach(this::named);
-        world.evidence.sent.values().stream().filter(sent -> sent.is("Delete")).forEach(this::gone);
+        world.evidence.sent.stream().filter(sent -> sent.is("Delete")).forEach(this::gone);
         world.evidence.stackEvents.forEach(this::reasoned);
         secrets();
         policy();
@@ -27,7 +27,7 @@ record Invariants(World world) {
 
     /// Every request is answered before CloudFormation stops waiting.
     private void answered(Sent sent) {
-        List<ReceivedAnswer> answers = world.aws.bucket().answersFor(sent.id());
+        List<ReceivedAnswer> answers = answersTo(sent);
         if (world.faults.isForbiddenForEver(sent.id())) {
             if (world.evidence.logs.stream().noneMatch(line -> line.contains(sent.id()) && line.contains("403"))) {
                 find("what can't be answered is logged", sent.toString());
@@ -61,7 +61,7 @@ record Invariants(World world) {
     }
 
     private boolean wasInTemplate(Sent delete) {
-        return world.evidence.sent.values().stream()
+        return world.evidence.sent.stream()
                 .filter(earlier -> !earlier.is("Delete") && earlier.concernsSameResourceAs(delete))
                 .map(earlier -> Naming.ofProperties(earlier.properties()))
                 .anyMatch(naming -> delete.naming()
@@ -97,11 +97,18 @@ record Invariants(World world) {
     }
 
     private boolean succeeded(Sent delete) {
-        return world.aws.bucket().answersFor(delete.id()).stream()
+        return answersTo(delete).stream()
                 .findFirst()
                 .filter(first -> !first.at().isAfter(delete.timesOutAt()))
                 .filter(first -> first.json().path("Status").asText().equals("SUCCESS"))
                 .isPresent();
+    }
+
+    /// What came since the request was sent, for the first time or again.
+    private List<ReceivedAnswer> answersTo(Sent sent) {
+        return world.aws.bucket().answersFor(sent.id()).stream()
+                .filter(answer -> !answer.at().isBefore(sent.at()))
+                .toList();
     }
 
     private static boolean isSame(Execution one, Execution other) {
@@ -124,12 +131,9 @@ record Invariants(World world) {
                         world.evidence.stackEvents.stream().map(StackEvent::reason))
                 .toList();
         shown.stream().filter(line -> line.contains("X-Amz-")).forEach(line -> find("no secret is shown", line));
-        world.evidence
-                .sent
-                .values()
-                .forEach(sent -> shown.stream()
-                        .filter(line -> line.contains(sent.signature()))
-                        .forEach(line -> find("no secret is shown", line)));
+        world.evidence.sent.forEach(sent -> shown.stream()
+                .filter(line -> line.contains(sent.signature()))
+                .forEach(line -> find("no secret is shown", line)));
     }
 
     /// Whatever reaches AWS IoT is allowed there, and played.

@@ -20,7 +20,8 @@ record Life(long seed, Template provider, PlayedFunctions functions) {
     /// Plays it, and tells what happened and what must not have.
     History play() {
         SplittableRandom random = new SplittableRandom(seed);
-        World world = new World(random.split(), FaultRates.drawn(random.split()), functions);
+        World world =
+                new World(random.split(), FaultRates.drawn(random.split()), Readings.drawn(random.split()), functions);
         History history = world.history;
         try {
             world.play(() -> live(world, random));

@@ -61,7 +61,10 @@ final class Lives {
         if (options.verbose() || (!history.findings.isEmpty() && withFindings == 0)) {
             history.lines.forEach(out::println);
         }
-        withFindings += history.findings.isEmpty() ? 0 : 1;
+        if (!history.findings.isEmpty()) {
+            withFindings++;
+            out.printf(Locale.ROOT, "seed %d: %s%n", seed, history.lines.getFirst());
+        }
         history.findings.forEach(finding -> out.printf(Locale.ROOT, "seed %d: %s%n", seed, finding));
         if (played % PROGRESS == 0) {
             out.printf(Locale.ROOT, "%d played%n", played);

@@ -31,7 +31,7 @@ record Stampede(long seed, int cleanups, Template provider, PlayedFunctions func
 
     /// Deletes the stack until it is gone, each time as soon as it is known that the last time did not do.
     Cost play() {
-        World world = new World(new SplittableRandom(seed), FaultRates.NONE, functions);
+        World world = new World(new SplittableRandom(seed), FaultRates.NONE, Readings.STANDARD, functions);
         List<Cost> deleted = new ArrayList<>();
         world.play(() -> {
             create(world);

@@ -14,7 +14,6 @@ import jobsweep.simulator.cloudformation.Identifiers;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
-import jobsweep.simulator.iot.IotRules;
 import jobsweep.simulator.lambda.FunctionCode;
 import jobsweep.simulator.lambda.ThreadEnvironment;
 import jobsweep.simulator.sqs.Polling;
@@ -37,26 +36,26 @@ final class World {
     private final List<ThreadEnvironment> environments = new ArrayList<>();
     private Runnable meddler = () -> {};
 
-    World(SplittableRandom random, FaultRates rates, PlayedFunctions functions) {
+    World(SplittableRandom random, FaultRates rates, Readings readings, PlayedFunctions functions) {
         this.random = random;
         this.functions = functions;
         faults = new FaultInjector(rates, history, random.split());
-        aws = account();
+        history.note(readings.toString());
+        aws = account(readings);
         evidence.watch();
     }
 
-    private SimulatedAws account() {
+    private SimulatedAws account(Readings readings) {
         try {
             return SimulatedAws.builder()
                     .time(time)
                     // Nobody unpacks the archive here.
                     .assets((bucket, key) -> Path.of(key))
                     .identifiers(new Identifiers(random.split()))
-                    .iotRules(IotRules.builder()
-                            .reuseNumbers(random.nextBoolean())
-                            .build())
+                    .cloudFormationRules(readings.cloudFormation())
+                    .iotRules(readings.iot())
                     .lambda(it -> it.deliveries(faults))
-                    .polling(new Polling(POLL_PAUSE, true))
+                    .polling(new Polling(POLL_PAUSE, readings.keepsVisibility()))
                     .inProcess(this::start)
                     .start();
         } catch (IOException e) {
