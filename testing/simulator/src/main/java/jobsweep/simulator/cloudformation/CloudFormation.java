@@ -59,35 +59,62 @@ public final class CloudFormation {
     /// Makes a stack.
     ///
     /// @throws ValidationException when the name is taken, or the template cannot be played
+    public CompletableFuture<Stack> createStack(String name, Template template, Map<String, String> parameters) {
+        return createStack(name, template, parameters, RollbackMode.STANDARD);
+    }
+
+    /// Makes a stack.
+    ///
+    /// @throws ValidationException as [#createStack(String, Template, Map)]
     public synchronized CompletableFuture<Stack> createStack(
-            String name, Template template, Map<String, String> parameters) {
+            String name, Template template, Map<String, String> parameters, RollbackMode rollback) {
         var plan = plan(template, parameters);
         var stack = new Stack(id(name), region.time(), event -> listeners.forEach(listener -> listener.accept(event)));
         if (stacks.putIfAbsent(name, stack) != null) {
             throw new ValidationException("Stack [%s] already exists".formatted(name));
         }
-        return start(stack, StackStatus.CREATE_IN_PROGRESS, new StackCreation(stack, plan, region));
+        return start(
+                stack,
+                StackStatus.CREATE_IN_PROGRESS,
+                new StackCreation(new StackChange(stack, plan, region, rollback)));
     }
 
     /// Changes a stack.
     ///
     /// @throws ValidationException when the stack is in no state for it, there is nothing to change, or the
     ///     template cannot be played
+    public CompletableFuture<Stack> updateStack(String name, Template template, Map<String, String> parameters) {
+        return updateStack(name, template, parameters, RollbackMode.STANDARD);
+    }
+
+    /// Changes a stack.
+    ///
+    /// @throws ValidationException as [#updateStack(String, Template, Map)]
     public synchronized CompletableFuture<Stack> updateStack(
-            String name, Template template, Map<String, String> parameters) {
+            String name, Template template, Map<String, String> parameters, RollbackMode rollback) {
         var stack = stack(name);
         if (!stack.status().canBeUpdated()) {
             throw new ValidationException("Stack:%s is in %s state and can not be updated."
                     .formatted(stack.id().arn(), stack.status()));
         }
+        if (stack.status().waitsForUpdate() && rollback != RollbackMode.DISABLED) {
+            throw new ValidationException(
+                    ("This stack is currently in a non-terminal [%s] state. To update the stack from this state, please"
+                                    + " use the disable-rollback parameter with update-stack API. To rollback to the"
+                                    + " last known good state, use the rollback-stack API")
+                            .formatted(stack.status()));
+        }
         var plan = plan(template, parameters);
-        if (plan.equals(stack.plan())) {
+        if (plan.equals(stack.plan()) && !stack.status().waitsForUpdate()) {
             throw new ValidationException("No updates are to be performed.");
         }
         refuseOtherTypes(stack, plan);
         var cancellation = new Cancellation();
         updates.put(name, cancellation);
-        return start(stack, StackStatus.UPDATE_IN_PROGRESS, new StackUpdate(stack, plan, region, cancellation));
+        return start(
+                stack,
+                StackStatus.UPDATE_IN_PROGRESS,
+                new StackUpdate(new StackChange(stack, plan, region, rollback), cancellation));
     }
 
     /// Turns a running update back.
@@ -102,7 +129,7 @@ public final class CloudFormation {
 
     /// Deletes a stack.
     ///
-    /// @throws ValidationException as [#deleteStack(String, Set)]
+    /// @throws ValidationException when another operation is running
     public CompletableFuture<Stack> deleteStack(String name) {
         return deleteStack(name, Set.of());
     }
@@ -112,23 +139,45 @@ public final class CloudFormation {
     /// @throws ValidationException when another operation is running, or resources shall be retained though no
     ///     deletion has failed
     public synchronized CompletableFuture<Stack> deleteStack(String name, Set<String> retainResources) {
-        var stack = stack(name);
-        if (stack.status().inProgress()) {
-            throw new ValidationException(
-                    "Stack [%s] cannot be deleted while in status %s".formatted(name, stack.status()));
-        }
+        var stack = stackAtRest(name);
         if (!retainResources.isEmpty() && stack.status() != StackStatus.DELETE_FAILED) {
             throw new ValidationException("Invalid operation on stack [%s]. When you delete a stack, specify which"
                             .formatted(stack.id().arn())
                     + " resources to retain only when the stack is in the DELETE_FAILED state.");
         }
+        return delete(stack, new StackDeletion(stack, region, Set.copyOf(retainResources), false));
+    }
+
+    /// Deletes a stack whose deletion has failed, and lets live on what cannot be deleted this time either
+    /// (`FORCE_DELETE_STACK`).
+    ///
+    /// @throws ValidationException when no deletion has failed
+    public synchronized CompletableFuture<Stack> forceDeleteStack(String name) {
+        var stack = stackAtRest(name);
+        if (stack.status() != StackStatus.DELETE_FAILED) {
+            throw new ValidationException(
+                    "FORCE_DELETE_STACK is for a stack in the DELETE_FAILED state, and %s is in %s"
+                            .formatted(name, stack.status()));
+        }
+        return delete(stack, new StackDeletion(stack, region, Set.of(), true));
+    }
+
+    private Stack stackAtRest(String name) {
+        var stack = stack(name);
+        if (stack.status().inProgress()) {
+            throw new ValidationException(
+                    "Stack [%s] cannot be deleted while in status %s".formatted(name, stack.status()));
+        }
+        return stack;
+    }
+
+    private CompletableFuture<Stack> delete(Stack stack, StackDeletion deletion) {
         try {
-            region.exports().refuseWithdrawal(name);
+            region.exports().refuseWithdrawal(stack.id().name());
         } catch (ResourceFailedException e) {
             stack.become(stack.status(), "Delete canceled. " + ResourceFailedException.reason(e));
             return CompletableFuture.completedFuture(stack);
         }
-        var deletion = new StackDeletion(stack, region, Set.copyOf(retainResources));
         return start(stack, StackStatus.DELETE_IN_PROGRESS, deletion).thenApply(this::forgetIfDeleted);
     }
 

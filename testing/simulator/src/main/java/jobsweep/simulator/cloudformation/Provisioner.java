@@ -2,13 +2,16 @@ package jobsweep.simulator.cloudformation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/// Makes and changes single resources within one operation, and reports what happened to each. The first failure
-/// cancels what else is under way. Each method tells whether the resources that depend on this one may follow.
+/// Makes and changes single resources within one operation, and reports what happened to each. Where it can be rolled
+/// back, the first failure cancels what else is under way. Each method tells whether the resources that depend on this
+/// one may follow.
 final class Provisioner {
+    private final StackChange operation;
     private final Stack stack;
     private final ResourceTypes types;
     private final Scope scope;
@@ -17,9 +20,10 @@ final class Provisioner {
     private final Set<String> failedToUpdate = new ConcurrentSkipListSet<>();
     private final Map<String, StackResource> beforeUpdate = new ConcurrentHashMap<>();
 
-    Provisioner(Stack stack, ResourceTypes types, Scope scope, Cancellation cancellation) {
-        this.stack = stack;
-        this.types = types;
+    Provisioner(StackChange operation, Scope scope, Cancellation cancellation) {
+        this.operation = operation;
+        this.stack = operation.stack();
+        this.types = operation.region().types();
         this.scope = scope;
         this.cancellation = cancellation;
     }
@@ -35,7 +39,9 @@ final class Provisioner {
             stack.report(declaration, ResourceStatus.CREATE_COMPLETE, made.id(), "");
             return true;
         } catch (RuntimeException e) {
-            return failed(declaration, ResourceStatus.CREATE_FAILED, e);
+            failed(declaration, ResourceStatus.CREATE_FAILED, e);
+            leave(stack.resource(declaration.logicalResourceId()), Optional.empty());
+            return false;
         }
     }
 
@@ -53,7 +59,9 @@ final class Provisioner {
             change(before, declaration, properties);
             return true;
         } catch (RuntimeException e) {
-            return failed(declaration, ResourceStatus.UPDATE_FAILED, e);
+            failed(declaration, ResourceStatus.UPDATE_FAILED, e);
+            leave(stack.resource(before.logicalResourceId()), Optional.of(before));
+            return false;
         }
     }
 
@@ -72,7 +80,8 @@ final class Provisioner {
             stack.report(before.declaration(), ResourceStatus.UPDATE_COMPLETE, restored.id(), "");
             return true;
         } catch (RuntimeException e) {
-            return failed(before.declaration(), ResourceStatus.UPDATE_FAILED, e);
+            failed(before.declaration(), ResourceStatus.UPDATE_FAILED, e);
+            return false;
         }
     }
 
@@ -122,8 +131,12 @@ final class Provisioner {
         stack.put(attempted);
         try {
             var change = new ResourceChange(before.physical(), before.properties(), properties);
-            var changed = types.of(declaration).update(stack.address(declaration), change, cancellation);
+            var type = types.of(declaration);
+            requireWayBack(type.isReplacedBy(change));
+            var changed = type.update(stack.address(declaration), change, cancellation);
             stack.put(attempted.with(changed));
+            // Whether a custom resource is replaced, its provider's answer tells.
+            requireWayBack(!changed.id().equals(before.physical().id()));
             return changed;
         } catch (ResourceFailedException e) {
             // Also who fails may have answered with another id, and the way back starts from there.
@@ -132,15 +145,38 @@ final class Provisioner {
         }
     }
 
-    private boolean failed(ResourceDeclaration declaration, ResourceStatus status, RuntimeException failure) {
+    private void requireWayBack(boolean replaced) {
+        if (replaced && !operation.isRolledBack()) {
+            throw new ResourceFailedException("Replacement type updates not supported on stack with disable-rollback.");
+        }
+    }
+
+    private void failed(ResourceDeclaration declaration, ResourceStatus status, RuntimeException failure) {
         var failed = status == ResourceStatus.CREATE_FAILED ? failedToCreate : failedToUpdate;
         failed.add(declaration.logicalResourceId());
         var physicalId = stack.resource(declaration.logicalResourceId())
                 .map(resource -> resource.physical().id())
                 .orElse("");
         stack.report(declaration, status, physicalId, ResourceFailedException.reason(failure));
-        cancellation.request();
-        return false;
+        if (operation.isRolledBack()) {
+            cancellation.request();
+        }
+    }
+
+    /// Where nothing is rolled back, the stack goes on with the last stable state that it knows of a failed resource.
+    private void leave(Optional<StackResource> failed, Optional<StackResource> before) {
+        if (operation.isRolledBack()) {
+            return;
+        }
+        failed.ifPresent(stack::forget);
+        before.ifPresent(stack::put);
+        failed.filter(resource ->
+                        before.filter(stable -> isSame(stable, resource)).isEmpty())
+                .ifPresent(stack::addUnstable);
+    }
+
+    private static boolean isSame(StackResource one, StackResource other) {
+        return one.physical().id().equals(other.physical().id());
     }
 
     private StackResource held(ResourceDeclaration declaration) {

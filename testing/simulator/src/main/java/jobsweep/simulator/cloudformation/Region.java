@@ -8,8 +8,4 @@ public record Region(Account account, ResourceTypes types, Exports exports, Time
     public Region(Account account, ResourceTypes types, Time time, CloudFormationRules rules) {
         this(account, types, new Exports(), time, rules);
     }
-
-    StackScope scope(Stack stack, Plan plan) {
-        return new StackScope(stack, new ParameterScope(account, plan.parameters(), plan.mappings()), exports);
-    }
 }

@@ -19,21 +19,47 @@ final class Removal {
     ///
     /// @param retained which ones leave the stack without being deleted
     void removeAll(Predicate<StackResource> retained) {
+        removeAll(retained, region.rules().deletesPastFailures());
+    }
+
+    /// The same.
+    ///
+    /// @param goOn whether what a resource depends on is removed although its own deletion has failed
+    void removeAll(Predicate<StackResource> retained, boolean goOn) {
         Walk.backward(region.time(), stack.resources(), resource -> {
             if (retained.test(resource)) {
                 skip(resource);
             } else if (!attempt(resource, deletion(resource))) {
                 failed.add(resource.logicalResourceId());
-                return region.rules().deletesPastFailures();
+                return goOn;
             }
             stack.forget(resource);
             return true;
         });
     }
 
+    /// Removes what operations without rollback have left behind.
+    void removeUnstable() {
+        stack.unstable().forEach(resource -> {
+            if (attempt(resource, deletion(resource))) {
+                stack.forgetUnstable(resource);
+            } else {
+                failed.add(resource.logicalResourceId());
+            }
+        });
+    }
+
     /// What could not be deleted, as the stack's status reason says it; empty when everything could.
     String failures() {
         return failed.isEmpty() ? "" : "The following resource(s) failed to delete: %s. ".formatted(failed);
+    }
+
+    /// Lets what is left leave the stack without being deleted.
+    void skipRest() {
+        stack.resources().values().forEach(resource -> {
+            skip(resource);
+            stack.forget(resource);
+        });
     }
 
     void skip(StackResource resource) {

@@ -17,6 +17,11 @@ public interface ResourceType {
     /// old resource is deleted later.
     PhysicalResource update(ResourceAddress address, ResourceChange change, Cancellation cancellation);
 
+    /// Whether this change makes another resource, as far as that is known before it is made.
+    default boolean isReplacedBy(ResourceChange change) {
+        return false;
+    }
+
     /// The deletion of a resource, which can be tried more than once.
     Runnable deletion(ResourceAddress address, PhysicalResource resource, ObjectNode properties);
 

@@ -22,6 +22,7 @@ public final class Stack {
     private final Consumer<StackEvent> listener;
     private final List<StackEvent> events = new CopyOnWriteArrayList<>();
     private final Map<String, StackResource> resources = new ConcurrentHashMap<>();
+    private final List<StackResource> unstable = new CopyOnWriteArrayList<>();
     private volatile StackStatus status = StackStatus.CREATE_IN_PROGRESS;
     private volatile String statusReason = "";
     private volatile Map<String, String> outputs = Map.of();
@@ -80,6 +81,19 @@ public final class Stack {
 
     void forget(StackResource resource) {
         resources.remove(resource.logicalResourceId());
+    }
+
+    /// What was made by an operation that failed and was not rolled back, and has no state to go back to.
+    List<StackResource> unstable() {
+        return List.copyOf(unstable);
+    }
+
+    void addUnstable(StackResource resource) {
+        unstable.add(resource);
+    }
+
+    void forgetUnstable(StackResource resource) {
+        unstable.remove(resource);
     }
 
     Plan plan() {

@@ -1,28 +1,39 @@
 package jobsweep.simulator.cloudformation;
 
-/// The making of a stack. When a resource fails, everything goes again, the failed one included.
-record StackCreation(Stack stack, Plan plan, Region region) implements Runnable {
+/// The making of a stack. When a resource fails, everything goes again, the failed one included, unless rollback is
+/// disabled.
+record StackCreation(StackChange change) implements Runnable {
     @Override
     public void run() {
-        var scope = region.scope(stack, plan);
-        var provisioner = new Provisioner(stack, region.types(), scope, new Cancellation());
-        Walk.forward(region.time(), plan.resources(), provisioner::create);
+        var scope = change.scope();
+        var provisioner = new Provisioner(change, scope, new Cancellation());
+        Walk.forward(change.region().time(), change.plan().resources(), provisioner::create);
         if (!provisioner.failures().isEmpty()) {
-            rollBack(provisioner.failures());
+            fail(provisioner.failures());
             return;
         }
         try {
-            new Completion(stack, plan, scope).publishTo(region.exports());
-            stack.become(StackStatus.CREATE_COMPLETE, "");
+            new Completion(change.stack(), change.plan(), scope)
+                    .publishTo(change.region().exports());
+            change.stack().become(StackStatus.CREATE_COMPLETE, "");
         } catch (ResourceFailedException e) {
-            rollBack(ResourceFailedException.reason(e) + " ");
+            fail(ResourceFailedException.reason(e) + " ");
+        }
+    }
+
+    private void fail(String why) {
+        if (change.isRolledBack()) {
+            rollBack(why);
+        } else {
+            change.stack().become(StackStatus.CREATE_FAILED, why);
         }
     }
 
     private void rollBack(String why) {
+        var stack = change.stack();
         stack.become(StackStatus.ROLLBACK_IN_PROGRESS, why + "Rollback requested by user.");
-        var removal = new Removal(stack, region);
-        removal.removeAll(resource -> resource.declaration().deletionPolicy() == RetentionPolicy.RETAIN);
+        var removal = new Removal(stack, change.region());
+        removal.removeAll(resource -> change.policyOfNew(resource) == RetentionPolicy.RETAIN);
         var failures = removal.failures();
         stack.become(failures.isEmpty() ? StackStatus.ROLLBACK_COMPLETE : StackStatus.ROLLBACK_FAILED, failures);
     }

@@ -3,15 +3,19 @@ package jobsweep.simulator.cloudformation;
 import java.util.Set;
 
 /// The end of a stack, or a try at it.
-record StackDeletion(Stack stack, Region region, Set<String> retained) implements Runnable {
+///
+/// @param forced whether what cannot be deleted is retained, and what that depends on
+record StackDeletion(Stack stack, Region region, Set<String> retained, boolean forced) implements Runnable {
     @Override
     public void run() {
         var removal = new Removal(stack, region);
-        removal.removeAll(this::isRetained);
-        if (!removal.failures().isEmpty()) {
+        removal.removeUnstable();
+        removal.removeAll(this::isRetained, !forced && region.rules().deletesPastFailures());
+        if (!removal.failures().isEmpty() && !forced) {
             stack.become(StackStatus.DELETE_FAILED, removal.failures());
             return;
         }
+        removal.skipRest();
         region.exports().withdraw(stack.id().name());
         stack.become(StackStatus.DELETE_COMPLETE, "");
     }

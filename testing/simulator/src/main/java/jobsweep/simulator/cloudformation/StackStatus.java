@@ -4,12 +4,14 @@ package jobsweep.simulator.cloudformation;
 public enum StackStatus {
     CREATE_IN_PROGRESS,
     CREATE_COMPLETE,
+    CREATE_FAILED,
     ROLLBACK_IN_PROGRESS,
     ROLLBACK_COMPLETE,
     ROLLBACK_FAILED,
     UPDATE_IN_PROGRESS,
     UPDATE_COMPLETE_CLEANUP_IN_PROGRESS,
     UPDATE_COMPLETE,
+    UPDATE_FAILED,
     UPDATE_ROLLBACK_IN_PROGRESS,
     UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS,
     UPDATE_ROLLBACK_COMPLETE,
@@ -23,6 +25,14 @@ public enum StackStatus {
     }
 
     boolean canBeUpdated() {
-        return this == CREATE_COMPLETE || this == UPDATE_COMPLETE || this == UPDATE_ROLLBACK_COMPLETE;
+        return this == CREATE_COMPLETE
+                || this == UPDATE_COMPLETE
+                || this == UPDATE_ROLLBACK_COMPLETE
+                || waitsForUpdate();
+    }
+
+    /// Whether an operation without rollback has failed and can be gone on with.
+    boolean waitsForUpdate() {
+        return this == CREATE_FAILED || this == UPDATE_FAILED;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 /// The change of a stack from one plan to another: first what is new or changed, and only then, when nothing failed,
 /// the deletion of what is no longer needed. A failure takes the same way back.
 final class StackUpdate implements Runnable {
+    private final StackChange change;
     private final Stack stack;
     private final Plan plan;
     private final Region region;
@@ -14,37 +15,46 @@ final class StackUpdate implements Runnable {
     private final Provisioner provisioner;
     private final Map<String, StackResource> old;
 
-    StackUpdate(Stack stack, Plan plan, Region region, Cancellation cancellation) {
-        this.stack = stack;
-        this.plan = plan;
-        this.region = region;
+    StackUpdate(StackChange change, Cancellation cancellation) {
+        this.change = change;
+        this.stack = change.stack();
+        this.plan = change.plan();
+        this.region = change.region();
         this.cancellation = cancellation;
-        scope = region.scope(stack, plan);
-        provisioner = new Provisioner(stack, region.types(), scope, cancellation);
+        scope = change.scope();
+        provisioner = new Provisioner(change, scope, cancellation);
         old = stack.resources();
     }
 
     @Override
     public void run() {
+        new Removal(stack, region).removeUnstable();
         Walk.forward(
                 region.time(),
                 plan.resources(),
                 declaration -> old.containsKey(declaration.logicalResourceId())
                         ? provisioner.update(declaration)
                         : provisioner.create(declaration));
-        if (cancellation.isRequested()) {
-            rollBack(Optional.of(provisioner.failures())
-                    .filter(failures -> !failures.isEmpty())
-                    .orElse("User Initiated"));
+        var failures = provisioner.failures();
+        if (cancellation.isRequested() || !failures.isEmpty()) {
+            fail(failures.isEmpty() ? "User Initiated" : failures);
             return;
         }
         try {
             new Completion(stack, plan, scope).publishTo(region.exports());
         } catch (ResourceFailedException e) {
-            rollBack(ResourceFailedException.reason(e));
+            fail(ResourceFailedException.reason(e));
             return;
         }
         cleanUp();
+    }
+
+    private void fail(String why) {
+        if (change.isRolledBack()) {
+            rollBack(why);
+        } else {
+            stack.become(StackStatus.UPDATE_FAILED, why);
+        }
     }
 
     private void cleanUp() {
@@ -68,7 +78,7 @@ final class StackUpdate implements Runnable {
     private void rollBack(String why) {
         stack.become(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, why);
         var attempted = stack.resources();
-        var back = new Provisioner(stack, region.types(), scope, new Cancellation());
+        var back = new Provisioner(change, scope, new Cancellation());
         Walk.forward(region.time(), stack.plan().resources(), declaration -> restore(declaration, back));
         if (!back.failures().isEmpty()) {
             stack.become(StackStatus.UPDATE_ROLLBACK_FAILED, back.failures());
@@ -93,18 +103,13 @@ final class StackUpdate implements Runnable {
         attempted.values().forEach(resource -> {
             if (!old.containsKey(resource.logicalResourceId())) {
                 stack.forget(resource);
-                cleanUp.add(resource, policyOfNew(resource));
+                cleanUp.add(resource, change.policyOfNew(resource));
             } else if (isReplaced(resource)) {
                 cleanUp.add(resource, RetentionPolicy.DELETE);
             }
         });
         cleanUp.run(attempted);
         stack.become(StackStatus.UPDATE_ROLLBACK_COMPLETE, cleanUp.failures());
-    }
-
-    private static RetentionPolicy policyOfNew(StackResource resource) {
-        var policy = resource.declaration().deletionPolicy();
-        return policy == RetentionPolicy.RETAIN_EXCEPT_ON_CREATE ? RetentionPolicy.DELETE : policy;
     }
 
     /// Whether the stack now holds another physical resource in this one's place.

@@ -63,8 +63,13 @@ final class DeclaredType implements ResourceType {
     }
 
     @Override
+    public boolean isReplacedBy(ResourceChange change) {
+        return declared.replacing.stream().anyMatch(change::touches);
+    }
+
+    @Override
     public PhysicalResource update(ResourceAddress address, ResourceChange change, Cancellation cancellation) {
-        if (declared.replacing.stream().anyMatch(change::touches)) {
+        if (isReplacedBy(change)) {
             return create(address, change.newProperties(), cancellation);
         }
         Properties properties = read(address, change.newProperties());

@@ -28,8 +28,13 @@ final class InMemoryType implements ResourceType {
     }
 
     @Override
+    public boolean isReplacedBy(ResourceChange change) {
+        return change.touches("Name");
+    }
+
+    @Override
     public PhysicalResource update(ResourceAddress address, ResourceChange change, Cancellation cancellation) {
-        return change.touches("Name") ? create(address, change.newProperties(), cancellation) : change.current();
+        return isReplacedBy(change) ? create(address, change.newProperties(), cancellation) : change.current();
     }
 
     @Override

@@ -199,6 +199,19 @@ class StackCreationTest {
     }
 
     @Test
+    void aRollbackThatRetainsExceptOnCreateKeepsNothing() {
+        stage.provider.refuse("Create Sweep");
+        var template =
+                TestBed.resources("  Kept: {Type: Fake::Part, DeletionPolicy: Retain, Properties: {Name: kept}}\n"
+                        + SWEEP.replace("Type:", "DependsOn: Kept\n    Type:"));
+
+        TestBed.ended(stage.cloudFormation.createStack(
+                TestBed.NAME, template, Map.of(), RollbackMode.RETAIN_EXCEPT_ON_CREATE));
+
+        assertThat(stage.parts.existing()).isEmpty();
+    }
+
+    @Test
     void aRollbackThatIsRefusedEndsInRollbackFailed() {
         stage.provider.refuse("Create Sweep");
         stage.provider.refuse("Delete Sweep");

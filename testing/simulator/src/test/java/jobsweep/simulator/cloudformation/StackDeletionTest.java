@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StackDeletionTest {
     private static final String SWEEP = """
@@ -154,6 +156,49 @@ class StackDeletionTest {
         assertThatThrownBy(() -> stage.cloudFormation.deleteStack(TestBed.NAME, Set.of("Sweep")))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("only when the stack is in the DELETE_FAILED state");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatCannotBeDeletedInAForcedDeletionEitherIsRetainedWithWhatItDependsOn(boolean deletesPastFailures)
+            throws IOException {
+        var rules = CloudFormationRules.builder()
+                .deletesPastFailures(deletesPastFailures)
+                .build();
+        try (var other = new TestBed(rules)) {
+            other.create(STACK);
+            other.provider.refuse("Delete Sweep");
+            other.delete();
+
+            var stack = TestBed.ended(other.cloudFormation.forceDeleteStack(TestBed.NAME));
+
+            assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+            assertThat(TestBed.history(stack)).containsSubsequence("Sweep DELETE_FAILED", "Sweep DELETE_SKIPPED");
+            assertThat(other.requests()).endsWith("Delete Sweep first", "Delete Sweep first");
+            assertThat(other.parts.existing().contains("policy")).isNotEqualTo(deletesPastFailures);
+        }
+    }
+
+    @Test
+    void aForcedDeletionDeletesWhatCanBeDeletedNow() {
+        stage.create(STACK);
+        stage.provider.refuse("Delete Sweep");
+        stage.delete();
+        stage.provider.accept("Delete Sweep");
+
+        var stack = TestBed.ended(stage.cloudFormation.forceDeleteStack(TestBed.NAME));
+
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_COMPLETE);
+        assertThat(TestBed.history(stack)).doesNotContain("Sweep DELETE_SKIPPED");
+    }
+
+    @Test
+    void aDeletionCanBeForcedOnlyAfterAFailedOne() {
+        stage.create(STACK);
+
+        assertThatThrownBy(() -> stage.cloudFormation.forceDeleteStack(TestBed.NAME))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("DELETE_FAILED state");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StackUpdateTest {
     private static final String POLICY = "  Policy: {Type: Fake::Part, Properties: {Name: old-policy}}\n";
@@ -227,6 +229,20 @@ class StackUpdateTest {
                         "Policy DELETE_COMPLETE",
                         "demo UPDATE_ROLLBACK_COMPLETE");
         assertThat(stage.parts.existing()).containsExactlyInAnyOrder("old-policy", "taken");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STANDARD, true", "RETAIN_EXCEPT_ON_CREATE, false"})
+    void whatARolledBackUpdateMadeIsRetainedUnlessItIsToldToRetainExceptOnCreate(RollbackMode mode, boolean retained) {
+        stage.create(POLICY + SWEEP);
+        stage.parts.existing().add("taken");
+        var kept = "  Kept: {Type: Fake::Part, DeletionPolicy: Retain, Properties: {Name: kept}}\n";
+        var taken = TAKEN.replace("DependsOn: Sweep", "DependsOn: Kept");
+
+        TestBed.ended(stage.cloudFormation.updateStack(
+                TestBed.NAME, TestBed.resources(POLICY + SWEEP + kept + taken), Map.of(), mode));
+
+        assertThat(stage.parts.existing().contains("kept")).isEqualTo(retained);
     }
 
     @Test
