@@ -168,8 +168,7 @@ final class Provisioner {
         if (operation.isRolledBack()) {
             return;
         }
-        failed.ifPresent(stack::forget);
-        before.ifPresent(stack::put);
+        before.ifPresentOrElse(stack::put, () -> failed.ifPresent(stack::forget));
         failed.filter(resource ->
                         before.filter(stable -> isSame(stable, resource)).isEmpty())
                 .ifPresent(stack::addUnstable);

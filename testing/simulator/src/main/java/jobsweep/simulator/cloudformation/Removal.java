@@ -18,13 +18,7 @@ final class Removal {
     /// Removes every resource of the stack.
     ///
     /// @param retained which ones leave the stack without being deleted
-    void removeAll(Predicate<StackResource> retained) {
-        removeAll(retained, region.rules().deletesPastFailures());
-    }
-
-    /// The same.
-    ///
-    /// @param goOn whether what a resource depends on is removed although its own deletion has failed
+    /// @param goOn     whether what a resource depends on is removed although its own deletion has failed
     void removeAll(Predicate<StackResource> retained, boolean goOn) {
         Walk.backward(region.time(), stack.resources(), resource -> {
             if (retained.test(resource)) {

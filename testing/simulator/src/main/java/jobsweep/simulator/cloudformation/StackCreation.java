@@ -33,7 +33,9 @@ record StackCreation(StackChange change) implements Runnable {
         var stack = change.stack();
         stack.become(StackStatus.ROLLBACK_IN_PROGRESS, why + "Rollback requested by user.");
         var removal = new Removal(stack, change.region());
-        removal.removeAll(resource -> change.policyOfNew(resource) == RetentionPolicy.RETAIN);
+        removal.removeAll(
+                resource -> change.policyOfNew(resource) == RetentionPolicy.RETAIN,
+                change.region().rules().deletesPastFailures());
         var failures = removal.failures();
         stack.become(failures.isEmpty() ? StackStatus.ROLLBACK_COMPLETE : StackStatus.ROLLBACK_FAILED, failures);
     }
