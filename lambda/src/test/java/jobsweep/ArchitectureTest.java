@@ -15,8 +15,9 @@ class ArchitectureTest {
             .importPackages("jobsweep");
 
     /// The platform's HTTP client, the clients' settings, the adapters, and the entry points that hand clients to them.
-    private static final String KNOW_THE_SDK = "jobsweep\\.(platform\\..*|cloudformation\\.Partition|queue\\.SqsQueue"
-            + "|jobexecution\\.(AwsClients|EventConfigurations|Iot.*|Pages|Rehearsal|.*Handler))(\\$.*)?";
+    private static final String KNOW_THE_SDK =
+            "jobsweep\\.(platform\\..*|cloudformation\\.Partition|queue\\.Sqs(Queue|Sender)"
+                    + "|jobexecution\\.(AwsClients|EventConfigurations|Iot.*|Pages|Rehearsal|.*Handler))(\\$.*)?";
 
     @Test
     void onlyAdaptersAndEntryPointsKnowTheSdk() {

@@ -2,6 +2,8 @@ package jobsweep.contract;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// The resource `Custom::IoTJobExecution`: its properties with their rules, and its attributes.
 public final class JobExecutionResource {
@@ -12,13 +14,17 @@ public final class JobExecutionResource {
     /// What Lambda's longest time-out, 15 minutes, leaves beside two minutes for everything else.
     public static final Duration LONGEST_GRACE_PERIOD = Duration.ofMinutes(13);
 
-    /// Required; another one means replacement.
-    public static final Property<JobId> JOB_ID = new Property<>("JobId", JobId.ALLOWED, JobId::new);
+    private static final String OR_EVERY = ", or " + CleanupTarget.EVERY;
 
-    /// Required; another one means replacement.
-    public static final Property<ThingName> THING_NAME = new Property<>("ThingName", ThingName.ALLOWED, ThingName::new);
+    /// Required; empty for every job's, which is [CleanupTarget#EVERY]. Another one means replacement.
+    public static final Property<Optional<JobId>> JOB_ID =
+            new Property<>("JobId", JobId.ALLOWED + OR_EVERY, orEvery(JobId::new));
 
-    /// Without it, every execution of the job on the thing; another one means replacement.
+    /// Required; empty for every thing's, which is [CleanupTarget#EVERY]. Another one means replacement.
+    public static final Property<Optional<ThingName>> THING_NAME =
+            new Property<>("ThingName", ThingName.ALLOWED + OR_EVERY, orEvery(ThingName::new));
+
+    /// Without it, every execution; not beside a `*`. Another one means replacement.
     public static final Property<ExecutionNumber> EXECUTION_NUMBER =
             new Property<>("ExecutionNumber", ExecutionNumber.ALLOWED, ExecutionNumber::parse);
 
@@ -35,9 +41,12 @@ public final class JobExecutionResource {
             "a whole number from 0 to " + LONGEST_GRACE_PERIOD.toSeconds(),
             JobExecutionResource::gracePeriod);
 
+    /// Whether what can't be deleted yet is left to the provider's cleanup queue.
+    public static final Property<Boolean> DEFER = Property.ofTrueOrFalse("Defer");
+
     /// Every property, the required ones first.
     public static final List<Property<?>> PROPERTIES =
-            List.of(JOB_ID, THING_NAME, EXECUTION_NUMBER, FORCE, NAMESPACE_ID, GRACE_PERIOD_SECONDS);
+            List.of(JOB_ID, THING_NAME, EXECUTION_NUMBER, FORCE, NAMESPACE_ID, GRACE_PERIOD_SECONDS, DEFER);
 
     /// The attribute that is the status of the execution that was found, or empty.
     public static final String STATUS = "Status";
@@ -46,6 +55,10 @@ public final class JobExecutionResource {
     public static final String QUEUED_AT = "QueuedAt";
 
     private JobExecutionResource() {}
+
+    private static <T> Function<String, Optional<T>> orEvery(Function<String, T> reader) {
+        return text -> text.equals(CleanupTarget.EVERY) ? Optional.empty() : Optional.of(reader.apply(text));
+    }
 
     private static Duration gracePeriod(String text) {
         // The pattern also keeps signs and digits of other scripts out, which parseInt would take.

@@ -19,6 +19,27 @@ public enum RequestKind {
         this.listedOfJob = listedOfJob;
     }
 
+    /// The kind of what these properties name, each of which is allowed by itself.
+    ///
+    /// @throws InvalidPropertyException where they do not go together
+    public static RequestKind of(ResourceProperties properties) {
+        boolean everyJob = properties.says(JobExecutionResource.JOB_ID, CleanupTarget.EVERY);
+        boolean everyThing = properties.says(JobExecutionResource.THING_NAME, CleanupTarget.EVERY);
+        boolean hasNumber = properties.has(JobExecutionResource.EXECUTION_NUMBER);
+        if (everyJob && everyThing) {
+            throw new InvalidPropertyException(
+                    "JobId and ThingName must not both be *: name the job, the thing, or both");
+        }
+        if (!everyJob && !everyThing) {
+            return hasNumber ? ONE_EXECUTION : EVERY_EXECUTION_OF_A_JOB_ON_A_THING;
+        }
+        if (hasNumber) {
+            throw new InvalidPropertyException(
+                    "ExecutionNumber must not be given where JobId or ThingName is *: a number means something for one job on one thing only");
+        }
+        return everyJob ? EVERY_JOB_ON_A_THING : EVERY_THING_OF_A_JOB;
+    }
+
     /// Whether the thing's executions are listed.
     public boolean isListedOnThing() {
         return listedOnThing;

@@ -18,6 +18,12 @@ public final class Variables {
     /// How many consumers there are at most.
     public static final String CONSUMERS = "JOBSWEEP_CONSUMERS";
 
+    /// The URL of the queue of another stack that the custom resource's function leaves deferred deletions to.
+    public static final String DEFER_QUEUE_URL = "JOBSWEEP_DEFER_QUEUE_URL";
+
+    /// The ARN of the stack that the custom resource's function belongs to.
+    public static final String STACK_ID = "JOBSWEEP_STACK_ID";
+
     /// Further hosts that answers may go to, for tests.
     public static final String RESPONSE_HOSTS = "JOBSWEEP_RESPONSE_HOSTS";
 

@@ -21,9 +21,12 @@ class JobExecutionResourceTest {
         "ExecutionNumber, 007, 7",
         "ExecutionNumber, 0, 0",
         "ExecutionNumber, 9223372036854775807, 9223372036854775807",
-        "JobId, A-z_09, A-z_09",
-        "JobId, create-failed, create-failed",
-        "ThingName, site:A-z_09, site:A-z_09",
+        "JobId, A-z_09, Optional[A-z_09]",
+        "JobId, create-failed, Optional[create-failed]",
+        "JobId, *, Optional.empty",
+        "ThingName, site:A-z_09, Optional[site:A-z_09]",
+        "ThingName, *, Optional.empty",
+        "Defer, true, true",
         "Force, true, true",
         "Force, false, false",
         "GracePeriodSeconds, 0, PT0S",
@@ -42,18 +45,19 @@ class JobExecutionResourceTest {
     void theLongestNamesAreRead(String name, int length) {
         properties.put(name, "x".repeat(length));
 
-        assertThat(read(name)).hasToString("x".repeat(length));
+        assertThat(read(name)).hasToString("Optional[" + "x".repeat(length) + "]");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "JobId           | ''                  | 1 to 64 characters of a-z, A-Z, 0-9, _ and -",
-                "JobId           | fw:1                | 1 to 64 characters of a-z, A-Z, 0-9, _ and -",
-                "JobId           | fw/1                | 1 to 64 characters of a-z, A-Z, 0-9, _ and -",
-                "ThingName       | ''                  | 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -",
-                "ThingName       | my sensor           | 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -",
+                "JobId           | ''                  | 1 to 64 characters of a-z, A-Z, 0-9, _ and -, or *",
+                "JobId           | fw:1                | 1 to 64 characters of a-z, A-Z, 0-9, _ and -, or *",
+                "JobId           | fw/1                | 1 to 64 characters of a-z, A-Z, 0-9, _ and -, or *",
+                "JobId           | fw*                 | 1 to 64 characters of a-z, A-Z, 0-9, _ and -, or *",
+                "ThingName       | ''                  | 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *",
+                "ThingName       | my sensor           | 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *",
                 "ExecutionNumber | ''                  | a whole number from 0 to 9223372036854775807",
                 "ExecutionNumber | 7.0                 | a whole number from 0 to 9223372036854775807",
                 "ExecutionNumber | -1                  | a whole number from 0 to 9223372036854775807",
@@ -61,6 +65,7 @@ class JobExecutionResourceTest {
                 "ExecutionNumber | first               | a whole number from 0 to 9223372036854775807",
                 "ExecutionNumber | ٧                   | a whole number from 0 to 9223372036854775807",
                 "ExecutionNumber | 9223372036854775808 | a whole number from 0 to 9223372036854775807",
+                "Defer           | yes                 | true or false",
                 "Force           | yes                 | true or false",
                 "Force           | True                | true or false",
                 "Force           | ''                  | true or false",
@@ -111,8 +116,9 @@ class JobExecutionResourceTest {
         properties.put("ExecutionNo", "7");
 
         assertThatThrownBy(this::refuseUnknown)
-                .hasMessage("Unknown property 'ExecutionNo';"
-                        + " allowed are ExecutionNumber, Force, GracePeriodSeconds, JobId, NamespaceId, ThingName");
+                .hasMessage(
+                        "Unknown property 'ExecutionNo';"
+                                + " allowed are Defer, ExecutionNumber, Force, GracePeriodSeconds, JobId, NamespaceId, ThingName");
     }
 
     @Test

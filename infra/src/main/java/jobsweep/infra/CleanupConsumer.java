@@ -1,8 +1,10 @@
 package jobsweep.infra;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import jobsweep.contract.RequestKind;
 import jobsweep.contract.Variables;
@@ -25,6 +27,7 @@ final class CleanupConsumer {
     private final CleanupQueues queues;
     private final ProviderFunction function;
     private final IotPermissions permissions;
+    private final Set<RequestKind> deferred = EnumSet.noneOf(RequestKind.class);
 
     CleanupConsumer(Construct scope, CleanupQueues queues, LogGroup logs, JobExecutionCleanupQueue.Builder settings) {
         this.queues = queues;
@@ -67,11 +70,26 @@ final class CleanupConsumer {
     void allow(RequestKind kind, TargetPatterns targets) {
         permissions.allow(kind, targets);
         if (kind.isOpenEnded()) {
-            // What does not fit into one invocation is put on the queue again, which looks like a loop to Lambda.
-            function.policy()
-                    .allow(List.of("sqs:SendMessage"), List.of(queues.requests().getQueueArn()));
-            ((CfnFunction) Objects.requireNonNull(function().getNode().getDefaultChild())).setRecursiveLoop("Allow");
+            allowToSendAgain();
         }
+    }
+
+    /// The same for requests that wait for devices.
+    void allowDeferred(RequestKind kind, TargetPatterns targets) {
+        allow(kind, targets);
+        allowToSendAgain();
+        deferred.add(kind);
+    }
+
+    boolean allowsDeferred(RequestKind kind) {
+        return deferred.contains(kind);
+    }
+
+    /// What does not fit into one invocation, or waits, is put on the queue again, which looks like a loop to Lambda.
+    private void allowToSendAgain() {
+        function.policy()
+                .allow(List.of("sqs:SendMessage"), List.of(queues.requests().getQueueArn()));
+        ((CfnFunction) Objects.requireNonNull(function().getNode().getDefaultChild())).setRecursiveLoop("Allow");
     }
 
     private Map<String, String> environment(JobExecutionCleanupQueue.Builder settings) {

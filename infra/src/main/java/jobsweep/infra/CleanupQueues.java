@@ -18,6 +18,9 @@ record CleanupQueues(Queue requests, Queue deadLetters) {
     // its time-out, as AWS advises, so that a batch that Lambda itself tries again is not received by another one.
     private static final int VISIBILITY_TIMEOUT = 6 * CONSUMER_TIMEOUT;
 
+    /// A deferred request is received before its time and at its time, and may meet a consumer that is killed.
+    private static final int FEWEST_RECEIPTS = 3;
+
     static CleanupQueues create(Construct scope, int maximumTries) {
         Queue deadLetters = settings(scope, "DeadLetters").build();
         Queue requests = settings(scope, "Queue")
@@ -25,7 +28,7 @@ record CleanupQueues(Queue requests, Queue deadLetters) {
                 // For requests that kill their consumer: all others are put there by it, with the reason.
                 .deadLetterQueue(DeadLetterQueue.builder()
                         .queue(deadLetters)
-                        .maxReceiveCount(maximumTries)
+                        .maxReceiveCount(Math.max(maximumTries, FEWEST_RECEIPTS))
                         .build())
                 .build();
         return new CleanupQueues(requests, deadLetters);

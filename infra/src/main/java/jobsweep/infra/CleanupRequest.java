@@ -3,6 +3,7 @@ package jobsweep.infra;
 import java.util.Map;
 import java.util.Objects;
 import jobsweep.contract.CleanupRequests;
+import jobsweep.contract.JobExecutionResource;
 import jobsweep.contract.Property;
 import jobsweep.contract.RequestKind;
 import jobsweep.contract.ResourceProperties;
@@ -35,12 +36,12 @@ public final class CleanupRequest {
     /// @throws IllegalArgumentException if the patterns do not cover it
     TargetPatterns narrow(TargetPatterns covered) {
         return new TargetPatterns(
-                narrow(covered.jobs(), CleanupRequests.JOB_ID), narrow(covered.things(), CleanupRequests.THING_NAME));
+                covered.jobs().only(name(JobExecutionResource.JOB_ID)),
+                covered.things().only(name(JobExecutionResource.THING_NAME)));
     }
 
-    private NamePatterns narrow(NamePatterns covered, Property<?> property) {
-        String name = Objects.requireNonNull(document.get(property.name()));
-        return name.equals(CleanupRequests.EVERY) ? covered : covered.only(name);
+    private String name(Property<?> property) {
+        return Objects.requireNonNull(document.get(property.name()));
     }
 
     /// Properties of a [CleanupRequest]. The setters check literals by the function's own rules and throw
@@ -55,12 +56,12 @@ public final class CleanupRequest {
 
         /// The job: 1 to 64 characters of a-z, A-Z, 0-9, _ and -, or `*` for every job. Required.
         public Builder jobId(String jobId) {
-            return set(CleanupRequests.JOB_ID, jobId);
+            return set(JobExecutionResource.JOB_ID, jobId);
         }
 
         /// The thing: 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or `*` for every thing. Required.
         public Builder thingName(String thingName) {
-            return set(CleanupRequests.THING_NAME, thingName);
+            return set(JobExecutionResource.THING_NAME, thingName);
         }
 
         /// Whether executions that are QUEUED or IN_PROGRESS are left alone. Default: false.
@@ -71,7 +72,7 @@ public final class CleanupRequest {
         /// @throws IllegalArgumentException if job or thing is missing, both are `*`, or one is and there is a number
         @Override
         public CleanupRequest build() {
-            return new CleanupRequest(with(CleanupRequests.JOB_ID, CleanupRequests.THING_NAME));
+            return new CleanupRequest(with(JobExecutionResource.JOB_ID, JobExecutionResource.THING_NAME));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package jobsweep.infra;
 
-import jobsweep.contract.JobExecutionResource;
+import jobsweep.contract.Property;
+import jobsweep.contract.ThingName;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iot.CfnThing;
 import software.constructs.Construct;
@@ -38,7 +39,8 @@ public final class ExampleStack extends Stack {
         ///
         /// @throws IllegalArgumentException if the thing's name is not allowed
         public Execution {
-            PropertiesBuilder.check(JobExecutionResource.THING_NAME, thingName);
+            // A cleanup may be about every thing, a thing may not be.
+            PropertiesBuilder.check(new Property<>("ThingName", ThingName.ALLOWED, ThingName::new), thingName);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.CfnRolePolicy;
@@ -50,6 +51,11 @@ final class FunctionPolicy {
     /// Has the policy made before `other`, and deleted after it.
     void madeBefore(Construct other) {
         other.getNode().addDependency(resource);
+    }
+
+    /// Has the policy only where the condition holds.
+    void onlyIf(CfnCondition condition) {
+        resource.getCfnOptions().setCondition(condition);
     }
 
     private String name() {

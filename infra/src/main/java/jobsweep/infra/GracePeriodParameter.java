@@ -3,6 +3,7 @@ package jobsweep.infra;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import jobsweep.contract.JobExecutionResource;
 import software.amazon.awscdk.CfnMapping;
 import software.amazon.awscdk.CfnOutput;
@@ -15,42 +16,47 @@ import software.constructs.Node;
 
 /// A template's parameter of the longest grace period, which everything in [Timing] follows.
 ///
-/// CloudFormation can't add, so a mapping has the times of each value that the parameter may have.
-record GracePeriodParameter(CfnParameter parameter, CfnMapping timing) {
+/// CloudFormation can't add, so a mapping of each time has the seconds for each value that the parameter may have,
+/// beside each of the other one's.
+record GracePeriodParameter(CfnParameter parameter, OpenEndedParameter openEnded) {
     private static final String NAME = "LongestGracePeriodSeconds";
 
     private static final List<String> ALLOWED = List.of(
             "0", "60", "120", "300", "600", Long.toString(JobExecutionResource.LONGEST_GRACE_PERIOD.toSeconds()));
 
-    private static final String FUNCTION_TIMEOUT = "FunctionTimeout";
-    private static final String MAXIMUM_EVENT_AGE = "MaximumEventAge";
-    private static final String SERVICE_TIMEOUT = JobExecutionCleanupProviderStack.SERVICE_TIMEOUT;
-
-    /// Adds parameter and mapping.
-    static GracePeriodParameter create(Stack stack) {
-        return new GracePeriodParameter(
-                parameter(stack),
-                CfnMapping.Builder.create(stack, "Timing")
-                        .mapping(everyTiming())
-                        .build());
+    /// Adds the parameter.
+    static GracePeriodParameter create(Stack stack, OpenEndedParameter openEnded) {
+        return new GracePeriodParameter(parameter(stack), openEnded);
     }
 
-    /// Has the times of `provider`, and what the stack's output says of them, follow the parameter.
+    /// Has the times of `provider`, and what the stack's output says of them, follow both parameters.
     void decide(JobExecutionCleanupProvider provider) {
+        Stack stack = Stack.of(provider);
         Node function = provider.getNode().findChild("Function").getNode();
-        ((CfnFunction) function.findChild("Resource")).setTimeout(seconds(FUNCTION_TIMEOUT));
+        ((CfnFunction) function.findChild("Resource"))
+                .setTimeout(Token.asNumber(find(stack, "FunctionTimeouts", Timing::functionTimeout)));
         ((CfnEventInvokeConfig)
                         function.findChild("EventInvokeConfig").getNode().findChild("Resource"))
-                .setMaximumEventAgeInSeconds(seconds(MAXIMUM_EVENT_AGE));
-        ((CfnOutput) Stack.of(provider).getNode().findChild(SERVICE_TIMEOUT)).setValue(find(SERVICE_TIMEOUT));
+                .setMaximumEventAgeInSeconds(Token.asNumber(find(stack, "MaximumEventAges", Timing::maximumEventAge)));
+        ((CfnOutput) stack.getNode().findChild(JobExecutionCleanupProviderStack.SERVICE_TIMEOUT))
+                .setValue(find(stack, "ServiceTimeouts", Timing::serviceTimeout));
     }
 
-    private Number seconds(String time) {
-        return Token.asNumber(find(time));
+    private String find(Stack stack, String id, ToIntFunction<Timing> time) {
+        return CfnMapping.Builder.create(stack, id)
+                .mapping(new TreeMap<>(Map.of("false", every(time, false), "true", every(time, true))))
+                .build()
+                .findInMap(openEnded.parameter().getValueAsString(), parameter.getValueAsString());
     }
 
-    private String find(String time) {
-        return timing.findInMap(parameter.getValueAsString(), time);
+    // Sorted, because the template has them in this order, and `Map.of` has another one in every JVM.
+    private static Map<String, String> every(ToIntFunction<Timing> time, boolean isOpenEnded) {
+        Map<String, String> times = new TreeMap<>();
+        for (String seconds : ALLOWED) {
+            Timing timing = new Timing(Integer.parseInt(seconds), isOpenEnded);
+            times.put(seconds, Integer.toString(time.applyAsInt(timing)));
+        }
+        return times;
     }
 
     private static CfnParameter parameter(Stack stack) {
@@ -63,19 +69,5 @@ record GracePeriodParameter(CfnParameter parameter, CfnMapping timing) {
                         "a number of seconds that the template has the times for: " + String.join(", ", ALLOWED))
                 .defaultValue("0")
                 .build();
-    }
-
-    // Sorted, because the template has them in this order, and `Map.of` has another one in every JVM.
-    private static Map<String, Map<String, String>> everyTiming() {
-        Map<String, Map<String, String>> timings = new TreeMap<>();
-        ALLOWED.forEach(seconds -> timings.put(seconds, times(new Timing(Integer.parseInt(seconds)))));
-        return timings;
-    }
-
-    private static Map<String, String> times(Timing timing) {
-        return new TreeMap<>(Map.of(
-                FUNCTION_TIMEOUT, Integer.toString(timing.functionTimeout()),
-                MAXIMUM_EVENT_AGE, Integer.toString(timing.maximumEventAge()),
-                SERVICE_TIMEOUT, Integer.toString(timing.serviceTimeout())));
     }
 }

@@ -7,14 +7,15 @@ public interface IJobExecutionCleanupProvider {
     /// The function's ARN, for a resource's `ServiceToken`. It can't be changed on a resource that exists.
     String getServiceToken();
 
-    /// How long the function's answer can take, in seconds, for a resource's `ServiceTimeout`. May be a token: the
-    /// function gets the time for the longest grace period of all its cleanups.
+    /// How long the function's answer can take, in seconds, for a resource's `ServiceTimeout`. May be a
+    /// token: the function gets the time for the longest grace period of all its cleanups, and for those
+    /// with `*` all there is.
     String getServiceTimeout();
 
     /// Called once by each cleanup that uses this provider: allows what it needs and keeps it until the cleanup is
     /// gone.
     ///
-    /// @throws IllegalArgumentException if this provider may never delete what the cleanup names, or has no time
-    /// for its grace period
+    /// @throws IllegalArgumentException if this provider may never delete what the cleanup names, has no
+    /// time for its grace period, or no queue that it could be deferred to
     void bind(JobExecutionCleanup cleanup);
 }

@@ -7,7 +7,7 @@ import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
 
 /// What the function may call in AWS IoT, and on what. The calls for one execution are checked against job *and*
-/// thing, the listing against the thing.
+/// thing, a listing against what it lists: a thing's or a job's.
 final class IotPermissions {
     private final Stack stack;
     private final FunctionPolicy policy;
@@ -33,6 +33,18 @@ final class IotPermissions {
         policy.allow(
                 List.of("iot:DeleteJobExecution", "iot:DescribeJobExecution"),
                 Stream.concat(jobs.stream(), things.stream()).toList());
+        allowListing(jobs, things, kind);
+    }
+
+    /// Allows no more of it than the listing.
+    void allowListing(RequestKind kind, TargetPatterns targets) {
+        allowListing(
+                arns("job", targets.jobs().patterns()),
+                arns("thing", targets.things().patterns()),
+                kind);
+    }
+
+    private void allowListing(List<String> jobs, List<String> things, RequestKind kind) {
         if (kind.isListedOnThing()) {
             policy.allow(List.of("iot:ListJobExecutionsForThing"), things);
         }

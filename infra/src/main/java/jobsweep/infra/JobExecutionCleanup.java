@@ -3,7 +3,7 @@ package jobsweep.infra;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import jobsweep.contract.CleanupRequests;
+import jobsweep.contract.CleanupTarget;
 import jobsweep.contract.JobExecutionResource;
 import jobsweep.contract.Property;
 import jobsweep.contract.RequestKind;
@@ -14,7 +14,8 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.constructs.Construct;
 
-/// An AWS IoT job execution that is deleted together with its stack, as one resource `Custom::IoTJobExecution`.
+/// AWS IoT job executions that are deleted together with their stack, as one resource `Custom::IoTJobExecution`: one by
+/// its number, every one of a job on a thing, or all of a thing or of a job.
 ///
 /// ```java
 /// JobExecutionCleanup.Builder.create(this, "Rollout")
@@ -22,17 +23,20 @@ import software.constructs.Construct;
 ///         .thingName(thing.getRef())
 ///         .executionNumber(1)
 ///         .build();
+/// JobExecutionCleanup.Builder.create(this, "Executions").thingName(thing.getRef()).everyJob().defer(true).build();
 /// ```
 ///
 /// Nothing is created in AWS IoT. The execution may come after the stack, and may be gone before it. A `thingName` that
 /// refers to a thing of the stack also orders the deletions: the execution goes before the thing.
 public final class JobExecutionCleanup extends Construct {
     private final Map<String, String> properties;
+    private final RequestKind kind;
     private final CustomResource resource;
 
-    private JobExecutionCleanup(Builder builder, Map<String, String> properties) {
+    private JobExecutionCleanup(Builder builder, Map<String, String> properties, RequestKind kind) {
         super(builder.scope, builder.id);
         this.properties = properties;
+        this.kind = kind;
         IJobExecutionCleanupProvider provider = builder.provider.get();
         this.resource = CustomResource.Builder.create(this, "Resource")
                 .resourceType(JobExecutionResource.TYPE)
@@ -62,8 +66,9 @@ public final class JobExecutionCleanup extends Construct {
         return resource.getAttString(JobExecutionResource.QUEUED_AT);
     }
 
-    /// A token for what the deletion will delete: `<JobId>/<ThingName>`, with a number `<JobId>/<ThingName>/<number>`,
-    /// and where that execution was found `<JobId>/<ThingName>/<number>@<queuedAt in epoch milliseconds>`.
+    /// A token for what the deletion will delete: `<JobId>/<ThingName>`, where `*` stands for every job or
+    /// every thing, with a number `<JobId>/<ThingName>/<number>`, and where that execution was found
+    /// `<JobId>/<ThingName>/<number>@<queuedAt in epoch milliseconds>`.
     public String getPhysicalResourceId() {
         return resource.getRef();
     }
@@ -77,7 +82,17 @@ public final class JobExecutionCleanup extends Construct {
     }
 
     RequestKind kind() {
-        return CleanupRequests.kind(new ResourceProperties(properties));
+        return kind;
+    }
+
+    /// Whether what can't be deleted yet is deferred for sure.
+    boolean defers() {
+        return "true".equals(properties.get(JobExecutionResource.DEFER.name()));
+    }
+
+    /// Whether it is, or may be: what a token stands for is not known.
+    boolean mayDefer() {
+        return !"false".equals(properties.getOrDefault(JobExecutionResource.DEFER.name(), "false"));
     }
 
     /// In seconds.
@@ -105,15 +120,37 @@ public final class JobExecutionCleanup extends Construct {
             return new Builder(scope, id);
         }
 
-        /// The job: 1 to 64 characters of a-z, A-Z, 0-9, _ and -. Required; another one means
-        /// replacement.
+        /// The job: 1 to 64 characters of a-z, A-Z, 0-9, _ and -. Required, unless it is [#everyJob]; another one
+        /// means replacement.
         public Builder jobId(String jobId) {
-            return set(JobExecutionResource.JOB_ID, jobId);
+            return name(JobExecutionResource.JOB_ID, jobId);
         }
 
-        /// The thing: 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -. Required; another one means replacement.
+        /// Every job: whatever is queued for the thing when the resource is deleted, `JobId` `*`. In place of a job,
+        /// and not together with a number. A change between a job and every job of the same thing is refused on
+        /// deployment, since the old one's deletion would take executions of the new one.
+        public Builder everyJob() {
+            return name(JobExecutionResource.JOB_ID, CleanupTarget.EVERY);
+        }
+
+        /// The thing: 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -. Required, unless it is [#everyThing]; another
+        /// one means replacement.
         public Builder thingName(String thingName) {
-            return set(JobExecutionResource.THING_NAME, thingName);
+            return name(JobExecutionResource.THING_NAME, thingName);
+        }
+
+        /// Every thing: the job's executions wherever it runs, `ThingName` `*`; otherwise like [#everyJob].
+        public Builder everyThing() {
+            return name(JobExecutionResource.THING_NAME, CleanupTarget.EVERY);
+        }
+
+        private Builder name(Property<?> property, String name) {
+            String other = get(property).orElse(name);
+            if (other.equals(CleanupTarget.EVERY) != name.equals(CleanupTarget.EVERY)) {
+                throw new IllegalArgumentException("%s must be given once: one of a name and %s, got both"
+                        .formatted(property.name(), CleanupTarget.EVERY));
+            }
+            return set(property, name);
         }
 
         /// The same as a token, or in digits. Another one means replacement.
@@ -124,6 +161,22 @@ public final class JobExecutionCleanup extends Construct {
         /// As a token, such as a parameter of the stack, or `true` or `false`.
         public Builder force(String force) {
             return set(JobExecutionResource.FORCE, force);
+        }
+
+        /// Whether a deletion is left to the provider's cleanup queue that AWS IoT refuses because the
+        /// execution is IN_PROGRESS, or that finds AWS IoT out of reach: the resource's deletion succeeds,
+        /// and the execution is deleted once its device has ended it, up to a year later. What is queued in
+        /// the meantime stays. A deletion that is denied or broken fails nevertheless. The provider needs a
+        /// queue, see [JobExecutionCleanupProvider.Builder#deferTo]; one of another app is deployed with
+        /// it. Another value means no interruption. Default: false, and such a deletion fails with the
+        /// reason.
+        public Builder defer(boolean defer) {
+            return defer(Boolean.toString(defer));
+        }
+
+        /// As a token, such as a parameter of the stack, or `true` or `false`.
+        public Builder defer(String defer) {
+            return set(JobExecutionResource.DEFER, defer);
         }
 
         /// How long the deletion waits for an execution that is IN_PROGRESS to end by itself: whole
@@ -149,11 +202,13 @@ public final class JobExecutionCleanup extends Construct {
 
         /// Adds the cleanup to its scope.
         ///
-        /// @throws IllegalArgumentException if job or thing is missing, or the provider may not delete it or
-        /// has no time for its grace period
+        /// @throws IllegalArgumentException if job or thing is missing, both are every one, or one is and
+        /// there is a number; or if the provider may not delete it, has no time for its grace period, or no
+        /// queue to defer to
         @Override
         public JobExecutionCleanup build() {
-            return new JobExecutionCleanup(this, with(JobExecutionResource.JOB_ID, JobExecutionResource.THING_NAME));
+            Map<String, String> properties = with(JobExecutionResource.JOB_ID, JobExecutionResource.THING_NAME);
+            return new JobExecutionCleanup(this, properties, RequestKind.of(new ResourceProperties(properties)));
         }
 
         @Override

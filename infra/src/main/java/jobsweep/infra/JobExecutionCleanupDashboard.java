@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
 /// A CloudWatch dashboard of a [JobExecutionCleanupQueue]: what became of executions, what AWS IoT throttled, how many
-/// requests wait and for how long, and the dead letters.
+/// requests wait and for how long, those that wait for devices among them, and the dead letters.
 public final class JobExecutionCleanupDashboard extends Construct {
     private static final int WIDTH = 12;
 
@@ -37,13 +37,19 @@ public final class JobExecutionCleanupDashboard extends Construct {
                                 graph("Calls that AWS IoT throttled", counts(queue, Metric.THROTTLED))),
                         List.of(
                                 graph(
-                                        "Requests that wait, and that are worked on or come back later",
+                                        "Requests that wait, that are worked on or come back later, and that are delayed",
                                         List.of(
                                                 requests.metricApproximateNumberOfMessagesVisible(),
-                                                requests.metricApproximateNumberOfMessagesNotVisible())),
+                                                requests.metricApproximateNumberOfMessagesNotVisible(),
+                                                requests.metricApproximateNumberOfMessagesDelayed())),
                                 graph(
                                         "Age of the oldest request (s)",
                                         List.of(requests.metricApproximateAgeOfOldestMessage()))),
+                        List.of(
+                                graph("Looks at deferred requests that go on waiting", counts(queue, Metric.WAITING)),
+                                graph(
+                                        "Longest wait of a deferred request (s)",
+                                        List.of(FunctionMetrics.daysMaximum(queue.getConsumer(), Metric.OLDEST_WAIT)))),
                         List.of(graph(
                                 "Dead letters",
                                 List.of(deadLetters.metricApproximateNumberOfMessagesVisible(MetricOptions.builder()

@@ -1,8 +1,15 @@
 package jobsweep.infra;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import jobsweep.contract.RequestKind;
+import jobsweep.contract.Variables;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
@@ -19,6 +26,12 @@ import software.constructs.Construct;
 /// ```
 ///
 /// The function may delete what the stack's cleanups name and nothing else, or, with patterns, what the patterns cover.
+/// AWS IoT looks at job and thing one by one: where one cleanup is about every job of a thing and another about every
+/// thing of a job, the function may delete any execution, and patterns narrow it.
+///
+/// A function with a cleanup of every job or every thing goes on by itself where that takes longer than one of its
+/// invocations, for as long as CloudFormation waits: it has Lambda's longest time-out, and all cleanups that use
+/// it have CloudFormation's longest `ServiceTimeout`, an hour.
 ///
 /// A cleanup that changes from one literal job, thing or number to another keeps the permission to delete the old
 /// execution until it is deleted. What a token stands for is not known at synth: where a token keeps its name and
@@ -36,13 +49,18 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     private final ProviderFunction function;
     private final IotPermissions permissions;
     private final Optional<TargetPatterns> patterns;
+    private final Optional<DeferQueue> deferQueue;
+    private final Set<RequestKind> kinds;
     private final IAlarm errorAlarm;
     private final String serviceTimeout;
-    private int longestGracePeriod;
+    private Timing timing;
 
     private JobExecutionCleanupProvider(Builder builder) {
         super(builder.stack, ID);
-        this.longestGracePeriod = builder.longestGracePeriod;
+        this.kinds = EnumSet.copyOf(builder.kinds);
+        this.patterns = builder.patterns();
+        this.deferQueue = builder.deferQueue;
+        this.timing = Timing.SHORTEST;
         LogGroup logs = builder.logGroup(this);
         this.function = ProviderFunction.create(
                 this,
@@ -51,15 +69,17 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
                 builder.function(this, "Function")
                         .description("Deletes AWS IoT job executions for CloudFormation (jobsweep)")
                         .handler(HANDLER)
+                        .environment(environment())
                         .timeout(Duration.seconds(lazy(Timing::functionTimeout))));
         ProviderFunction onFailure = OnFailureFunction.create(this, logs, builder.architecture());
         function.retry(lazy(Timing::maximumEventAge), onFailure);
         this.permissions = new IotPermissions(builder.stack, function.policy());
-        this.patterns = builder.patterns();
-        patterns.ifPresent(covered -> permissions.allow(RequestKind.EVERY_EXECUTION_OF_A_JOB_ON_A_THING, covered));
+        patterns.ifPresent(covered -> kinds.forEach(kind -> permissions.allow(kind, covered)));
+        deferQueue.ifPresent(queue -> queue.allow(function.policy(), kinds));
+        haveTime(Timing.of(builder.longestGracePeriod, kinds));
         this.errorAlarm =
                 builder.alarm(FailureAlarms.onMissingAnswers(this, function.function(), onFailure.function()));
-        this.serviceTimeout = Lazy.uncachedString(context -> Integer.toString(timing().serviceTimeout()));
+        this.serviceTimeout = Lazy.uncachedString(context -> Integer.toString(timing.serviceTimeout()));
     }
 
     /// The provider of the stack that `scope` is in; makes it with the default settings where there is none.
@@ -67,20 +87,27 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         return find(Stack.of(scope)).orElseGet(Builder.create(scope)::build);
     }
 
-    /// A provider of another stack, by the token it exported. Its patterns have to cover what it is used for: a cleanup
-    /// gives it no permissions. For cleanups without a grace period.
+    /// A provider of another stack, by the token it exported. Its patterns have to cover what it is used
+    /// for: a cleanup gives it no permissions. For cleanups without a grace period. Whether it has a queue
+    /// to defer to is not known here: without one, its function refuses a cleanup that defers when that is
+    /// created.
     ///
     /// @param serviceToken the function's ARN, such as `Fn.importValue("JobsweepServiceToken")`
-    public static IJobExecutionCleanupProvider fromServiceToken(String serviceToken) {
-        return new ImportedProvider(serviceToken, 0);
+    /// @param kinds what that provider was deployed with, see [Builder#allowCleanups]
+    public static IJobExecutionCleanupProvider fromServiceToken(String serviceToken, RequestKind... kinds) {
+        return fromServiceToken(serviceToken, Duration.seconds(0), kinds);
     }
 
     /// The same for cleanups that have a grace period.
     ///
     /// @param longestGracePeriod what that provider was deployed with: its function has no time for a longer one
     /// @throws IllegalArgumentException if it is not whole seconds up to 780, or a token
-    public static IJobExecutionCleanupProvider fromServiceToken(String serviceToken, Duration longestGracePeriod) {
-        return new ImportedProvider(serviceToken, GracePeriod.seconds(LONGEST_GRACE_PERIOD, longestGracePeriod));
+    public static IJobExecutionCleanupProvider fromServiceToken(
+            String serviceToken, Duration longestGracePeriod, RequestKind... kinds) {
+        return new ImportedProvider(
+                serviceToken,
+                GracePeriod.seconds(LONGEST_GRACE_PERIOD, longestGracePeriod),
+                Set.copyOf(List.of(kinds)));
     }
 
     @Override
@@ -100,33 +127,61 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
 
     @Override
     public void bind(JobExecutionCleanup cleanup) {
-        patterns.ifPresentOrElse(covered -> covered.requireCovered(cleanup), () -> allow(cleanup));
-        longestGracePeriod = Math.max(longestGracePeriod, cleanup.gracePeriod());
+        allow(cleanup);
+        if (cleanup.mayDefer()) {
+            deferQueue.ifPresentOrElse(queue -> queue.bind(cleanup), () -> refuseToDefer(cleanup));
+        }
+        haveTime(timing.with(cleanup));
         // Otherwise a stack's deletion takes the policy or the log group first: the execution's deletion is denied, or
         // nobody can read why it failed.
         cleanup.getNode().addDependency(this);
     }
 
-    // The longest grace period is known only when the last cleanup is bound, and nothing tells which one that is.
+    // The times are known only when the last cleanup is bound, and nothing tells which one that is.
     private Number lazy(ToIntFunction<Timing> seconds) {
-        return Lazy.uncachedNumber(context -> seconds.applyAsInt(timing()));
+        return Lazy.uncachedNumber(context -> seconds.applyAsInt(timing));
     }
 
-    private Timing timing() {
-        return new Timing(longestGracePeriod);
+    private void haveTime(Timing needed) {
+        if (needed.isOpenEnded() && !timing.isOpenEnded()) {
+            function.allowToInvokeItself(new Construct(this, "Continuation"));
+        }
+        timing = needed;
     }
 
     private void allow(JobExecutionCleanup cleanup) {
+        patterns.ifPresent(covered -> covered.requireCovered(cleanup));
+        if (patterns.isPresent() && kinds.contains(cleanup.kind())) {
+            return;
+        }
         // Of two stacks this one is updated first: a cleanup that leaves the other would lose its permission before it
         // is deleted.
         if (!isOfThisStack(cleanup)) {
             throw new IllegalArgumentException(
-                    "%s uses the JobExecutionCleanupProvider of another stack, %s: give that provider jobPatterns and thingPatterns"
+                    "%s uses the JobExecutionCleanupProvider of another stack, %s: give that provider %s"
                             .formatted(
                                     cleanup.getNode().getPath(),
-                                    Stack.of(this).getNode().getPath()));
+                                    Stack.of(this).getNode().getPath(),
+                                    patterns.isPresent()
+                                            ? "allowCleanups(RequestKind.%s)".formatted(cleanup.kind())
+                                            : "jobPatterns and thingPatterns"));
         }
-        permissions.allow(cleanup);
+        patterns.ifPresentOrElse(
+                covered -> permissions.allow(cleanup.kind(), covered), () -> permissions.allow(cleanup));
+    }
+
+    private void refuseToDefer(JobExecutionCleanup cleanup) {
+        if (cleanup.defers()) {
+            throw new IllegalArgumentException(
+                    "Defer must not be true for %s, whose provider has no cleanup queue to defer to: make the JobExecutionCleanupProvider with deferTo, before its first JobExecutionCleanup, and a JobExecutionCleanupQueue of another stack"
+                            .formatted(cleanup.getNode().getPath()));
+        }
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> variables = new TreeMap<>(Map.of(Variables.STACK_ID, Aws.STACK_ID));
+        deferQueue.ifPresent(queue -> variables.put(Variables.DEFER_QUEUE_URL, queue.url()));
+        return variables;
     }
 
     private boolean isOfThisStack(JobExecutionCleanup cleanup) {
@@ -143,6 +198,9 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     /// Settings of a [JobExecutionCleanupProvider], all of them optional.
     public static final class Builder extends FunctionBuilder<JobExecutionCleanupProvider, Builder> {
         private final Stack stack;
+        private final Set<RequestKind> kinds =
+                EnumSet.of(RequestKind.ONE_EXECUTION, RequestKind.EVERY_EXECUTION_OF_A_JOB_ON_A_THING);
+        private Optional<DeferQueue> deferQueue = Optional.empty();
         private int longestGracePeriod;
 
         private Builder(Stack stack) {
@@ -160,6 +218,29 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         /// whichever is longer. Default: those.
         public Builder longestGracePeriod(Duration longestGracePeriod) {
             this.longestGracePeriod = GracePeriod.seconds(LONGEST_GRACE_PERIOD, longestGracePeriod);
+            return this;
+        }
+
+        /// Kinds of cleanups that other stacks may have, templates and other apps among them, beside those
+        /// that name both job and thing: [RequestKind#EVERY_JOB_ON_A_THING],
+        /// [RequestKind#EVERY_THING_OF_A_JOB]. Needs patterns. Cleanups of the provider's own stack need
+        /// not be named. Default: none.
+        public Builder allowCleanups(RequestKind... kinds) {
+            this.kinds.addAll(List.of(kinds));
+            return this;
+        }
+
+        /// The queue that takes what [JobExecutionCleanup.Builder#defer] is `true` for, and can't be
+        /// deleted yet. It lives in another stack, since CloudFormation would delete it together with the
+        /// provider, and its patterns cover what is deferred. Its consumer may then carry out what cleanups
+        /// leave to it that name job and thing, or are of a kind that [#allowCleanups] names; for others it
+        /// is told by [JobExecutionCleanupQueue#allowDeferred]. Default: none, and a cleanup that defers is
+        /// refused. It is taken away in a later deployment than the last cleanup that defers: a function is
+        /// updated before what leaves its stack is deleted.
+        ///
+        /// @throws IllegalArgumentException if the queue is of the provider's own stack
+        public Builder deferTo(JobExecutionCleanupQueue queue) {
+            this.deferQueue = Optional.of(DeferQueue.besides(stack, queue));
             return this;
         }
 
@@ -183,7 +264,9 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         }
 
         private Optional<TargetPatterns> patterns() {
-            return hasPatterns() ? Optional.of(targets()) : Optional.empty();
+            return hasPatterns() || kinds.stream().anyMatch(RequestKind::isOpenEnded)
+                    ? Optional.of(targets())
+                    : Optional.empty();
         }
     }
 }

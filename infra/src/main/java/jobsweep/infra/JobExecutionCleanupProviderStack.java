@@ -8,7 +8,8 @@ import software.constructs.Construct;
 /// A provider for other stacks, plain templates among them: they name its service token, which this stack exports.
 ///
 /// What its function may delete is set by the context keys `jobsweep:jobPatterns` and `jobsweep:thingPatterns`, and the
-/// longest `GracePeriodSeconds` that it has time for by `jobsweep:longestGracePeriodSeconds`.
+/// longest `GracePeriodSeconds` that it has time for by `jobsweep:longestGracePeriodSeconds`. Where
+/// `jobsweep:wholeThingsAndJobs` is `true`, templates may have `*` for a job or a thing.
 public final class JobExecutionCleanupProviderStack extends Stack {
     /// The name under which the service token is exported, for `Fn::ImportValue`.
     public static final String EXPORT_NAME = "JobsweepServiceToken";
@@ -17,8 +18,8 @@ public final class JobExecutionCleanupProviderStack extends Stack {
 
     /// Adds the stack to `scope`.
     ///
-    /// @throws IllegalArgumentException if the context's patterns are missing or malformed, or its grace period is
-    /// not allowed
+    /// @throws IllegalArgumentException if the context's patterns are missing or malformed, or another of
+    /// its values is not allowed
     public JobExecutionCleanupProviderStack(Construct scope, String id) {
         super(scope, id);
         TargetPatterns patterns = ProviderContext.patterns(getNode());
@@ -26,6 +27,7 @@ public final class JobExecutionCleanupProviderStack extends Stack {
                 .jobPatterns(patterns.jobs().patterns())
                 .thingPatterns(patterns.things().patterns())
                 .longestGracePeriod(Duration.seconds(ProviderContext.longestGracePeriod(getNode())))
+                .allowCleanups(ProviderContext.kinds(getNode()))
                 .build();
         addOutputs(this, provider);
     }

@@ -33,6 +33,9 @@ import software.constructs.Construct;
 /// refused or failed one comes back, longer away each time, and with its last try becomes a dead letter that has the
 /// reason as its attribute `Reason`; a broken one does so at once.
 ///
+/// Providers of other stacks leave deletions to a queue that can't be carried out yet: see
+/// [JobExecutionCleanupProvider.Builder#deferTo] and [#allowDeferred].
+///
 /// The consumer may touch what the patterns cover, and only with the calls that the requests need which its sources can
 /// send.
 public final class JobExecutionCleanupQueue extends Construct {
@@ -56,12 +59,17 @@ public final class JobExecutionCleanupQueue extends Construct {
     /// Requests the cleanup of each execution that ends in one of these ways, by an AWS IoT rule. Only executions in a
     /// terminal state are taken, so that a new attempt is left alone, however late the event comes.
     ///
+    /// What failed or timed out has to be named: AWS IoT queues such an execution again where its job has a retry
+    /// configuration, and a deletion may come before that. Once they have ended, a continuous job's executions run
+    /// again on things that leave its group and come back, and AWS does not say what becomes of that where the
+    /// execution before was deleted.
+    ///
     /// AWS IoT publishes these events only where they are turned on, which [#turnOnEvents] does.
     ///
-    /// @param outcomes none for all of them
+    /// @param outcomes none for all but [JobExecutionOutcome#FAILED] and [JobExecutionOutcome#TIMED_OUT]
     public void cleanUpFinishedExecutions(JobExecutionOutcome... outcomes) {
         Set<JobExecutionOutcome> chosen =
-                new TreeSet<>(List.of(outcomes.length == 0 ? JobExecutionOutcome.values() : outcomes));
+                outcomes.length == 0 ? JobExecutionOutcome.NEVER_RETRIED : new TreeSet<>(List.of(outcomes));
         new CleanupRules(this, queues, targets).ofFinishedExecutions(chosen);
         consumer.allow(RequestKind.EVERY_EXECUTION_OF_A_JOB_ON_A_THING, targets);
     }
@@ -98,13 +106,44 @@ public final class JobExecutionCleanupQueue extends Construct {
     ///
     /// @param kinds at least one
     public void grantSendRequests(IGrantable sender, RequestKind... kinds) {
-        if (kinds.length == 0) {
-            throw new IllegalArgumentException("kinds must name at least one kind of requests, got none");
-        }
+        requireAny(kinds);
         queues.requests().grantSendMessages(sender);
         for (RequestKind kind : kinds) {
             consumer.allow(kind, targets);
         }
+    }
+
+    /// Has the consumer carry out what cleanups of these kinds are deferred to this queue. `deferTo` of a
+    /// provider of this app does so for cleanups that name job and thing, and for what
+    /// [JobExecutionCleanupProvider.Builder#allowCleanups] names. It has to be said here for other cleanups
+    /// with `*`, and for providers of other apps and of the plain template, and to stay for as long as
+    /// deletions may wait, up to a year.
+    ///
+    /// A request that waits for its device is sent to this queue again and again. So the consumer may do
+    /// that, and its `RecursiveLoop` is `Allow`. Some Regions have no such setting, those of AWS GovCloud
+    /// and new ones: unless AWS Support turns the detection of loops off there, Lambda takes a request for
+    /// one after some sixteen rounds, which are some days, and makes it a dead letter.
+    ///
+    /// @param kinds at least one
+    public void allowDeferred(RequestKind... kinds) {
+        requireAny(kinds);
+        for (RequestKind kind : kinds) {
+            consumer.allowDeferred(kind, targets);
+        }
+    }
+
+    private static void requireAny(RequestKind... kinds) {
+        if (kinds.length == 0) {
+            throw new IllegalArgumentException("kinds must name at least one kind of requests, got none");
+        }
+    }
+
+    boolean allowsDeferred(RequestKind kind) {
+        return consumer.allowsDeferred(kind);
+    }
+
+    TargetPatterns targets() {
+        return targets;
     }
 
     /// The queue that requests are sent to.

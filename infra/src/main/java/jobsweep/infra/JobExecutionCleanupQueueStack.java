@@ -1,12 +1,14 @@
 package jobsweep.infra;
 
+import jobsweep.contract.RequestKind;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /// A queue for cleanups that events ask for, without an app of one's own: the executions that end, and what deleted
-/// things leave behind, are cleaned up, and who may send to the queue can ask for a job on a thing, or for every job on
-/// it. With a dashboard.
+/// things leave behind, are cleaned up, and who may send to the queue can ask for a job on a thing, for every job on
+/// it,
+/// or for a job on every thing. Providers may defer to it, which are told its URL and ARN. With a dashboard.
 ///
 /// The jobs and things that it is about are set by the context keys `jobsweep:jobPatterns` and
 /// `jobsweep:thingPatterns`. AWS IoT's events about job executions and things have to be on in the account and
@@ -27,6 +29,7 @@ public final class JobExecutionCleanupQueueStack extends Stack {
                 .build();
         queue.cleanUpFinishedExecutions();
         queue.cleanUpDeletedThings();
+        queue.allowDeferred(RequestKind.values());
         if (ProviderContext.turnsOnEvents(getNode())) {
             queue.turnOnEvents();
         }
@@ -35,6 +38,10 @@ public final class JobExecutionCleanupQueueStack extends Stack {
                 .description("URL of the queue that takes cleanup requests")
                 .exportName(EXPORT_NAME)
                 .value(queue.getQueue().getQueueUrl())
+                .build();
+        CfnOutput.Builder.create(this, "QueueArn")
+                .description("ARN of that queue, for a provider that defers to it")
+                .value(queue.getQueue().getQueueArn())
                 .build();
         CfnOutput.Builder.create(this, "DeadLetterQueueUrl")
                 .description("URL of the queue of requests that could not be carried out")

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jobsweep.contract.CleanupTarget;
 import software.amazon.awscdk.Token;
 
 /// Names of jobs or things with IAM's wildcards: `*` is any number of characters, `?` is one.
@@ -29,23 +30,26 @@ record NamePatterns(String documentedName, List<String> patterns) {
         return new NamePatterns("ThingName", THING.check(setting, patterns));
     }
 
-    /// Holds a cleanup's name against the patterns, as far as it can be told before deployment: tokens may be anything.
+    /// Holds a cleanup's name against the patterns, as far as it can be told before deployment: tokens may be anything,
+    /// and `*` is about what the patterns cover.
     ///
     /// @throws IllegalArgumentException naming the property, its value and the patterns
     void requireCovered(String name) {
-        if (Token.isUnresolved(name) || patterns.stream().anyMatch(pattern -> mayCover(pattern, name))) {
+        if (isEvery(name)
+                || Token.isUnresolved(name)
+                || patterns.stream().anyMatch(pattern -> mayCover(pattern, name))) {
             return;
         }
         throw new IllegalArgumentException(
                 "%s must be covered by the patterns %s, got '%s'".formatted(documentedName, patterns, name));
     }
 
-    /// This name alone.
+    /// This name alone, or all of them for `*`.
     ///
     /// @throws IllegalArgumentException as [#requireCovered]
     NamePatterns only(String name) {
         requireCovered(name);
-        return new NamePatterns(documentedName, List.of(name));
+        return isEvery(name) ? this : new NamePatterns(documentedName, List.of(name));
     }
 
     /// Whether every name is covered, and known to be.
@@ -59,6 +63,10 @@ record NamePatterns(String documentedName, List<String> patterns) {
                 ? Optional.empty()
                 : Optional.of(
                         patterns.stream().map(NamePatterns::asRegex).collect(Collectors.joining("|", "^(", ")$")));
+    }
+
+    private static boolean isEvery(String name) {
+        return name.equals(CleanupTarget.EVERY);
     }
 
     private static boolean mayCover(String pattern, String name) {

@@ -39,13 +39,16 @@ final class PlainProviderStack extends Stack {
                 .bucketNameParam(bucket())
                 .objectKeyParam(key())
                 .build());
-        JobExecutionCleanupProvider provider = JobExecutionCleanupProvider.Builder.create(this)
+        JobExecutionCleanupProvider.Builder settings = JobExecutionCleanupProvider.Builder.create(this)
                 .jobPatterns(patterns("Job", NamePatterns.JOB))
-                .thingPatterns(patterns("Thing", NamePatterns.THING))
-                .build();
+                .thingPatterns(patterns("Thing", NamePatterns.THING));
+        JobExecutionCleanupProvider provider = settings.build();
         keepLogs(provider);
         JobExecutionCleanupProviderStack.addOutputs(this, provider);
-        GracePeriodParameter.create(this).decide(provider);
+        OpenEndedParameter openEnded = OpenEndedParameter.create(this);
+        openEnded.decide(provider, settings.targets());
+        GracePeriodParameter.create(this, openEnded).decide(provider);
+        DeferQueueParameters.create(this).decide(provider);
     }
 
     /// Writes the template, which the build leaves for users without the CDK.

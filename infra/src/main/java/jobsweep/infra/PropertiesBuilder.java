@@ -2,6 +2,7 @@ package jobsweep.infra;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import jobsweep.contract.JobExecutionResource;
 import jobsweep.contract.Property;
 import software.amazon.awscdk.Token;
@@ -46,6 +47,11 @@ abstract class PropertiesBuilder<T, B extends PropertiesBuilder<T, B>> implement
         check(property, value);
         values.put(property.name(), value);
         return self();
+    }
+
+    /// The value that a property was given, if any.
+    Optional<String> get(Property<?> property) {
+        return Optional.ofNullable(values.get(property.name()));
     }
 
     /// The properties by name.

@@ -3,6 +3,7 @@ package jobsweep.infra;
 import java.util.Arrays;
 import java.util.List;
 import jobsweep.contract.Property;
+import jobsweep.contract.RequestKind;
 import software.constructs.Node;
 
 /// A provider's settings from the CDK context: from `cdk.json`, or on the command line `-c <key>=<value>`.
@@ -10,6 +11,7 @@ final class ProviderContext {
     static final String JOB_PATTERNS = "jobsweep:jobPatterns";
     static final String THING_PATTERNS = "jobsweep:thingPatterns";
     static final String LONGEST_GRACE_PERIOD_SECONDS = "jobsweep:longestGracePeriodSeconds";
+    static final String WHOLE_THINGS_AND_JOBS = "jobsweep:wholeThingsAndJobs";
     static final String TURN_ON_EVENTS = "jobsweep:turnOnEvents";
 
     private ProviderContext() {}
@@ -35,8 +37,21 @@ final class ProviderContext {
     ///
     /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
     static boolean turnsOnEvents(Node node) {
-        Object value = node.tryGetContext(TURN_ON_EVENTS);
-        return value != null && Property.ofTrueOrFalse(TURN_ON_EVENTS).read(value.toString());
+        return isTrue(node, TURN_ON_EVENTS);
+    }
+
+    /// The kinds of cleanups that templates may have beside those that name job and thing: none, or all others.
+    ///
+    /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
+    static RequestKind[] kinds(Node node) {
+        return isTrue(node, WHOLE_THINGS_AND_JOBS)
+                ? new RequestKind[] {RequestKind.EVERY_JOB_ON_A_THING, RequestKind.EVERY_THING_OF_A_JOB}
+                : new RequestKind[0];
+    }
+
+    private static boolean isTrue(Node node, String key) {
+        Object value = node.tryGetContext(key);
+        return value != null && Property.ofTrueOrFalse(key).read(value.toString());
     }
 
     private static List<String> list(Node node, String key) {

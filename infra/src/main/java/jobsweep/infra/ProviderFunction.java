@@ -1,6 +1,7 @@
 package jobsweep.infra;
 
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
@@ -41,6 +42,12 @@ record ProviderFunction(Function function, FunctionPolicy policy) {
 
     String arn() {
         return function.getFunctionArn();
+    }
+
+    /// Lets the function invoke itself, in a policy that is made after it: it depends on its other one itself.
+    void allowToInvokeItself(Construct scope) {
+        new FunctionPolicy(scope, Objects.requireNonNull(function.getRole()))
+                .allow(List.of("lambda:InvokeFunction"), List.of(arn()));
     }
 
     /// Has Lambda try an event again while it is younger than `maximumEventAge`, in seconds.

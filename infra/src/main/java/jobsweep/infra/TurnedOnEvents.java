@@ -22,7 +22,7 @@ final class TurnedOnEvents {
 
     static void turnOn(Construct parent, Collection<IotEventType> types, LogGroup logs, Architecture architecture) {
         Construct scope = new Construct(parent, "Events");
-        Timing timing = new Timing(0);
+        Timing timing = Timing.SHORTEST;
         Construct provider = new Construct(scope, "Provider");
         ProviderFunction function = ProviderFunction.create(
                 provider,

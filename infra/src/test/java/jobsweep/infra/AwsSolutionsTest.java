@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.util.List;
 import java.util.Map;
+import jobsweep.contract.RequestKind;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -19,9 +20,15 @@ import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 class AwsSolutionsTest {
     private final App app = new App(AppProps.builder()
             .context(Map.of(
-                    ProviderContext.JOB_PATTERNS, List.of("firmware-*"),
-                    ProviderContext.THING_PATTERNS, List.of("greenhouse-*"),
-                    ProviderContext.TURN_ON_EVENTS, true))
+                    ProviderContext.JOB_PATTERNS,
+                    List.of("firmware-*"),
+                    ProviderContext.THING_PATTERNS,
+                    List.of("greenhouse-*"),
+                    ProviderContext.TURN_ON_EVENTS,
+                    true,
+                    // The CDK warns of a default that it wants every app to choose.
+                    "@aws-cdk/core:defaultCrossStackReferences",
+                    "strong"))
             .build());
 
     @Test
@@ -31,6 +38,7 @@ class AwsSolutionsTest {
                 new PlainProviderStack(app, "JobsweepPlainProvider"),
                 new JobExecutionCleanupQueueStack(app, "JobsweepQueue"),
                 scheduled(),
+                deferring(),
                 new ExampleStack(app, "JobsweepExample", ExampleStack.Execution.EXAMPLE));
         Aspects.of(app).add(new AwsSolutionsChecks());
 
@@ -40,6 +48,26 @@ class AwsSolutionsTest {
             assertThat(Annotations.fromStack(stack).findWarning("*", Match.anyValue()))
                     .isEmpty();
         });
+    }
+
+    private Stack deferring() {
+        JobExecutionCleanupQueue queue = JobExecutionCleanupQueue.Builder.create(new Stack(app, "Queue"), "Cleanups")
+                .jobPatterns(List.of("firmware-*"))
+                .thingPatterns(List.of("greenhouse-*"))
+                .build();
+        queue.allowDeferred(RequestKind.EVERY_JOB_ON_A_THING);
+        Stack stack = new Stack(app, "Deferring");
+        JobExecutionCleanupProvider.Builder.create(stack)
+                .jobPatterns(List.of("firmware-*"))
+                .thingPatterns(List.of("greenhouse-*"))
+                .deferTo(queue)
+                .build();
+        JobExecutionCleanup.Builder.create(stack, "Executions")
+                .everyJob()
+                .thingName("greenhouse-7")
+                .defer(true)
+                .build();
+        return stack;
     }
 
     private Stack scheduled() {

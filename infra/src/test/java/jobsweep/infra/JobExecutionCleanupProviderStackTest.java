@@ -76,7 +76,25 @@ class JobExecutionCleanupProviderStackTest {
         assertThat(serviceTimeout(Map.of("jobsweep:longestGracePeriodSeconds", "780")))
                 .isEqualTo("3390");
         assertThat(serviceTimeout(Map.of("jobsweep:longestGracePeriodSeconds", "007")))
-                .isEqualTo(Integer.toString(new Timing(7).serviceTimeout()));
+                .isEqualTo(Integer.toString(new Timing(7, false).serviceTimeout()));
+    }
+
+    @Test
+    void wholeThingsAndJobsAreAllowedByTheContext() {
+        Map<String, Object> context = Map.of("jobsweep:wholeThingsAndJobs", "true");
+
+        assertThat(serviceTimeout(context)).isEqualTo("3600");
+        assertThat(synthesized(withPatterns(context)).resourcesOf("iot:ListJobExecutionsForJob"))
+                .containsExactly(":job/*");
+        assertThat(synthesized(withPatterns(Map.of())).resourcesOf("iot:ListJobExecutionsForJob"))
+                .isEmpty();
+    }
+
+    @Test
+    void whetherTheyAreIsTrueOrFalseAndNothingElse() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> serviceTimeout(Map.of("jobsweep:wholeThingsAndJobs", "yes")))
+                .withMessage("jobsweep:wholeThingsAndJobs must be true or false, got 'yes'");
     }
 
     @ParameterizedTest
@@ -99,11 +117,17 @@ class JobExecutionCleanupProviderStackTest {
     }
 
     private static Object serviceTimeout(Map<String, Object> settings) {
+        return SynthesizedStack.at(
+                synthesized(withPatterns(settings)).template().findOutputs("ServiceTimeout"),
+                "ServiceTimeout",
+                "Value");
+    }
+
+    private static Map<String, Object> withPatterns(Map<String, Object> settings) {
         Map<String, Object> context = new HashMap<>(settings);
         context.put(ProviderContext.JOB_PATTERNS, "*");
         context.put(ProviderContext.THING_PATTERNS, "*");
-        return SynthesizedStack.at(
-                synthesized(context).template().findOutputs("ServiceTimeout"), "ServiceTimeout", "Value");
+        return context;
     }
 
     private static SynthesizedStack synthesized(Object jobPatterns, Object thingPatterns) {

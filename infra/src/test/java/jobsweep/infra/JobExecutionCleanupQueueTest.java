@@ -68,6 +68,16 @@ class JobExecutionCleanupQueueTest {
     }
 
     @Test
+    void aDeferredRequestMayBeReceivedBeforeItsTime() {
+        builder().maximumTries(1).build();
+
+        assertThat(read(QUEUE, "Properties", "RedrivePolicy", "maxReceiveCount"))
+                .isEqualTo(3);
+        assertThat(read(consumer(), "Properties", "Environment", "Variables", "JOBSWEEP_MAXIMUM_TRIES"))
+                .isEqualTo("1");
+    }
+
+    @Test
     void bothQueuesAreEncryptedAndRefuseConnectionsWithoutTls() {
         builder().build();
 
@@ -135,12 +145,12 @@ class JobExecutionCleanupQueueTest {
     }
 
     @Test
-    void everyTerminalOutcomeIsCleanedUpAndWhatWasDeletedIsNot() {
+    void whatARetryConfigurationMayQueueAgainIsCleanedUpOnlyWhereItIsNamed() {
         queue("*", "*", JobExecutionCleanupQueue::cleanUpFinishedExecutions);
 
         assertThat(sql())
                 .isEqualTo(
-                        "SELECT topic(4) AS JobId, regexp_substr(thingArn, '[^/]+$') AS ThingName, 'true' AS OnlyFinished FROM '$aws/events/jobExecution/+/+' WHERE (topic(5) = 'succeeded' OR topic(5) = 'failed' OR topic(5) = 'rejected' OR topic(5) = 'canceled' OR topic(5) = 'timed_out' OR topic(5) = 'removed')");
+                        "SELECT topic(4) AS JobId, regexp_substr(thingArn, '[^/]+$') AS ThingName, 'true' AS OnlyFinished FROM '$aws/events/jobExecution/+/+' WHERE (topic(5) = 'succeeded' OR topic(5) = 'rejected' OR topic(5) = 'canceled' OR topic(5) = 'removed')");
     }
 
     @Test
@@ -261,6 +271,20 @@ class JobExecutionCleanupQueueTest {
                 .containsEntry("MetricName", "ApproximateNumberOfMessagesVisible")
                 .containsEntry("Threshold", 1)
                 .containsEntry("AlarmActions", List.of(Objects.requireNonNull(stack.resolve(topic.getTopicArn()))));
+    }
+
+    @Test
+    void theDashboardShowsHowManyWaitAndTheLongestWait() {
+        new JobExecutionCleanupDashboard(stack, "Dashboard", builder().build());
+
+        assertThat(read("AWS::CloudWatch::Dashboard", "Properties", "DashboardBody")
+                        .toString())
+                .contains(
+                        "\"ApproximateNumberOfMessagesVisible\"",
+                        "\"ApproximateNumberOfMessagesNotVisible\"",
+                        "\"ApproximateNumberOfMessagesDelayed\"",
+                        "\"Jobsweep\",\"Waiting\"",
+                        "\"Jobsweep\",\"OldestWait\"");
     }
 
     @Test

@@ -142,15 +142,17 @@ class JobExecutionCleanupTest {
     void jobIdsOutsideOfTheRulesAreRefused(String jobId) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cleanup().jobId(jobId))
-                .withMessage("JobId must be 1 to 64 characters of a-z, A-Z, 0-9, _ and -, got '%s'", jobId);
+                .withMessage("JobId must be 1 to 64 characters of a-z, A-Z, 0-9, _ and -, or *, got '%s'", jobId);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a/b", "a.b", "*"})
+    @ValueSource(strings = {"", "a/b", "a.b", "**"})
     void thingNamesOutsideOfTheRulesAreRefused(String thingName) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cleanup().thingName(thingName))
-                .withMessage("ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, got '%s'", thingName);
+                .withMessage(
+                        "ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *, got '%s'",
+                        thingName);
     }
 
     @ParameterizedTest
@@ -217,10 +219,10 @@ class JobExecutionCleanupTest {
     void jobAndThingAreRequired() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cleanup().thingName("greenhouse-7").build())
-                .withMessage("JobId is required: 1 to 64 characters of a-z, A-Z, 0-9, _ and -");
+                .withMessage("JobId is required: 1 to 64 characters of a-z, A-Z, 0-9, _ and -, or *");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cleanup().jobId("firmware-42").build())
-                .withMessage("ThingName is required: 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -");
+                .withMessage("ThingName is required: 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *");
     }
 
     private JobExecutionCleanup.Builder cleanup() {

@@ -1,10 +1,12 @@
 package jobsweep.infra;
 
+import static jobsweep.infra.SynthesizedStack.CONTINUATION;
 import static jobsweep.infra.SynthesizedStack.FUNCTION;
 import static jobsweep.infra.SynthesizedStack.INVOCATIONS;
 import static jobsweep.infra.SynthesizedStack.LOG_GROUP;
 import static jobsweep.infra.SynthesizedStack.ON_FAILURE_FUNCTION;
 import static jobsweep.infra.SynthesizedStack.POLICY;
+import static jobsweep.infra.SynthesizedStack.ROLE;
 import static jobsweep.infra.SynthesizedStack.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jobsweep.contract.Variables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,13 +31,17 @@ import software.amazon.awscdk.AppProps;
 // One synthesis for all tests, which only read.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlainProviderStackTest {
+    private static final String DEFERRAL = "JobExecutionCleanupProviderDeferralPolicyEE8DA5EC";
+
     private final SynthesizedStack stack = SynthesizedStack.of(new PlainProviderStack(new App(), "JobsweepProvider"));
 
     @Test
     void theTemplateNeedsNothingOfTheCdk() {
         Map<String, Object> template = stack.template().toJSON();
 
-        assertThat(template).containsOnlyKeys("Description", "Parameters", "Mappings", "Resources", "Outputs");
+        assertThat(template)
+                .containsOnlyKeys(
+                        "Description", "Parameters", "Rules", "Mappings", "Conditions", "Resources", "Outputs");
         assertThat(stack.template().findParameters("*"))
                 .containsOnlyKeys(
                         "ArchiveBucket",
@@ -42,7 +49,10 @@ class PlainProviderStackTest {
                         "JobPatterns",
                         "ThingPatterns",
                         "LogRetentionInDays",
-                        "LongestGracePeriodSeconds");
+                        "LongestGracePeriodSeconds",
+                        "WholeThingsAndJobs",
+                        "DeferQueueUrl",
+                        "DeferQueueArn");
         assertThat(template.toString()).doesNotContainIgnoringCase("cdk");
     }
 
@@ -72,34 +82,88 @@ class PlainProviderStackTest {
     }
 
     @Test
-    void everyTimeFollowsTheLongestGracePeriodOfTheParameter() {
-        assertThat(stack.read(FUNCTION, "Properties", "Timeout")).isEqualTo(time("FunctionTimeout"));
+    void everyTimeFollowsTheLongestGracePeriodAndWhetherWholeThingsAndJobsAreAllowed() {
+        assertThat(stack.read(FUNCTION, "Properties", "Timeout")).isEqualTo(time("FunctionTimeouts"));
         assertThat(stack.read(INVOCATIONS, "Properties", "MaximumEventAgeInSeconds"))
-                .isEqualTo(time("MaximumEventAge"));
+                .isEqualTo(time("MaximumEventAges"));
         assertThat(at(stack.template().findOutputs("ServiceTimeout"), "ServiceTimeout", "Value"))
-                .isEqualTo(time("ServiceTimeout"));
+                .isEqualTo(time("ServiceTimeouts"));
     }
 
     @Test
     void withoutAGracePeriodEveryTimeIsTheShortest() {
-        assertThat(timings().get(parameter("LongestGracePeriodSeconds", "Default")))
-                .isEqualTo(Map.of("FunctionTimeout", "120", "MaximumEventAge", "540", "ServiceTimeout", "1050"));
+        assertThat(Stream.of("FunctionTimeouts", "MaximumEventAges", "ServiceTimeouts")
+                        .map(name -> at(
+                                times(name, parameter("WholeThingsAndJobs", "Default")),
+                                parameter("LongestGracePeriodSeconds", "Default"))))
+                .isEqualTo(List.of("120", "540", "1050"));
     }
 
-    @Test
-    void theMappingHasTheTimesOfEveryGracePeriodThatIsAllowed() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theMappingsHaveTheTimesOfEveryGracePeriodThatIsAllowed(boolean isOpenEnded) {
         assertThat(parameter("LongestGracePeriodSeconds", "Type")).isEqualTo("Number");
         assertThat(parameter("LongestGracePeriodSeconds", "AllowedValues"))
                 .isEqualTo(List.of("0", "60", "120", "300", "600", "780"))
-                .isEqualTo(List.copyOf(timings().keySet()));
-        assertThat(timings()).allSatisfy((seconds, times) -> {
-            Timing timing = new Timing(Integer.parseInt(seconds.toString()));
-            assertThat(times)
-                    .isEqualTo(Map.of(
-                            "FunctionTimeout", Integer.toString(timing.functionTimeout()),
-                            "MaximumEventAge", Integer.toString(timing.maximumEventAge()),
-                            "ServiceTimeout", Integer.toString(timing.serviceTimeout())));
-        });
+                .asInstanceOf(list(String.class))
+                .allSatisfy(seconds -> {
+                    Timing timing = new Timing(Integer.parseInt(seconds), isOpenEnded);
+                    String key = Boolean.toString(isOpenEnded);
+                    assertThat(times("FunctionTimeouts", key))
+                            .containsEntry(seconds, Integer.toString(timing.functionTimeout()));
+                    assertThat(times("MaximumEventAges", key))
+                            .containsEntry(seconds, Integer.toString(timing.maximumEventAge()));
+                    assertThat(times("ServiceTimeouts", key))
+                            .containsEntry(seconds, Integer.toString(timing.serviceTimeout()));
+                });
+    }
+
+    @Test
+    void theFunctionGoesOnByItselfAndListsOfJobsWhereWholeThingsAndJobsAreAllowed() {
+        assertThat(stack.read(CONTINUATION, "Condition")).isEqualTo("HasWholeThingsAndJobs");
+        assertThat(at(stack.template().toJSON(), "Conditions", "HasWholeThingsAndJobs"))
+                .isEqualTo(Map.of("Fn::Equals", List.of(reference("WholeThingsAndJobs"), "true")));
+        assertThat(actions(CONTINUATION))
+                .containsExactly(List.of("iot:ListJobExecutionsForJob"), List.of("lambda:InvokeFunction"));
+        assertThat(stack.read(CONTINUATION, "Properties", "RoleName")).isEqualTo(reference(ROLE));
+    }
+
+    @Test
+    void theFunctionMaySendToTheQueueThatItsParametersNameAndNothingElse() {
+        assertThat(stack.read(DEFERRAL, "Condition")).isEqualTo("HasDeferQueue");
+        assertThat(stack.read(DEFERRAL, "Properties", "PolicyDocument", "Statement", 0))
+                .isEqualTo(Map.of(
+                        "Action",
+                        List.of("sqs:SendMessage"),
+                        "Effect",
+                        "Allow",
+                        "Resource",
+                        List.of(reference("DeferQueueArn"))));
+        assertThat(stack.read(FUNCTION, "Properties", "Environment", "Variables", Variables.DEFER_QUEUE_URL))
+                .isEqualTo(reference("DeferQueueUrl"));
+    }
+
+    @Test
+    void aQueueIsGivenByBothParametersOrByNone() {
+        assertThat(List.of("DeferQueueUrl", "DeferQueueArn"))
+                .allSatisfy(name -> assertThat(parameter(name, "Default")).isEqualTo(""))
+                .allSatisfy(name -> assertThat("").matches(allowedPattern(name)));
+        assertThat("https://sqs.eu-central-1.amazonaws.com/123456789012/Cleanups")
+                .matches(allowedPattern("DeferQueueUrl"));
+        assertThat("arn:aws-us-gov:sqs:us-gov-west-1:123456789012:Cleanups").matches(allowedPattern("DeferQueueArn"));
+        assertThat("arn:aws:sns:eu-central-1:123456789012:Cleanups").doesNotMatch(allowedPattern("DeferQueueArn"));
+        Object noUrl = Map.of("Fn::Equals", List.of(reference("DeferQueueUrl"), ""));
+        Object noArn = Map.of("Fn::Equals", List.of(reference("DeferQueueArn"), ""));
+        assertThat(at(stack.template().toJSON(), "Rules", "DeferQueue", "Assertions", 0))
+                .isEqualTo(Map.of(
+                        "Assert",
+                        Map.of(
+                                "Fn::Or",
+                                List.of(
+                                        Map.of("Fn::And", List.of(noUrl, noArn)),
+                                        Map.of("Fn::Not", List.of(Map.of("Fn::Or", List.of(noUrl, noArn)))))),
+                        "AssertDescription",
+                        "DeferQueueUrl and DeferQueueArn must be given both, of the same queue, or not at all"));
     }
 
     @Test
@@ -157,9 +221,10 @@ class PlainProviderStackTest {
     /// The resources without what the parameters decide.
     private static Map<Object, Object> withoutParameters(SynthesizedStack stack) {
         Map<Object, Object> resources = stack.resources();
-        resources.keySet().removeAll(List.of(POLICY, stack.logicalId(LOG_GROUP)));
+        resources.keySet().removeAll(List.of(POLICY, CONTINUATION, DEFERRAL, stack.logicalId(LOG_GROUP)));
         resources.replaceAll((id, resource) -> without((Map<?, ?>) resource, "Code"));
         resources.computeIfPresent(FUNCTION, (id, resource) -> without((Map<?, ?>) resource, "Timeout"));
+        resources.computeIfPresent(FUNCTION, (id, resource) -> without((Map<?, ?>) resource, "Environment"));
         resources.computeIfPresent(
                 INVOCATIONS, (id, resource) -> without((Map<?, ?>) resource, "MaximumEventAgeInSeconds"));
         return resources;
@@ -174,12 +239,19 @@ class PlainProviderStackTest {
         return copy;
     }
 
-    private Map<?, ?> timings() {
-        return (Map<?, ?>) at(stack.template().toJSON(), "Mappings", "Timing");
+    private Map<Object, Object> times(String mapping, Object isOpenEnded) {
+        return new LinkedHashMap<>((Map<?, ?>) at(stack.template().toJSON(), "Mappings", mapping, isOpenEnded));
     }
 
-    private static Object time(String name) {
-        return Map.of("Fn::FindInMap", List.of("Timing", reference("LongestGracePeriodSeconds"), name));
+    private static Object time(String mapping) {
+        return Map.of(
+                "Fn::FindInMap",
+                List.of(mapping, reference("WholeThingsAndJobs"), reference("LongestGracePeriodSeconds")));
+    }
+
+    private List<Object> actions(String policy) {
+        return ((List<?>) stack.read(policy, "Properties", "PolicyDocument", "Statement"))
+                .stream().map(statement -> at(statement, "Action")).toList();
     }
 
     private Object parameter(String name, String attribute) {

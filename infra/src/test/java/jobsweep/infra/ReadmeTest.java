@@ -16,7 +16,7 @@ class ReadmeTest {
 
     @Test
     void theReadmesTemplateWaitsAsLongAsTheLibrarys() throws IOException {
-        assertThat(readme()).contains("ServiceTimeout: " + new Timing(0).serviceTimeout() + "\n");
+        assertThat(readme()).contains("ServiceTimeout: " + Timing.SHORTEST.serviceTimeout() + "\n");
     }
 
     @Test

@@ -21,6 +21,7 @@ record SynthesizedStack(Template template) {
     static final String INVOCATIONS = "JobExecutionCleanupProviderFunctionEventInvokeConfig86B998DA";
     static final String ROLE = "JobExecutionCleanupProviderRole74827A03";
     static final String POLICY = "JobExecutionCleanupProviderPolicyF60DA2B8";
+    static final String CONTINUATION = "JobExecutionCleanupProviderContinuationPolicy5CB962A9";
     static final String ON_FAILURE_FUNCTION = "JobExecutionCleanupProviderOnFailureFunctionF2BA7096";
     static final String ON_FAILURE_INVOCATIONS =
             "JobExecutionCleanupProviderOnFailureFunctionEventInvokeConfigE3293081";

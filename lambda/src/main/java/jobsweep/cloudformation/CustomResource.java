@@ -2,6 +2,7 @@ package jobsweep.cloudformation;
 
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -23,9 +24,19 @@ public final class CustomResource {
     private final ResourceLifecycle lifecycle;
     private final ResponseHosts hosts;
     private final Platform platform;
+    private final Successor successor;
 
+    /// One whose every request takes one invocation at most.
+    ///
     /// @param hosts where answers may go
     public CustomResource(ResourceLifecycle lifecycle, ResponseHosts hosts, Platform platform) {
+        this(lifecycle, hosts, platform, Successor.none());
+    }
+
+    /// @param hosts where answers may go
+    /// @param successor goes on with a request that one invocation has no time for
+    public CustomResource(ResourceLifecycle lifecycle, ResponseHosts hosts, Platform platform, Successor successor) {
+        this.successor = successor;
         this.lifecycle = lifecycle;
         this.hosts = hosts;
         this.platform = platform;
@@ -69,51 +80,79 @@ public final class CustomResource {
                             .formatted(AnswerBody.MAX_BYTES));
         }
         Duration reserve = invocation.reserve();
-        Answer answer = answer(event, address, invocation, log);
-        log.answer(answer);
         // A thirtieth of what is kept for the answer, at most a second, is for the log.
         Deadline last = invocation.deadline().earlierBy(reserve.dividedBy(30));
-        log.delivered(new AnswerSender(address, platform, last).send(answer));
+        answer(event, address, invocation, log).ifPresent(answer -> {
+            log.answer(answer);
+            log.delivered(new AnswerSender(address, platform, last).send(answer));
+        });
     }
 
-    private Answer answer(CustomResourceEvent event, ResponseAddress address, Invocation invocation, RequestLog log) {
+    /// @return empty where the next invocation gives it
+    private Optional<Answer> answer(
+            CustomResourceEvent event, ResponseAddress address, Invocation invocation, RequestLog log) {
         Answer.Failed failed = failed(event, address, invocation);
         try {
-            Answer answer = new Answer.Success(state(event, address, invocation));
-            return AnswerBody.fits(address, answer)
-                    ? answer
-                    : failed.because(
-                            "The resource's id has no room in the answer, whose StackId, RequestId and LogicalResourceId are too long.");
-        } catch (RequestException failure) {
-            return failed.because(failure.getMessage());
-        } catch (InvalidPropertyException refusal) {
-            return failed.because(refusal.getMessage());
+            Instant now = platform.clock().now();
+            return switch (outcome(ResourceRequest.parse(event, address, now), invocation)) {
+                case ResourceState state -> Optional.of(success(state, address, failed));
+                case Unfinished rest -> {
+                    successor.invoke(
+                            invocation.functionArn(),
+                            event.continued(Continuation.of(event, now).after(rest.done())));
+                    log.goesOn(rest);
+                    yield Optional.empty();
+                }
+            };
         } catch (Throwable failure) {
-            // Errors as well: without an answer the stack waits until ServiceTimeout, and again when it rolls back.
-            log.unexpected(failure);
-            return failed.because(FailureText.of(failure));
+            return Optional.of(failed.because(reason(failure, log)));
         }
+    }
+
+    private static Answer success(ResourceState state, ResponseAddress address, Answer.Failed failed) {
+        Answer answer = new Answer.Success(state);
+        return AnswerBody.fits(address, answer)
+                ? answer
+                : failed.because(
+                        "The resource's id has no room in the answer, whose StackId, RequestId and LogicalResourceId are too long.");
+    }
+
+    private static String reason(Throwable failure, RequestLog log) {
+        return switch (failure) {
+            case RequestException refused -> refused.getMessage();
+            case InvalidPropertyException refused -> refused.getMessage();
+            // Errors as well: without an answer the stack waits until ServiceTimeout, and again when it rolls back.
+            default -> {
+                log.unexpected(failure);
+                yield FailureText.of(failure);
+            }
+        };
     }
 
     /// Work that keeps to its deadline ends by itself and says why. It gets half of what is kept for the answer to do
     /// so.
     ///
     /// @throws Throwable whatever the work throws
-    private ResourceState state(CustomResourceEvent event, ResponseAddress address, Invocation invocation)
-            throws Throwable {
-        ResourceRequest request = ResourceRequest.parse(event, address.sentBy());
+    private Outcome outcome(ResourceRequest request, Invocation invocation) throws Throwable {
         Duration reserve = invocation.reserve();
-        Invocation work = invocation.endingEarlierBy(reserve);
+        Invocation work = inTime(request, invocation.endingEarlierBy(reserve));
         Duration limit = work.deadline().left().plus(reserve.dividedBy(2));
-        Future<ResourceState> state = platform.<ResourceState>within(
-                        limit, List.of(() -> lifecycle.handle(request, work)))
+        Future<Outcome> outcome = platform.<Outcome>within(limit, List.of(() -> lifecycle.handle(request, work)))
                 .getFirst();
-        return switch (state.state()) {
-            case SUCCESS -> state.resultNow();
-            case FAILED -> throw state.exceptionNow();
+        return switch (outcome.state()) {
+            case SUCCESS -> outcome.resultNow();
+            case FAILED -> throw outcome.exceptionNow();
             case CANCELLED, RUNNING ->
                 throw new RequestException("The function's time was up while it was " + invocation.progress() + ".");
         };
+    }
+
+    /// Where others have worked on the request before, CloudFormation may give up before this invocation's time is up.
+    private static Invocation inTime(ResourceRequest request, Invocation work) {
+        return request instanceof ResourceRequest.Delete delete
+                        && delete.continuation().done() > 0
+                ? work.endingBy(delete.continuation().end())
+                : work;
     }
 
     private static Answer.Failed failed(CustomResourceEvent event, ResponseAddress address, Invocation invocation) {

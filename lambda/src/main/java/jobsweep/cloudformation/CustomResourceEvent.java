@@ -1,6 +1,7 @@
 package jobsweep.cloudformation;
 
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import jobsweep.invocation.Json;
@@ -47,6 +48,13 @@ record CustomResourceEvent(Map<String, Object> members) {
 
     Map<String, Object> resourceProperties() {
         return Json.member(members, "ResourceProperties").orElse(Map.of());
+    }
+
+    /// The same event for the invocation that goes on with it.
+    String continued(Map<String, Object> continuation) {
+        Map<String, Object> all = new LinkedHashMap<>(members);
+        all.put(Continuation.MEMBER, continuation);
+        return Json.write(all);
     }
 
     private @Nullable String text(String name) {

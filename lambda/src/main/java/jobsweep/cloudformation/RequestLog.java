@@ -39,12 +39,19 @@ final class RequestLog {
     void answer(Answer answer) {
         put("physicalResourceId", answer.physicalResourceId());
         switch (answer) {
-            case Answer.Success _ -> put("status", "SUCCESS");
+            case Answer.Success success -> {
+                put("status", "SUCCESS");
+                put("deferred", success.state().deferred().orElse(null));
+            }
             case Answer.Failed failed -> {
                 put("status", "FAILED");
                 put("reason", failed.reason());
             }
         }
+    }
+
+    void goesOn(Unfinished rest) {
+        put("goesOnAfter", rest.done());
     }
 
     /// A failure that nobody foresaw, so that its place matters.

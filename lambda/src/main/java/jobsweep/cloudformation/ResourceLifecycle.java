@@ -14,11 +14,11 @@ public interface ResourceLifecycle {
     ///
     /// May be called again with the same request, since CloudFormation's events are delivered at least once.
     ///
-    /// @return the state that is answered as SUCCESS
+    /// @return the state that is answered as SUCCESS, or how far this invocation got
     /// @throws RequestException answered as FAILED with its message
     /// @throws InvalidPropertyException likewise
     /// @throws RuntimeException also answered as FAILED, with class and message
-    ResourceState handle(ResourceRequest request, Invocation invocation);
+    Outcome handle(ResourceRequest request, Invocation invocation);
 
     /// The same, but where a Delete's id names nothing it succeeds, and this lifecycle does not hear of it.
     ///

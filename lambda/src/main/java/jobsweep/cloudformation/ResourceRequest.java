@@ -25,19 +25,38 @@ public sealed interface ResourceRequest {
     /// @param properties maybe written for an older version of this code, so not to be relied on
     /// @param sentBy the latest moment at which it was sent; what came into being later is none of its
     ///     business, since a request may be delivered late and more than once
-    record Delete(PhysicalResourceId physicalResourceId, ResourceProperties properties, Instant sentBy)
+    /// @param continuation what other invocations have done of it
+    record Delete(
+            PhysicalResourceId physicalResourceId,
+            ResourceProperties properties,
+            Instant sentBy,
+            LogicalResource resource,
+            Continuation continuation)
             implements ResourceRequest {}
 
     /// @throws InvalidPropertyException where `RequestType` or `PhysicalResourceId` is none that CloudFormation sends
-    static ResourceRequest parse(CustomResourceEvent event, Instant sentBy) {
+    static ResourceRequest parse(CustomResourceEvent event, ResponseAddress address, Instant now) {
         ResourceProperties properties = new ResourceProperties(event.resourceProperties()).without(CLOUDFORMATIONS_OWN);
         return switch (event.requestType()) {
             case "Create" -> new Create(properties);
             case "Update" -> new Update(physicalResourceId(event), properties);
-            case "Delete" -> new Delete(physicalResourceId(event), properties, sentBy);
+            case "Delete" -> delete(event, properties, address, Continuation.of(event, now));
             case null, default ->
                 throw new InvalidPropertyException("RequestType", "Create, Update or Delete", event.requestType());
         };
+    }
+
+    private static Delete delete(
+            CustomResourceEvent event,
+            ResourceProperties properties,
+            ResponseAddress address,
+            Continuation continuation) {
+        return new Delete(
+                physicalResourceId(event),
+                properties,
+                address.sentBy(continuation.began()),
+                new LogicalResource(address.stackId(), address.logicalResourceId()),
+                continuation);
     }
 
     private static PhysicalResourceId physicalResourceId(CustomResourceEvent event) {

@@ -21,9 +21,11 @@ record ResponseAddress(ResponseUrl url, String stackId, String requestId, String
                 required("LogicalResourceId", event.logicalResourceId()));
     }
 
-    /// The latest moment at which CloudFormation can have sent the request; far in the future where that is not known.
-    Instant sentBy() {
-        return url.signedAt().map(signedAt -> signedAt.plus(MOST_SKEW)).orElse(Instant.MAX);
+    /// The latest moment at which CloudFormation can have sent the request.
+    ///
+    /// @param began when the function first had it; all that is known where the URL does not say when it was signed
+    Instant sentBy(Instant began) {
+        return url.signedAt().orElse(began).plus(MOST_SKEW);
     }
 
     private static String required(String name, @Nullable String value) {

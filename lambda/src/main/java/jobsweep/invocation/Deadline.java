@@ -30,7 +30,11 @@ public record Deadline(Clock clock, Instant end) {
 
     /// The moment in that much time from now, or this deadline where it comes first.
     public Deadline in(Duration time) {
-        Instant then = clock.now().plus(time);
+        return by(clock.now().plus(time));
+    }
+
+    /// That moment, or this deadline where it comes first.
+    public Deadline by(Instant then) {
         return then.isBefore(end) ? new Deadline(clock, then) : this;
     }
 

@@ -16,10 +16,10 @@ public final class EmbeddedMetrics {
 
     private EmbeddedMetrics() {}
 
-    /// @param counted the members that are counts, beside [Metric#DIMENSION], which says of which function
+    /// @param counted the members that are values, beside [Metric#DIMENSION], which says of which function
     public static Map<String, Object> of(Instant at, List<Metric> counted) {
         List<Map<String, String>> metrics = counted.stream()
-                .map(metric -> Map.of("Name", metric.awsName(), "Unit", "Count"))
+                .map(metric -> Map.of("Name", metric.awsName(), "Unit", metric.unit()))
                 .toList();
         return Map.of(
                 "Timestamp",

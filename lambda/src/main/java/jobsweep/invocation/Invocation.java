@@ -1,6 +1,7 @@
 package jobsweep.invocation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /// One invocation of the function, as Lambda describes it.
@@ -35,6 +36,11 @@ public record Invocation(String functionArn, String awsRequestId, Log log, Deadl
     /// The same invocation with a deadline that is earlier by `reserve`.
     public Invocation endingEarlierBy(Duration reserve) {
         return new Invocation(functionArn, awsRequestId, log, deadline.earlierBy(reserve), progress);
+    }
+
+    /// The same invocation with a deadline that is no later than that.
+    public Invocation endingBy(Instant end) {
+        return new Invocation(functionArn, awsRequestId, log, deadline.by(end), progress);
     }
 
     /// The same invocation for one of several works, whose progress is its own.

@@ -17,6 +17,8 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iot.IotClientBuilder;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
@@ -40,12 +42,24 @@ public final class AwsClients {
     /// @param http is not closed with the client
     /// @throws IllegalStateException where it is for answers alone
     public static SqsClientBuilder sqs(SdkHttpClient http) {
-        return inLambda(SqsClient.builder())
+        return inLambda(SqsClient.builder()).httpClient(Http.complete(http)).overrideConfiguration(AwsClients::brief);
+    }
+
+    /// For AWS Lambda: likewise.
+    ///
+    /// @param http is not closed with the client
+    /// @throws IllegalStateException where it is for answers alone
+    public static LambdaClientBuilder lambda(SdkHttpClient http) {
+        return inLambda(LambdaClient.builder())
                 .httpClient(Http.complete(http))
-                .overrideConfiguration(client -> withoutFiles(client)
-                        .retryStrategy(RetryMode.STANDARD)
-                        .apiCallAttemptTimeout(Duration.ofSeconds(2))
-                        .apiCallTimeout(Duration.ofSeconds(4)));
+                .overrideConfiguration(AwsClients::brief);
+    }
+
+    private static void brief(ClientOverrideConfiguration.Builder client) {
+        withoutFiles(client)
+                .retryStrategy(RetryMode.STANDARD)
+                .apiCallAttemptTimeout(Duration.ofSeconds(2))
+                .apiCallTimeout(Duration.ofSeconds(4));
     }
 
     /// Says what the SDK would otherwise search for in many places: what Lambda gives a function is in its environment.

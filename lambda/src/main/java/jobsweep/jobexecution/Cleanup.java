@@ -2,8 +2,13 @@ package jobsweep.jobexecution;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -11,6 +16,7 @@ import java.util.stream.Stream;
 import jobsweep.contract.Metric;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
+import jobsweep.platform.Platform;
 
 /// A deletion at work: looks, waits for what devices still work on, and deletes. One execution that stays
 /// keeps no other from going.
@@ -25,24 +31,36 @@ final class Cleanup {
 
     private static final int MOST_SHOWN = 3;
 
+    /// A deletion is a look and a call, one after the other, and one at a time would leave quota unused: AWS IoT takes
+    /// ten of both a second.
+    private static final int MOST_SIDE_BY_SIDE = 10;
+
+    /// So few are gone in about a second as it is.
+    private static final int WORTH_A_THREAD = 10;
+
+    /// For the last call to end by itself.
+    private static final Duration TIME_TO_END = Duration.ofSeconds(1);
+
     private final JobExecutions executions;
     private final DeletionOptions options;
-    private final String advice;
+    private final Advice advice;
     private final Invocation invocation;
     private final Consumer<Metric> counter;
     private final List<String> failures = new ArrayList<>();
+    private final List<FoundExecution> refused = new ArrayList<>();
     private final List<FoundExecution> absent = new ArrayList<>();
     private Optional<String> unread = Optional.empty();
     private boolean isOutOfTime;
+    private boolean isLasting;
     private int found;
     private int deleted;
 
-    /// @param advice what helps where AWS IoT refuses
+    /// @param advice what helps where some stay
     /// @param counter is told of each end of a deletion
     Cleanup(
             JobExecutions executions,
             DeletionOptions options,
-            String advice,
+            Advice advice,
             Invocation invocation,
             Consumer<Metric> counter) {
         this.executions = executions;
@@ -56,7 +74,8 @@ final class Cleanup {
     /// grace period has.
     ///
     /// @param pace how often to look while executions may go on
-    void afterGrace(Supplier<Stream<FoundExecution>> look, Pace pace) {
+    /// @param platform has the threads for many
+    void afterGrace(Supplier<Stream<FoundExecution>> look, Pace pace, Platform platform) {
         Deadline grace = invocation.deadline().earlierBy(TIME_TO_DELETE).in(options.gracePeriod());
         List<FoundExecution> left = all(look);
         found = left.size();
@@ -64,7 +83,44 @@ final class Cleanup {
             left = left.stream().filter(this::staysWithoutForce).toList();
             left = left.isEmpty() ? left : later(look, left, grace.leftUpTo(pace.next()));
         }
-        left.forEach(this::delete);
+        delete(left, platform);
+    }
+
+    private void delete(List<FoundExecution> all, Platform platform) {
+        Queue<FoundExecution> left = new ConcurrentLinkedQueue<>(all);
+        Callable<Boolean> work = () -> deleteEach(left);
+        int works = Math.min(all.size() / WORTH_A_THREAD, MOST_SIDE_BY_SIDE);
+        platform.within(invocation.deadline().left().plus(TIME_TO_END), Collections.nCopies(works, work))
+                .forEach(this::requireEnded);
+        // Few, or those for which time is up: each says so.
+        deleteEach(left);
+    }
+
+    private boolean deleteEach(Queue<FoundExecution> left) {
+        for (FoundExecution next = left.poll(); next != null; next = left.poll()) {
+            delete(next);
+        }
+        return true;
+    }
+
+    /// A call that never ends keeps one thread from going on, and no other.
+    private void requireEnded(Future<Boolean> work) {
+        switch (work.state()) {
+            case SUCCESS -> {
+                // What came of each is put down.
+            }
+            case FAILED -> throw unexpected(work.exceptionNow());
+            case CANCELLED, RUNNING ->
+                outOfTime("The function's time was up while it was %s.".formatted(invocation.progress()));
+        }
+    }
+
+    private static RuntimeException unexpected(Throwable failure) {
+        return switch (failure) {
+            case Error error -> throw error;
+            case RuntimeException unchecked -> unchecked;
+            default -> new IllegalStateException(failure);
+        };
     }
 
     /// Deletes what a look finds while it is read: there may be more of it than there is time for.
@@ -95,8 +151,7 @@ final class Cleanup {
             isOutOfTime = true;
             unread = Optional.of(beforeNextPage.getMessage());
         } catch (JobExecutionsException notAll) {
-            counter.accept(Metric.FAILED);
-            unread = Optional.of(notAll.getMessage());
+            unread = Optional.of(failed(notAll));
         }
     }
 
@@ -119,36 +174,57 @@ final class Cleanup {
     }
 
     private void delete(FoundExecution execution) {
-        delete(execution, options).ifPresent(refused -> {
-            counter.accept(Metric.REFUSED);
-            failures.add(refusal(execution, refused.why()));
-        });
+        delete(execution, options).ifPresent(refusal -> refused(execution, refusal.why()));
     }
 
     /// @return IoT's refusal; empty where the execution is gone, or its deletion failed for good
     private Optional<Deletion.Refused> delete(FoundExecution execution, DeletionOptions how) {
         try {
-            switch (untilItEnds(execution, how)) {
-                case Deletion.Deleted() -> {
-                    deleted++;
-                    counter.accept(Metric.DELETED);
-                }
-                case Deletion.AlreadyGone() -> {
-                    absent.add(execution);
-                    counter.accept(Metric.ALREADY_GONE);
-                }
-                case Deletion.Refused refused -> {
-                    return Optional.of(refused);
-                }
-            }
+            return ended(execution, untilItEnds(execution, how));
         } catch (OutOfTimeException beforeThisOne) {
-            isOutOfTime = true;
-            failures.add(failure(execution, beforeThisOne));
+            outOfTime(failure(execution, beforeThisOne.getMessage()));
         } catch (JobExecutionsException failure) {
-            counter.accept(Metric.FAILED);
-            failures.add(failure(execution, failure));
+            failed(execution, failure);
         }
         return Optional.empty();
+    }
+
+    private synchronized Optional<Deletion.Refused> ended(FoundExecution execution, Deletion end) {
+        switch (end) {
+            case Deletion.Deleted() -> {
+                deleted++;
+                counter.accept(Metric.DELETED);
+            }
+            case Deletion.AlreadyGone() -> {
+                absent.add(execution);
+                counter.accept(Metric.ALREADY_GONE);
+            }
+            case Deletion.Refused refused -> {
+                return Optional.of(refused);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private synchronized void refused(FoundExecution execution, String why) {
+        counter.accept(Metric.REFUSED);
+        refused.add(execution);
+        failures.add(refusal(execution, why));
+    }
+
+    private synchronized void outOfTime(String why) {
+        isOutOfTime = true;
+        failures.add(why);
+    }
+
+    private synchronized void failed(FoundExecution execution, JobExecutionsException failure) {
+        failures.add(failure(execution, failed(failure)));
+    }
+
+    private String failed(JobExecutionsException failure) {
+        counter.accept(Metric.FAILED);
+        isLasting |= !failure.isPassing();
+        return failure.getMessage();
     }
 
     /// Tries, and looks before each try, unless it was looked at a moment before.
@@ -172,20 +248,20 @@ final class Cleanup {
         }
     }
 
-    private static String failure(FoundExecution execution, JobExecutionsException failure) {
-        return "Job execution %s: %s".formatted(execution.execution(), failure.getMessage());
+    private static String failure(FoundExecution execution, String why) {
+        return "Job execution %s: %s".formatted(execution.execution(), why);
     }
 
     private String refusal(FoundExecution execution, String why) {
         String grace = options.gracePeriod().isZero()
                 ? ""
                 : " after %s s of grace".formatted(options.gracePeriod().toSeconds());
-        return "Job execution %s is %s%s and AWS IoT refuses to delete it (%s). %s."
-                .formatted(execution.execution(), execution.status(), grace, why, advice);
+        return "Job execution %s is %s%s and AWS IoT refuses to delete it (%s)."
+                .formatted(execution.execution(), execution.status(), grace, why);
     }
 
     /// Whether some of it could not begin any more.
-    boolean isOutOfTime() {
+    synchronized boolean isOutOfTime() {
         return isOutOfTime;
     }
 
@@ -195,23 +271,43 @@ final class Cleanup {
     }
 
     /// How many were there and are gone.
-    int deleted() {
+    synchronized int deleted() {
         return deleted;
     }
 
     /// Those that were found and, a moment later, not there any more.
-    List<FoundExecution> absent() {
-        return absent;
+    synchronized List<FoundExecution> absent() {
+        return List.copyOf(absent);
     }
 
-    /// Why some are still there, for people; empty where all are gone.
-    Optional<String> failure() {
+    /// Whether some of it failed in a way that no time makes better.
+    synchronized boolean isLasting() {
+        return isLasting;
+    }
+
+    /// Those that AWS IoT refused to delete.
+    synchronized List<FoundExecution> refused() {
+        return List.copyOf(refused);
+    }
+
+    /// Why some are still there, and what helps, for people; empty where all are gone.
+    synchronized Optional<String> failure() {
         List<String> all = Stream.concat(unread.stream(), failures.stream()).toList();
         if (all.isEmpty()) {
             return Optional.empty();
         }
         int expected = found + (unread.isPresent() ? 1 : 0);
-        return Optional.of(expected == 1 ? all.getFirst() : several(all, expected));
+        String why = expected == 1 ? all.getFirst() : several(all, expected);
+        return Optional.of((why + " " + advice.on(refused, isLasting)).strip());
+    }
+
+    /// What helps where executions stay.
+    @FunctionalInterface
+    interface Advice {
+        /// @param refused those that AWS IoT refused to delete, maybe none
+        /// @param lasting whether something failed that would fail again
+        /// @return whole sentences, or nothing
+        String on(List<FoundExecution> refused, boolean lasting);
     }
 
     private static String several(List<String> failures, int expected) {

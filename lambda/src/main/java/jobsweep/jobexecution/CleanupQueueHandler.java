@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import jobsweep.contract.DeletionRequest;
 import jobsweep.contract.InvalidPropertyException;
 import jobsweep.contract.Variables;
@@ -38,6 +39,7 @@ public final class CleanupQueueHandler extends EntryPoint {
     private final IotClient iot;
     private final RetryStrategy retries;
     private final SharedQuota quota;
+    private final RandomGenerator random;
     private final QueueConsumer consumer;
 
     /// For Lambda: everything from the environment.
@@ -66,6 +68,7 @@ public final class CleanupQueueHandler extends EntryPoint {
         Environment settings = new Environment(environment);
         this.iot = iot.get();
         this.retries = AwsClients.whileThereIsTime(platform.random());
+        this.random = platform.random();
         this.quota = new SharedQuota(
                 settings.number(Variables.CALLS_PER_SECOND), settings.number(Variables.CONSUMERS), platform.clock());
         this.consumer = new QueueConsumer(
@@ -88,7 +91,7 @@ public final class CleanupQueueHandler extends EntryPoint {
         }
         var calls = new IotCalls(retries, quota.countedBy(tally), invocation, Duration.ZERO);
         var executions = new IotJobExecutions(iot, calls, invocation);
-        return new RequestedCleanup(request, executions, invocation, tally).run();
+        return new RequestedCleanup(request, executions, invocation, tally, random).run();
     }
 
     /// @throws RequestException where the body is no document

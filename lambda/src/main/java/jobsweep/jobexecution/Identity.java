@@ -5,55 +5,26 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jobsweep.cloudformation.PhysicalResourceId;
+import jobsweep.contract.CleanupTarget;
 import jobsweep.contract.ExecutionNumber;
 import jobsweep.contract.InvalidPropertyException;
-import jobsweep.contract.JobExecution;
 import jobsweep.contract.JobExecutionResource;
 import jobsweep.contract.JobId;
 import jobsweep.contract.ResourceProperties;
 import jobsweep.contract.ThingName;
 
 /// Which executions a resource stands for. Its text is the resource's physical id, so that a Delete can be understood
-/// from the id alone, however old the properties are that come with it.
-sealed interface Identity {
+/// from the id alone, however old the properties are that come with it: the target's, and `@<queuedAt>` after a number
+/// whose execution was there when the id was made, in epoch milliseconds.
+///
+/// @param queuedAt tells that very execution from those that get its number later; in whole milliseconds
+record Identity(CleanupTarget target, Optional<Instant> queuedAt) {
 
-    /// Every execution of a job on a thing: `<JobId>/<ThingName>`.
-    record EveryExecution(JobId jobId, ThingName thingName) implements Identity {
-        @Override
-        public String toString() {
-            return jobId + "/" + thingName;
-        }
-    }
+    private static final Pattern ID =
+            Pattern.compile("(?<job>[^/]+)/(?<thing>[^/]+)(?:/(?<number>[0-9]+)(?:@(?<queuedAt>-?[0-9]+))?)?");
 
-    /// An execution that did not exist yet when the id was made: `<JobId>/<ThingName>/<ExecutionNumber>`.
-    record NumberedExecution(JobExecution execution) implements Identity {
-        @Override
-        public String toString() {
-            return execution.toString();
-        }
-    }
-
-    /// That very execution and none that got its number later: `<JobId>/<ThingName>/<ExecutionNumber>@<queuedAt>`.
-    ///
-    /// @param queuedAt in whole milliseconds
-    record KnownExecution(JobExecution execution, Instant queuedAt) implements Identity {
-
-        public KnownExecution {
-            queuedAt = Instant.ofEpochMilli(queuedAt.toEpochMilli());
-        }
-
-        static KnownExecution of(FoundExecution found) {
-            return new KnownExecution(found.execution(), found.queuedAt());
-        }
-
-        boolean is(FoundExecution found) {
-            return equals(of(found));
-        }
-
-        @Override
-        public String toString() {
-            return execution + "@" + queuedAt.toEpochMilli();
-        }
+    Identity {
+        queuedAt = queuedAt.map(time -> Instant.ofEpochMilli(time.toEpochMilli()));
     }
 
     /// What the properties name.
@@ -62,37 +33,25 @@ sealed interface Identity {
     static Identity of(ResourceProperties properties) {
         properties.refuseAllBut(JobExecutionResource.PROPERTIES);
         JobExecutionResource.PROPERTIES.forEach(properties::optional);
-        JobId jobId = properties.required(JobExecutionResource.JOB_ID);
-        ThingName thingName = properties.required(JobExecutionResource.THING_NAME);
-        return properties
-                .optional(JobExecutionResource.EXECUTION_NUMBER)
-                .<Identity>map(number -> new NumberedExecution(new JobExecution(jobId, thingName, number)))
-                .orElseGet(() -> new EveryExecution(jobId, thingName));
+        return new Identity(CleanupTarget.of(properties), Optional.empty());
     }
 
-    /// What a template can say of this identity: all of it but the time at which the execution was queued.
-    default Identity asInTemplate() {
-        return switch (this) {
-            case EveryExecution every -> every;
-            case NumberedExecution numbered -> numbered;
-            case KnownExecution known -> new NumberedExecution(known.execution());
-        };
+    /// That very execution, and none that gets its number later.
+    static Identity of(FoundExecution found) {
+        return new Identity(new CleanupTarget(found.execution()), Optional.of(found.queuedAt()));
     }
 
-    /// Whether the two share executions without naming the same: all of a job on a thing, and one of them.
-    default boolean overlaps(Identity other) {
-        return siblings().equals(other.siblings()) && this instanceof EveryExecution != other instanceof EveryExecution;
+    /// Whether the execution with this identity's number is the one that is meant.
+    boolean is(FoundExecution found) {
+        return queuedAt.isEmpty() || queuedAt.equals(of(found).queuedAt);
     }
 
-    private EveryExecution siblings() {
-        return switch (this) {
-            case EveryExecution every -> every;
-            case NumberedExecution(var one) -> new EveryExecution(one.jobId(), one.thingName());
-            case KnownExecution known -> known.asInTemplate().siblings();
-        };
+    /// Whether the two share executions without naming the same.
+    boolean overlaps(Identity other) {
+        return target.overlaps(other.target) && !target.equals(other.target);
     }
 
-    default PhysicalResourceId physicalResourceId() {
+    PhysicalResourceId physicalResourceId() {
         return new PhysicalResourceId(toString());
     }
 
@@ -100,7 +59,7 @@ sealed interface Identity {
     ///
     /// @return empty where the id is none that we make: CloudFormation's own, or the marker of a failed Create
     static Optional<Identity> parse(PhysicalResourceId id) {
-        Matcher parts = Grammar.ID.matcher(id.value());
+        Matcher parts = ID.matcher(id.value());
         try {
             // `…/007` is read as number 7, but nobody was ever given that id.
             return parts.matches()
@@ -117,22 +76,23 @@ sealed interface Identity {
     }
 
     private static Identity read(Matcher parts) {
-        JobId jobId = new JobId(parts.group("job"));
-        ThingName thingName = new ThingName(parts.group("thing"));
-        if (parts.group("number") == null) {
-            return new EveryExecution(jobId, thingName);
-        }
-        JobExecution execution = new JobExecution(jobId, thingName, ExecutionNumber.parse(parts.group("number")));
-        return parts.group("queuedAt") == null
-                ? new NumberedExecution(execution)
-                : new KnownExecution(execution, Instant.ofEpochMilli(Long.parseLong(parts.group("queuedAt"))));
+        CleanupTarget target = new CleanupTarget(
+                named(parts.group("job")).map(JobId::new),
+                named(parts.group("thing")).map(ThingName::new),
+                Optional.ofNullable(parts.group("number")).map(ExecutionNumber::parse));
+        return new Identity(
+                target,
+                Optional.ofNullable(parts.group("queuedAt"))
+                        .map(Long::parseLong)
+                        .map(Instant::ofEpochMilli));
     }
 
-    /// How the text of an identity is divided.
-    final class Grammar {
-        private static final Pattern ID =
-                Pattern.compile("(?<job>[^/]+)/(?<thing>[^/]+)(?:/(?<number>[0-9]+)(?:@(?<queuedAt>-?[0-9]+))?)?");
+    private static Optional<String> named(String part) {
+        return Optional.of(part).filter(name -> !name.equals(CleanupTarget.EVERY));
+    }
 
-        private Grammar() {}
+    @Override
+    public String toString() {
+        return target + queuedAt.map(time -> "@" + time.toEpochMilli()).orElse("");
     }
 }

@@ -121,30 +121,33 @@ final class IotCalls {
             // The last attempt's limit is what was left of the time, and says nothing of what is wrong.
             RuntimeException told = isTimeout ? telling.orElse(failure) : failure;
             telling = Optional.of(told);
-            token = IotCalls.this
-                    .pauseAfter(failure, token)
-                    .orElseThrow(() -> new JobExecutionsException(IotFailures.reason(call, told)));
+            // A time limit interrupts the attempt, sometimes a moment late, and must not end the next one.
+            boolean _ = Thread.interrupted();
+            if (IotFailures.isDenial(failure)) {
+                if (!deniedUntil.pause(PAUSE_AFTER_DENIAL)) {
+                    throw new JobExecutionsException(IotFailures.reason(call, told));
+                }
+                return;
+            }
+            if (IotFailures.isThrottling(failure)) {
+                quota.exceeded();
+            }
+            if (!pause(delayAfter(failure, told))) {
+                throw new JobExecutionsException(IotFailures.reason(call, told), true);
+            }
         }
-    }
 
-    /// Waits for as long as the strategy says; empty, at once, where the failure will stay or there is no time.
-    private Optional<RetryToken> pauseAfter(RuntimeException failure, RetryToken token) {
-        // A time limit interrupts the attempt, sometimes a moment late, and must not end the next one.
-        boolean _ = Thread.interrupted();
-        if (IotFailures.isDenial(failure)) {
-            return deniedUntil.pause(PAUSE_AFTER_DENIAL) ? Optional.of(token) : Optional.empty();
-        }
-        if (IotFailures.isThrottling(failure)) {
-            quota.exceeded();
-        }
-        try {
-            RefreshRetryTokenResponse next = retries.refreshRetryToken(RefreshRetryTokenRequest.builder()
-                    .token(token)
-                    .failure(IotFailures.forStrategy(failure))
-                    .build());
-            return pause(next.delay()) ? Optional.of(next.token()) : Optional.empty();
-        } catch (TokenAcquisitionFailedException lasting) {
-            return Optional.empty();
+        private Duration delayAfter(RuntimeException failure, RuntimeException told) {
+            try {
+                RefreshRetryTokenResponse next = retries.refreshRetryToken(RefreshRetryTokenRequest.builder()
+                        .token(token)
+                        .failure(IotFailures.forStrategy(failure))
+                        .build());
+                token = next.token();
+                return next.delay();
+            } catch (TokenAcquisitionFailedException lasting) {
+                throw new JobExecutionsException(IotFailures.reason(call, told));
+            }
         }
     }
 

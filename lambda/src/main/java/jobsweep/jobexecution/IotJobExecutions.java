@@ -3,6 +3,7 @@ package jobsweep.jobexecution;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import jobsweep.contract.CleanupTarget;
 import jobsweep.contract.ExecutionNumber;
 import jobsweep.contract.JobExecution;
 import jobsweep.contract.JobId;
@@ -77,22 +78,22 @@ final class IotJobExecutions implements JobExecutions {
     }
 
     @Override
-    public Stream<FoundExecution> findAll(JobId jobId, ThingName thingName, Optional<NamespaceId> namespaceId) {
-        return findOn(
-                thingName,
-                ListJobExecutionsForThingRequest.builder()
-                        .jobId(jobId.value())
-                        .namespaceId(namespaceId.map(NamespaceId::value).orElse(null)),
-                answered -> answered.equals(jobId.value()));
+    public Stream<FoundExecution> findAll(CleanupTarget target, Optional<NamespaceId> namespaceId) {
+        return target.execution()
+                .map(one -> find(one).stream())
+                .or(() -> target.thingName().map(thing -> findOn(thing, target.jobId(), namespaceId)))
+                .orElseGet(() -> findOf(target.jobId().orElseThrow()));
     }
 
-    @Override
-    public Stream<FoundExecution> findAll(ThingName thingName, Optional<NamespaceId> namespaceId) {
+    private Stream<FoundExecution> findOn(
+            ThingName thingName, Optional<JobId> jobId, Optional<NamespaceId> namespaceId) {
+        Optional<String> job = jobId.map(JobId::value);
         return findOn(
                 thingName,
                 ListJobExecutionsForThingRequest.builder()
+                        .jobId(job.orElse(null))
                         .namespaceId(namespaceId.map(NamespaceId::value).orElse(null)),
-                _ -> true);
+                answered -> job.isEmpty() || answered.equals(job.get()));
     }
 
     /// @param isAskedFor tells by an entry's job, since not every endpoint minds the request's
@@ -121,8 +122,7 @@ final class IotJobExecutions implements JobExecutions {
                 }));
     }
 
-    @Override
-    public Stream<FoundExecution> findAll(JobId jobId) {
+    private Stream<FoundExecution> findOf(JobId jobId) {
         var call = new IotCalls.Call("iot:ListJobExecutionsForJob", arns.of(jobId));
         return Pages.stream(
                 call,

@@ -4,18 +4,26 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import jobsweep.cloudformation.CustomResource;
 import jobsweep.cloudformation.ResourceLifecycle;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResponseHosts;
+import jobsweep.contract.Variables;
 import jobsweep.invocation.Invocation;
+import jobsweep.invocation.RequestException;
 import jobsweep.platform.Http;
 import jobsweep.platform.Platform;
+import jobsweep.queue.SqsSender;
+import jobsweep.queue.Tally;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iot.IotClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Lambda's entry point of `Custom::IoTJobExecution`.
 public final class JobExecutionHandler extends EntryPoint {
@@ -26,6 +34,11 @@ public final class JobExecutionHandler extends EntryPoint {
     /// A Delete's policy is as old as its resource, or was changed by the same update at worst.
     private static final Duration POLICY_IS_IN_FORCE = Duration.ofSeconds(10);
 
+    /// AWS IoT's quota of each operation.
+    private static final int CALLS_PER_SECOND = 10;
+
+    private static final int CALLS_AT_ONCE = 20;
+
     private final CustomResource customResource;
 
     /// For Lambda: everything from the environment.
@@ -35,16 +48,53 @@ public final class JobExecutionHandler extends EntryPoint {
     }
 
     private JobExecutionHandler(SdkHttpClient http) {
-        this(System.getenv(), () -> AwsClients.iot(http).build(), Platform.ofThisMachine(http));
+        this(
+                System.getenv(),
+                () -> AwsClients.iot(http).build(),
+                () -> AwsClients.sqs(http).build(),
+                () -> AwsClients.lambda(http).build(),
+                Platform.ofThisMachine(http));
     }
 
     /// For another place than Lambda.
     ///
-    /// @param client makes the client for AWS IoT, for example from [AwsClients#iot]
-    public JobExecutionHandler(Map<String, String> environment, Supplier<IotClient> client, Platform platform) {
+    /// @param environment by their [Variables]: the function's stack, and the queue to defer to
+    /// @param iot makes the client for AWS IoT, for example from [AwsClients#iot]
+    /// @param sqs makes the client for Amazon SQS, for a deletion that is deferred
+    /// @param lambda makes the client for AWS Lambda, for a deletion that one invocation has no time for
+    public JobExecutionHandler(
+            Map<String, String> environment,
+            Supplier<IotClient> iot,
+            Supplier<SqsClient> sqs,
+            Supplier<LambdaClient> lambda,
+            Platform platform) {
         super(platform.clock());
-        this.customResource =
-                new CustomResource(lifecycle(client, platform.random()), ResponseHosts.of(environment), platform);
+        var provider =
+                new Provider(Optional.ofNullable(environment.get(Variables.STACK_ID)), deferral(environment, sqs));
+        this.customResource = new CustomResource(
+                lifecycle(iot, provider, platform),
+                ResponseHosts.of(environment),
+                platform,
+                (functionArn, event) -> invoke(lambda, functionArn, event));
+    }
+
+    private static void invoke(Supplier<LambdaClient> lambda, String functionArn, String event) {
+        try {
+            lambda.get()
+                    .invoke(request -> request.functionName(functionArn)
+                            .invocationType(InvocationType.EVENT)
+                            .payload(SdkBytes.fromUtf8String(event)));
+        } catch (RuntimeException failure) {
+            throw new RequestException(
+                    "Not all could be deleted in the function's time, and lambda:InvokeFunction on %s failed: %s. Delete again: what is gone stays gone."
+                            .formatted(functionArn, failure.getMessage()));
+        }
+    }
+
+    private static Deferral deferral(Map<String, String> environment, Supplier<SqsClient> sqs) {
+        return new Deferral(Optional.ofNullable(environment.get(Variables.DEFER_QUEUE_URL))
+                .filter(url -> !url.isEmpty())
+                .map(url -> request -> new SqsSender(sqs.get(), url).send(request, Duration.ZERO)));
     }
 
     @Override
@@ -52,15 +102,22 @@ public final class JobExecutionHandler extends EntryPoint {
         customResource.handle(input, invocation);
     }
 
-    private static ResourceLifecycle lifecycle(Supplier<IotClient> client, RandomGenerator random) {
+    private static ResourceLifecycle lifecycle(Supplier<IotClient> client, Provider provider, Platform platform) {
         return IotLifecycles.of(client, Identity::isOne, iot -> {
-            RetryStrategy retries = AwsClients.whileThereIsTime(random);
+            RetryStrategy retries = AwsClients.whileThereIsTime(platform.random());
             return (request, invocation) -> {
-                var calls = new IotCalls(retries, Quota.unlimited(), invocation, denialsToleratedBy(request));
+                var calls = new IotCalls(retries, paced(invocation), invocation, denialsToleratedBy(request));
                 var executions = new IotJobExecutions(iot, calls, invocation);
-                return new JobExecutionLifecycle(executions, invocation, new Pace(random)).handle(request);
+                return new JobExecutionLifecycle(executions, invocation, provider, platform).handle(request);
             };
         });
+    }
+
+    /// A resource's few calls go out at once; a whole job's or thing's keep to the quota, which everybody shares.
+    private static Quota paced(Invocation invocation) {
+        return new SharedQuota(CALLS_PER_SECOND, 1, invocation.deadline().clock())
+                .countedBy(new Tally())
+                .after(CALLS_AT_ONCE);
     }
 
     private static Duration denialsToleratedBy(ResourceRequest request) {

@@ -1,22 +1,24 @@
 package jobsweep.jobexecution;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import jobsweep.cloudformation.Continuation;
+import jobsweep.cloudformation.Outcome;
 import jobsweep.cloudformation.PhysicalResourceId;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResourceRequest.Create;
 import jobsweep.cloudformation.ResourceRequest.Delete;
 import jobsweep.cloudformation.ResourceRequest.Update;
 import jobsweep.cloudformation.ResourceState;
+import jobsweep.cloudformation.Unfinished;
 import jobsweep.contract.JobExecutionResource;
 import jobsweep.contract.ResourceProperties;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.RequestException;
-import jobsweep.jobexecution.Identity.EveryExecution;
-import jobsweep.jobexecution.Identity.KnownExecution;
-import jobsweep.jobexecution.Identity.NumberedExecution;
+import jobsweep.platform.Platform;
 
 /// What `Custom::IoTJobExecution` does: Create and Update look, only Delete deletes.
 final class JobExecutionLifecycle {
@@ -24,19 +26,23 @@ final class JobExecutionLifecycle {
     /// For looks, deletions and their repetitions.
     private static final Duration TIME_BESIDE_GRACE_PERIOD = Duration.ofSeconds(60);
 
+    /// An invocation that had less time would hardly do more than to list.
+    private static final Duration WORTH_ANOTHER = Duration.ofMinutes(1);
+
     private final JobExecutions executions;
     private final Invocation invocation;
-    private final Pace pace;
+    private final Provider provider;
+    private final Platform platform;
 
-    /// @param pace how often a Delete looks during a grace period
-    JobExecutionLifecycle(JobExecutions executions, Invocation invocation, Pace pace) {
+    JobExecutionLifecycle(JobExecutions executions, Invocation invocation, Provider provider, Platform platform) {
         this.executions = executions;
         this.invocation = invocation;
-        this.pace = pace;
+        this.provider = provider;
+        this.platform = platform;
     }
 
     /// @throws RequestException with a message for the template's author
-    ResourceState handle(ResourceRequest request) {
+    Outcome handle(ResourceRequest request) {
         return switch (request) {
             case Create(var properties) -> create(check(properties));
             case Update(var id, var properties) -> update(id, check(properties));
@@ -46,6 +52,9 @@ final class JobExecutionLifecycle {
 
     private Identity check(ResourceProperties properties) {
         Identity wanted = Identity.of(properties);
+        if (isDeferred(properties)) {
+            provider.deferral().requireQueue();
+        }
         refuseGracePeriodWithoutTime(properties);
         return wanted;
     }
@@ -65,7 +74,7 @@ final class JobExecutionLifecycle {
 
     private ResourceState create(Identity wanted) {
         Optional<FoundExecution> found = find(wanted);
-        return state(found.<Identity>map(KnownExecution::of).orElse(wanted), found);
+        return state(found.map(Identity::of).orElse(wanted), found);
     }
 
     private ResourceState update(PhysicalResourceId id, Identity wanted) {
@@ -74,7 +83,7 @@ final class JobExecutionLifecycle {
             throw overlap(overlapping, wanted);
         });
         // An id that still names what is wanted stays, since another one makes CloudFormation delete what it names.
-        return current.filter(named -> named.asInTemplate().equals(wanted))
+        return current.filter(named -> named.target().equals(wanted.target()))
                 .map(named -> state(named, find(named)))
                 .orElseGet(() -> create(wanted));
     }
@@ -86,43 +95,61 @@ final class JobExecutionLifecycle {
                         .formatted(current, wanted));
     }
 
-    private ResourceState delete(Delete request) {
-        Identity.parse(request.physicalResourceId()).ifPresent(identity -> delete(identity, request));
-        return new ResourceState(request.physicalResourceId(), Map.of());
+    private Outcome delete(Delete request) {
+        return Identity.parse(request.physicalResourceId())
+                .map(identity -> delete(identity, request))
+                .orElseGet(() -> gone(request, Optional.empty()));
     }
 
-    private void delete(Identity identity, Delete request) {
+    private static ResourceState gone(Delete request, Optional<String> deferred) {
+        return new ResourceState(request.physicalResourceId(), Map.of(), deferred);
+    }
+
+    private Outcome delete(Identity identity, Delete request) {
         DeletionOptions options = DeletionOptions.readable(request.properties());
-        Cleanup cleanup = new Cleanup(executions, options, advice(options), invocation, _ -> {});
-        cleanup.afterGrace(() -> matching(identity, request, options), pace);
-        cleanup.failure().ifPresent(why -> {
-            throw new RequestException(why);
+        var advice = new DeletionAdvice(request.resource(), provider.goesWith(request.resource()), options.force());
+        Cleanup cleanup = new Cleanup(executions, options, advice, invocation, _ -> {});
+        cleanup.afterGrace(() -> matching(identity, request, options), new Pace(platform.random()), platform);
+        long done = request.continuation().done() + cleanup.deleted();
+        if (identity.target().isOpenEnded() && goesOn(cleanup, request.continuation())) {
+            return new Unfinished(done);
+        }
+        Optional<String> failure = cleanup.failure()
+                .map(why ->
+                        cleanup.isOutOfTime() ? "%s %s job execution(s) are gone by now.".formatted(why, done) : why);
+        failure.ifPresent(why -> {
+            if (cleanup.isLasting() || !isDeferred(request.properties())) {
+                throw new RequestException(why);
+            }
+            provider.deferral().leave(why, Deferral.request(identity, cleanup.refused(), options, request.sentBy()));
         });
+        return gone(request, failure);
     }
 
-    private static String advice(DeletionOptions options) {
-        return options.force()
-                ? "Force is true already: delete again once its status has changed"
-                : "Delete again once its device has ended it, set Force: true or a longer GracePeriodSeconds in an "
-                        + "update before the deletion, or keep it with DeletionPolicy: Retain";
+    /// Whether the rest is for the next invocation, which only functions of open-ended resources are allowed to begin.
+    /// After one without progress there would be none either.
+    private boolean goesOn(Cleanup cleanup, Continuation continuation) {
+        Instant soon = invocation.deadline().clock().now().plus(WORTH_ANOTHER);
+        return cleanup.isOutOfTime() && cleanup.deleted() > 0 && soon.isBefore(continuation.end());
     }
 
-    /// The one execution that an identity names, if IoT has it.
+    private static boolean isDeferred(ResourceProperties properties) {
+        return properties.readable(JobExecutionResource.DEFER).orElse(false);
+    }
+
+    /// The one execution that an identity names by its number, if IoT has it.
     private Optional<FoundExecution> find(Identity identity) {
-        return switch (identity) {
-            case EveryExecution _ -> Optional.empty();
-            case NumberedExecution(var execution) -> executions.find(execution);
-            // IoT uses numbers again, so a late Delete may meet a newer execution.
-            case KnownExecution known -> executions.find(known.execution()).filter(known::is);
-        };
+        // IoT uses numbers again, so a late Delete may meet a newer execution.
+        return identity.target().execution().flatMap(executions::find).filter(identity::is);
     }
 
     private Stream<FoundExecution> matching(Identity identity, Delete request, DeletionOptions options) {
-        Stream<FoundExecution> named = identity instanceof EveryExecution(var jobId, var thingName)
-                ? executions.findAll(jobId, thingName, options.namespaceId())
-                : find(identity).stream();
+        Stream<FoundExecution> named =
+                executions.findAll(identity.target(), options.namespaceId()).filter(identity::is);
         // A Delete may be delivered late and more than once, and then meet what was queued since.
-        return named.filter(found -> !found.queuedAt().isAfter(request.sentBy()));
+        return identity.queuedAt().isPresent()
+                ? named
+                : named.filter(found -> !found.queuedAt().isAfter(request.sentBy()));
     }
 
     private static ResourceState state(Identity identity, Optional<FoundExecution> found) {

@@ -2,10 +2,9 @@ package jobsweep.jobexecution;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import jobsweep.contract.CleanupTarget;
 import jobsweep.contract.JobExecution;
-import jobsweep.contract.JobId;
 import jobsweep.contract.NamespaceId;
-import jobsweep.contract.ThingName;
 
 /// The job executions of an account and Region, as far as we need them.
 ///
@@ -15,14 +14,10 @@ interface JobExecutions {
     /// The execution with this number, if there is one.
     Optional<FoundExecution> find(JobExecution execution);
 
-    /// Every execution of the job on the thing, whatever its status. Read as far as the stream is.
-    Stream<FoundExecution> findAll(JobId jobId, ThingName thingName, Optional<NamespaceId> namespaceId);
-
-    /// Every execution on the thing, of whatever job. Read as far as the stream is.
-    Stream<FoundExecution> findAll(ThingName thingName, Optional<NamespaceId> namespaceId);
-
-    /// Every execution of the job, on whatever thing. Read as far as the stream is.
-    Stream<FoundExecution> findAll(JobId jobId);
+    /// Every execution that is meant, whatever its status. Read as far as the stream is.
+    ///
+    /// @param namespaceId narrows what is listed on a thing
+    Stream<FoundExecution> findAll(CleanupTarget target, Optional<NamespaceId> namespaceId);
 
     /// A deletion, which its caller tries until it has ended.
     Tries deletion(JobExecution execution, DeletionOptions options);

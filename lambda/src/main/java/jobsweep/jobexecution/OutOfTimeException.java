@@ -6,6 +6,6 @@ final class OutOfTimeException extends JobExecutionsException {
     private static final long serialVersionUID = 1L;
 
     OutOfTimeException(IotCalls.Call call) {
-        super("The function's time was up before " + call + ".");
+        super("The function's time was up before " + call + ".", true);
     }
 }

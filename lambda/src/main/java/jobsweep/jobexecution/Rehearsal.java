@@ -80,7 +80,12 @@ final class Rehearsal {
         Platform platform = Platform.ofThisMachine(new Nobody());
         Deadline deadline =
                 new Deadline(platform.clock(), platform.clock().now().plus(LONG_ENOUGH));
-        new JobExecutionHandler(Map.of(), () -> iot, platform)
+        new JobExecutionHandler(
+                        Map.of(),
+                        () -> iot,
+                        () -> AwsClients.sqs(new Nobody()).build(),
+                        () -> AwsClients.lambda(new Nobody()).build(),
+                        platform)
                 .handle(
                         new ByteArrayInputStream(EVENT.getBytes(UTF_8)),
                         OutputStream.nullOutputStream(),

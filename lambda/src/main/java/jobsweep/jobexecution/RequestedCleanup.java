@@ -1,14 +1,18 @@
 package jobsweep.jobexecution;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import jobsweep.contract.CleanupTarget;
+import jobsweep.contract.CleanupRequests;
 import jobsweep.contract.DeletionRequest;
 import jobsweep.contract.Metric;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
 import jobsweep.invocation.Json;
+import jobsweep.platform.Clock;
 import jobsweep.queue.Handled;
 import jobsweep.queue.Tally;
 
@@ -18,7 +22,7 @@ import jobsweep.queue.Tally;
 /// stands without remembering anything.
 final class RequestedCleanup {
 
-    private static final String ADVICE = "Send the request again once its device has ended it, or with Force true";
+    private static final String ADVICE = "Send the request again once its device has ended it, or with Force true.";
 
     /// What is kept to list again, for as long as nothing was deleted.
     private static final Duration TIME_TO_LIST = Duration.ofSeconds(10);
@@ -26,30 +30,49 @@ final class RequestedCleanup {
     /// AWS IoT takes a moment to have a thing's executions follow it.
     private static final Duration UNTIL_SECOND_LOOK = Duration.ofMinutes(1);
 
+    private static final long SHORTEST_WAIT = Duration.ofSeconds(30).toSeconds();
+    private static final long LONGEST_WAIT = Duration.ofHours(12).toSeconds();
+
     private final DeletionRequest request;
     private final JobExecutions executions;
     private final Deadline deadline;
+    private final Clock clock;
     private final Tally tally;
+    private final RandomGenerator random;
     private final Cleanup cleanup;
+    private final List<FoundExecution> atWork = new ArrayList<>();
     private boolean leavesUnfinished;
 
-    RequestedCleanup(DeletionRequest request, JobExecutions executions, Invocation invocation, Tally tally) {
+    /// @param random spreads what waits for devices
+    RequestedCleanup(
+            DeletionRequest request,
+            JobExecutions executions,
+            Invocation invocation,
+            Tally tally,
+            RandomGenerator random) {
         this.request = request;
         this.executions = executions;
         this.deadline = invocation.deadline();
+        this.clock = deadline.clock();
         this.tally = tally;
+        this.random = random;
         var options = new DeletionOptions(request.force(), Duration.ZERO, request.namespaceId());
-        this.cleanup = new Cleanup(executions, options, ADVICE, invocation, tally::count);
+        this.cleanup = new Cleanup(
+                executions, options, (refused, _) -> refused.isEmpty() ? "" : ADVICE, invocation, tally::count);
     }
 
     Handled run() {
+        Instant now = clock.now();
+        if (now.isBefore(request.notBefore())) {
+            return new Handled.Early(Duration.between(now, request.notBefore()));
+        }
         cleanup.whileReading(this::look, this::hasTime);
         return cleanup.isOutOfTime() ? unfinished() : finished();
     }
 
     /// The next call's turn may be later than the deadline, which itself is not over then.
     private boolean hasTime() {
-        boolean mayHaveToListAgain = request.isOpenEnded()
+        boolean mayHaveToListAgain = request.target().isOpenEnded()
                 && cleanup.deleted() == 0
                 && !cleanup.absent().isEmpty();
         Deadline last = mayHaveToListAgain ? deadline.earlierBy(TIME_TO_LIST) : deadline;
@@ -57,18 +80,40 @@ final class RequestedCleanup {
     }
 
     private Handled unfinished() {
-        if (request.isOpenEnded() && (cleanup.deleted() > 0 || othersDelete())) {
+        if (request.target().isOpenEnded() && (cleanup.deleted() > 0 || othersDelete())) {
             return new Handled.GoesOn(Json.write(request.rest()), Duration.ZERO);
         }
         tally.count(Metric.FAILED);
-        return new Handled.Later(timeIsUp());
+        return failed(timeIsUp());
     }
 
     private Handled finished() {
-        return cleanup.failure().<Handled>map(Handled.Later::new).orElseGet(this::done);
+        return cleanup.failure().map(this::failed).orElseGet(this::done);
+    }
+
+    private Handled failed(String why) {
+        return request.deferred() && !cleanup.isLasting() ? waiting(why) : new Handled.Later(why);
+    }
+
+    /// Twice as long as it has waited so far, up to half a day: a new message each time, so that none grows old, and at
+    /// random within that, so that those that were deferred together come back one by one.
+    private Handled waiting(String why) {
+        Duration waited = Duration.between(request.queuedBefore(), clock.now());
+        if (waited.compareTo(CleanupRequests.LONGEST_WAIT) >= 0) {
+            return new Handled.Broken("Given up after %s days: %s".formatted(waited.toDays(), why));
+        }
+        tally.count(Metric.WAITING);
+        tally.waited(waited);
+        long most = Math.clamp(waited.toSeconds(), SHORTEST_WAIT, LONGEST_WAIT);
+        Duration wait = Duration.ofSeconds(most == LONGEST_WAIT ? most : random.nextLong(most / 2, most + 1));
+        return new Handled.GoesOn(Json.write(request.restNotBefore(clock.now().plus(wait))), wait);
     }
 
     private Handled done() {
+        if (!atWork.isEmpty()) {
+            return waiting("%s job execution(s) are IN_PROGRESS, first %s"
+                    .formatted(atWork.size(), atWork.getFirst().execution()));
+        }
         if (cleanup.found() == 0) {
             tally.count(Metric.ALREADY_GONE);
         }
@@ -99,24 +144,27 @@ final class RequestedCleanup {
     }
 
     private Stream<FoundExecution> look() {
-        return list().filter(this::isAbout);
+        return executions.findAll(request.target(), request.namespaceId()).filter(this::isAbout);
     }
 
     private boolean isAbout(FoundExecution execution) {
-        if (!execution.queuedAt().isBefore(request.queuedBefore())) {
+        if (!execution.queuedAt().isBefore(request.queuedBefore()) || isAnother(execution)) {
+            return false;
+        }
+        if (request.deferred() && !request.force() && execution.isInProgress()) {
+            // AWS IoT would refuse, and those behind it may need the time.
+            atWork.add(execution);
             return false;
         }
         leavesUnfinished |= request.onlyFinished() && !execution.isFinished();
         return !request.onlyFinished() || execution.isFinished();
     }
 
-    private Stream<FoundExecution> list() {
-        return switch (request.target()) {
-            case CleanupTarget.OneExecution(var execution) -> executions.find(execution).stream();
-            case CleanupTarget.JobOnThing(var jobId, var thingName) ->
-                executions.findAll(jobId, thingName, request.namespaceId());
-            case CleanupTarget.EveryJob(var thingName) -> executions.findAll(thingName, request.namespaceId());
-            case CleanupTarget.EveryThing(var jobId) -> executions.findAll(jobId);
-        };
+    /// Whether it has the number that is meant, and was queued at another time.
+    private boolean isAnother(FoundExecution execution) {
+        return request.queuedAt()
+                .filter(queuedAt ->
+                        queuedAt.toEpochMilli() != execution.queuedAt().toEpochMilli())
+                .isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package jobsweep.queue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import jobsweep.invocation.Deadline;
@@ -11,6 +12,9 @@ import jobsweep.invocation.RequestException;
 /// @param deadline after which no call of SQS's begins
 record Acknowledger(Queue queue, Retries retries, Instant now, Deadline deadline) {
 
+    /// SQS's longest visibility timeout, 12 hours from the receipt on, but for what has passed since.
+    private static final Duration LONGEST_HIDDEN = Duration.ofHours(12).minusMinutes(5);
+
     /// Throws nothing: what becomes of a batch must not be lost with what fails.
     Acknowledgement acknowledge(Message message, Handled handled) {
         try {
@@ -20,6 +24,7 @@ record Acknowledger(Queue queue, Retries retries, Instant now, Deadline deadline
                     queueInTime().send(rest, delay);
                     yield new Acknowledgement.GoesOn();
                 }
+                case Handled.Early(var left) -> early(message, left);
                 case Handled.Broken(var why) -> deadLetter(message, why);
                 case Handled.Later(var why) -> later(message, why);
             };
@@ -35,6 +40,7 @@ record Acknowledger(Queue queue, Retries retries, Instant now, Deadline deadline
         String before = switch (handled) {
             case Handled.Done() -> "Done";
             case Handled.GoesOn _ -> "Part of it is done";
+            case Handled.Early _ -> "Not yet";
             case Handled.Broken(var why) -> why;
             case Handled.Later(var why) -> why;
         };
@@ -48,6 +54,21 @@ record Acknowledger(Queue queue, Retries retries, Instant now, Deadline deadline
         }
         queueInTime().delay(message, Retries.delayAfter(message));
         return new Acknowledgement.ComesBack(why);
+    }
+
+    /// Kept away at its first receipt only: where that did not hold, or there is no room for it, the same request is
+    /// sent again, in a message that was never received and is as young as any.
+    private Acknowledgement early(Message message, Duration left) {
+        if (message.tries() == 1 && queueInTime().hasRoom()) {
+            queueInTime().delay(message, shorter(left, LONGEST_HIDDEN));
+            return new Acknowledgement.ComesBack("Not before " + now.plus(left));
+        }
+        queueInTime().send(message.body(), shorter(left, Handled.GoesOn.LONGEST_DELAY));
+        return new Acknowledgement.GoesOn();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Acknowledgement deadLetter(Message message, String why) {

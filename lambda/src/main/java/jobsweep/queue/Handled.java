@@ -8,6 +8,11 @@ public sealed interface Handled {
     /// All that it asks for is done.
     record Done() implements Handled {}
 
+    /// It is not its time yet.
+    ///
+    /// @param left until then
+    record Early(Duration left) implements Handled {}
+
     /// It could not be carried out now, but may be later.
     ///
     /// @param why for whoever finds it among the dead letters, once its tries are used up
@@ -21,6 +26,14 @@ public sealed interface Handled {
     /// Part of it is done, and the rest is for another message.
     ///
     /// @param rest asks for it, as a message's body
-    /// @param delay until that message can be received, at most SQS's 15 minutes
-    record GoesOn(String rest, Duration delay) implements Handled {}
+    /// @param delay until that message can be received; what is longer is cut to SQS's 15 minutes
+    record GoesOn(String rest, Duration delay) implements Handled {
+
+        /// The longest delay of SQS's.
+        static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+
+        public GoesOn {
+            delay = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+        }
+    }
 }

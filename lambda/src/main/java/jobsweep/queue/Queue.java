@@ -10,6 +10,9 @@ public interface Queue {
     /// Keeps a received message away for that time, instead of the queue's visibility timeout.
     void delay(Message message, Duration delay);
 
+    /// Whether another message may be kept away for hours: SQS has room for so many, and gives none out beyond that.
+    boolean hasRoom();
+
     /// Sends a new message, which has all its tries before it.
     ///
     /// @param delay until it can be received

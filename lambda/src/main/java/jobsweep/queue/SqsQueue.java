@@ -4,23 +4,26 @@ import java.time.Duration;
 import java.util.Map;
 import jobsweep.contract.Variables;
 import jobsweep.invocation.Environment;
-import jobsweep.invocation.RequestException;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// Two queues in Amazon SQS, through the SDK's client, which tries again by itself.
 public final class SqsQueue implements Queue {
 
+    /// Of the 120,000 messages that SQS lets be in flight; the others are for consumers at work.
+    private static final int MOST_HIDDEN = 100_000;
+
     private final SqsClient sqs;
     private final String queueUrl;
-    private final String deadLetterQueueUrl;
+    private final SqsSender requests;
+    private final SqsSender deadLetters;
 
     SqsQueue(SqsClient sqs, String queueUrl, String deadLetterQueueUrl) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
-        this.deadLetterQueueUrl = deadLetterQueueUrl;
+        this.requests = new SqsSender(sqs, queueUrl);
+        this.deadLetters = new SqsSender(sqs, deadLetterQueueUrl);
     }
 
     /// @param sqs with time limits of its own
@@ -33,33 +36,32 @@ public final class SqsQueue implements Queue {
 
     @Override
     public void delay(Message message, Duration delay) {
-        call(
+        SqsSender.call(
                 "sqs:ChangeMessageVisibility",
                 () -> sqs.changeMessageVisibility(request -> request.queueUrl(queueUrl)
                         .receiptHandle(message.receiptHandle())
-                        .visibilityTimeout(seconds(delay))));
+                        .visibilityTimeout(Math.toIntExact(delay.toSeconds()))));
+    }
+
+    @Override
+    public boolean hasRoom() {
+        var inFlight = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+        var answer = SqsSender.call(
+                "sqs:GetQueueAttributes",
+                () -> sqs.getQueueAttributes(
+                        request -> request.queueUrl(queueUrl).attributeNames(inFlight)));
+        return Integer.parseInt(answer.attributes().getOrDefault(inFlight, "0")) < MOST_HIDDEN;
     }
 
     @Override
     public void send(String body, Duration delay) {
-        call(
-                "sqs:SendMessage",
-                () -> sqs.sendMessage(
-                        request -> request.queueUrl(queueUrl).messageBody(body).delaySeconds(seconds(delay))));
+        requests.send(body, delay);
     }
 
     @Override
     public void deadLetter(Message message, String reason) {
         String body = message.body();
-        call(
-                "sqs:SendMessage",
-                () -> sqs.sendMessage(request -> request.queueUrl(deadLetterQueueUrl)
-                        .messageBody(body)
-                        .messageAttributes(attributes(Reason.allowed(reason, body)))));
-    }
-
-    private static int seconds(Duration duration) {
-        return Math.toIntExact(duration.toSeconds());
+        deadLetters.send(body, attributes(Reason.allowed(reason, body)), Duration.ZERO);
     }
 
     /// SQS takes no attribute without a value.
@@ -72,37 +74,5 @@ public final class SqsQueue implements Queue {
                                 .dataType(Reason.TYPE)
                                 .stringValue(reason)
                                 .build());
-    }
-
-    private static void call(String action, Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException failure) {
-            // Not all that the SDK throws is its own.
-            throw new RequestException(action + " failed: " + words(failure));
-        }
-    }
-
-    /// Never `null`, which is what the SDK says where an answer, or what was thrown within, has no message.
-    private static String words(RuntimeException failure) {
-        String message = failure.getMessage();
-        if (failure instanceof AwsServiceException answer && !hasMessage(answer)) {
-            return code(answer) + " without a message, HTTP " + answer.statusCode();
-        }
-        Throwable cause = failure.getCause();
-        if (cause != null && cause.getMessage() == null) {
-            return cause.toString();
-        }
-        return message == null ? failure.toString() : message;
-    }
-
-    private static boolean hasMessage(AwsServiceException answer) {
-        AwsErrorDetails details = answer.awsErrorDetails();
-        return details != null && details.errorMessage() != null;
-    }
-
-    private static String code(AwsServiceException answer) {
-        AwsErrorDetails details = answer.awsErrorDetails();
-        return details == null || details.errorCode() == null ? "something" : details.errorCode();
     }
 }

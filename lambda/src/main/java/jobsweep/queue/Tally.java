@@ -1,5 +1,6 @@
 package jobsweep.queue;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import jobsweep.contract.Metric;
@@ -14,7 +15,12 @@ public final class Tally {
         counts.merge(metric, 1L, Long::sum);
     }
 
-    /// How many were counted so far.
+    /// Notes how long a request has waited that goes on waiting.
+    public synchronized void waited(Duration time) {
+        counts.merge(Metric.OLDEST_WAIT, time.toSeconds(), Math::max);
+    }
+
+    /// How many were counted so far, or the longest wait.
     public synchronized long of(Metric metric) {
         return counts.getOrDefault(metric, 0L);
     }

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class CustomResourceTest {
 
     private final FakeLambda lambda = new FakeLambda(Duration.ofMinutes(2));
     private final List<ResourceRequest> handled = new ArrayList<>();
+    private final List<String> next = new ArrayList<>();
     private LoopbackServer bucket = new LoopbackServer(Reply.status(200));
 
     @AfterEach
@@ -444,6 +446,53 @@ class CustomResourceTest {
         assertThat(logged()).containsKey("undelivered");
     }
 
+    @Test
+    void workThatIsNotFinishedIsForTheNextInvocationWhichAnswers() {
+        handle((_, _) -> new Unfinished(12), Events.delete(bucket, "firmware/*", ""));
+
+        assertThat(answers()).isEmpty();
+        assertThat(logged()).containsEntry("goesOnAfter", "12").doesNotContainKey("status");
+        assertThat(lambda.log().getLast()).doesNotContain("Signature");
+
+        lambda.pause(Duration.ofMinutes(1));
+        handle(SUCCEEDING, Events.verbatim(next.getFirst()));
+
+        assertThat(onlyAnswer()).containsEntry("Status", "SUCCESS").containsEntry("RequestId", "c0ffee-1");
+        assertThat(handled.getLast())
+                .isInstanceOfSatisfying(
+                        ResourceRequest.Delete.class,
+                        delete -> assertThat(delete.continuation())
+                                .isEqualTo(new Continuation(
+                                        lambda.now().minus(Duration.ofMinutes(1)), 12, Duration.ofMinutes(12))));
+    }
+
+    @Test
+    void theNextInvocationEndsBeforeCloudFormationGivesUp() {
+        handle((_, _) -> new Unfinished(12), Events.delete(bucket, "firmware/*", ""));
+        Instant giveUp = lambda.now().plusSeconds(720);
+        List<Instant> ends = new ArrayList<>();
+        lambda.pause(Duration.ofSeconds(30));
+
+        handle(
+                (_, invocation) -> {
+                    ends.add(invocation.deadline().end());
+                    return new ResourceState(ID, Map.of());
+                },
+                Events.verbatim(next.getFirst().replace("\"720\"", "\"220\"")));
+
+        assertThat(ends).containsExactly(giveUp.minusSeconds(500).minus(Duration.ofMinutes(3)));
+    }
+
+    @Test
+    void workThatCannotGoOnFailsWithTheReason() {
+        handle((_, _) -> new Unfinished(12), Events.delete(bucket, "firmware/*", ""), (_, _) -> {
+            throw new RequestException("lambda:InvokeFunction failed.");
+        });
+
+        assertThat(onlyAnswer()).containsEntry("Status", "FAILED");
+        assertThat(onlyAnswer().get("Reason")).asString().startsWith("lambda:InvokeFunction failed.");
+    }
+
     /// Until its time is up, and longer if need be.
     private ResourceState waitFor(CountDownLatch latch) {
         FakeThreads.timeIsUp();
@@ -470,11 +519,18 @@ class CustomResourceTest {
     }
 
     private void handle(ResourceLifecycle lifecycle, InputStream event) {
+        handle(lifecycle, event, (functionArn, continued) -> {
+            assertThat(functionArn).isEqualTo(FakeLambda.FUNCTION_ARN);
+            next.add(continued);
+        });
+    }
+
+    private void handle(ResourceLifecycle lifecycle, InputStream event, Successor successor) {
         ResourceLifecycle recording = (request, invocation) -> {
             handled.add(request);
             return lifecycle.handle(request, invocation);
         };
-        new CustomResource(recording, ResponseHosts.of(Events.environment(bucket)), lambda.platform())
+        new CustomResource(recording, ResponseHosts.of(Events.environment(bucket)), lambda.platform(), successor)
                 .handle(event, lambda.invocation());
     }
 

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import jobsweep.contract.CleanupTarget;
 import jobsweep.contract.DeletionRequest;
 import jobsweep.contract.InvalidPropertyException;
 import jobsweep.contract.NamespaceId;
-import jobsweep.contract.ThingName;
 import jobsweep.invocation.Json;
 import jobsweep.invocation.RequestException;
 import org.junit.jupiter.api.Test;
@@ -22,10 +20,10 @@ class CleanupDocumentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "ThingName":"sensor","ExecutionNumber":7    | OneExecution[execution=firmware/sensor/7]
-            "ThingName":"sensor","ExecutionNumber":"7"  | OneExecution[execution=firmware/sensor/7]
-            "ThingName":"sensor"                        | JobOnThing[jobId=firmware, thingName=sensor]
-            "ThingName":"*"                             | EveryThing[jobId=firmware]
+            "ThingName":"sensor","ExecutionNumber":7    | firmware/sensor/7
+            "ThingName":"sensor","ExecutionNumber":"7"  | firmware/sensor/7
+            "ThingName":"sensor"                        | firmware/sensor
+            "ThingName":"*"                             | firmware/*
             """)
     void theTargetIsWhatJobThingAndNumberName(String members, String target) {
         assertThat(parse("\"JobId\":\"firmware\"," + members).target()).hasToString(target);
@@ -33,8 +31,7 @@ class CleanupDocumentTest {
 
     @Test
     void everyJobOnAThingIsAStarToo() {
-        assertThat(parse("\"JobId\":\"*\",\"ThingName\":\"sensor\"").target())
-                .isEqualTo(new CleanupTarget.EveryJob(new ThingName("sensor")));
+        assertThat(parse("\"JobId\":\"*\",\"ThingName\":\"sensor\"").target()).hasToString("*/sensor");
     }
 
     @Test
@@ -82,7 +79,7 @@ class CleanupDocumentTest {
             {"JobId":"a","ThingName":"c","ExecutionNumber":[1]}  | ExecutionNumber must be a whole number from 0 to 9223372036854775807, got a list
             {"JobId":"a","ThingName":"c","QueuedBefore":"soon"}  | QueuedBefore must be a time such as 2026-03-01T12:00:00Z, got 'soon'
             {"JobId":"a","ThingName":"c","QueuedBefore":17}      | QueuedBefore must be a time such as 2026-03-01T12:00:00Z, got '17'
-            {"JobId":"a","ThingName":"c","GracePeriodSeconds":1} | Unknown property 'GracePeriodSeconds'; allowed are ExecutionNumber, Force, JobId, LookAgain, NamespaceId, OnlyFinished, QueuedBefore, ThingName
+            {"JobId":"a","ThingName":"c","GracePeriodSeconds":1} | Unknown property 'GracePeriodSeconds'; allowed are Deferred, ExecutionNumber, Force, JobId, LookAgain, NamespaceId, NotBefore, OnlyFinished, QueuedAt, QueuedBefore, ThingName
             {"JobId":"a","ThingName":"c","ServiceToken":"x"}     | Unknown property 'ServiceToken'
             {"JobId":"a","ThingName":{"b":1}}                    | ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *, got an object
             """)
@@ -135,7 +132,7 @@ class CleanupDocumentTest {
     void whitespaceMayComeBehindIt() {
         assertThat(CleanupQueueHandler.parse("\n{\"JobId\":\"firmware\",\"ThingName\":\"*\"}\r\n \t", SENT_BY)
                         .target())
-                .hasToString("EveryThing[jobId=firmware]");
+                .hasToString("firmware/*");
     }
 
     @ParameterizedTest

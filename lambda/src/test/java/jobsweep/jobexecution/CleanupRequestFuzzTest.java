@@ -48,7 +48,7 @@ class CleanupRequestFuzzTest {
         try {
             CleanupTarget target =
                     CleanupQueueHandler.parse(body, Instant.EPOCH).target();
-            assertThat(target.toString()).doesNotContain("*");
+            assertThat(target.toString()).doesNotContain("**", "sensor*");
         } catch (RequestException | InvalidPropertyException broken) {
             assertThat(broken.getMessage()).isNotBlank().hasSizeLessThan(LONGEST_REASON);
         }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import jobsweep.FakeHttp;
@@ -147,7 +147,10 @@ class FuzzTest {
                 new InMemoryJobExecutions().with("firmware", "sensor", 7, "IN_PROGRESS", "1970-01-01T00:00:01.5Z");
         return new CustomResource(
                 (request, invocation) -> new JobExecutionLifecycle(
-                                executions, invocation, new Pace(new SplittableRandom(7)))
+                                executions,
+                                invocation,
+                                new Provider(Optional.empty(), new Deferral(Optional.empty())),
+                                platform)
                         .handle(request),
                 ResponseHosts.of(Map.of()),
                 platform)::handle;

@@ -3,14 +3,13 @@ package jobsweep.jobexecution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import jobsweep.cloudformation.PhysicalResourceId;
+import jobsweep.contract.CleanupTarget;
 import jobsweep.contract.ExecutionNumber;
 import jobsweep.contract.JobExecution;
 import jobsweep.contract.JobId;
 import jobsweep.contract.ThingName;
-import jobsweep.jobexecution.Identity.EveryExecution;
-import jobsweep.jobexecution.Identity.KnownExecution;
-import jobsweep.jobexecution.Identity.NumberedExecution;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -44,9 +43,17 @@ class IdentityTest {
         Arbitrary<JobExecution> executions =
                 Combinators.combine(jobIds, thingNames, numbers).as(JobExecution::new);
         return Arbitraries.oneOf(
-                Combinators.combine(jobIds, thingNames).as(EveryExecution::new),
-                executions.map(NumberedExecution::new),
-                Combinators.combine(executions, times).as(KnownExecution::new));
+                thingNames.map(
+                        thing -> every(new CleanupTarget(Optional.empty(), Optional.of(thing), Optional.empty()))),
+                jobIds.map(job -> every(new CleanupTarget(Optional.of(job), Optional.empty(), Optional.empty()))),
+                Combinators.combine(jobIds, thingNames).as(CleanupTarget::new).map(IdentityTest::every),
+                executions.map(CleanupTarget::new).map(IdentityTest::every),
+                Combinators.combine(executions, times)
+                        .as((execution, time) -> new Identity(new CleanupTarget(execution), Optional.of(time))));
+    }
+
+    private static Identity every(CleanupTarget target) {
+        return new Identity(target, Optional.empty());
     }
 
     private static Arbitrary<String> names(int longest) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jobsweep.FakeLambda;
+import jobsweep.contract.CleanupTarget;
 import jobsweep.contract.ExecutionNumber;
 import jobsweep.contract.JobExecution;
 import jobsweep.contract.JobId;
@@ -79,21 +80,10 @@ class InMemoryJobExecutions implements JobExecutions {
     }
 
     @Override
-    public Stream<FoundExecution> findAll(JobId jobId, ThingName thingName, Optional<NamespaceId> namespaceId) {
-        return list(
-                jobId + "/" + thingName,
-                namespaceId,
-                it -> it.jobId().equals(jobId) && it.thingName().equals(thingName));
-    }
-
-    @Override
-    public Stream<FoundExecution> findAll(ThingName thingName, Optional<NamespaceId> namespaceId) {
-        return list("*/" + thingName, namespaceId, it -> it.thingName().equals(thingName));
-    }
-
-    @Override
-    public Stream<FoundExecution> findAll(JobId jobId) {
-        return list(jobId + "/*", Optional.empty(), it -> it.jobId().equals(jobId));
+    public Stream<FoundExecution> findAll(CleanupTarget target, Optional<NamespaceId> namespaceId) {
+        return target.execution()
+                .map(one -> find(one).stream())
+                .orElseGet(() -> list(target.toString(), namespaceId, it -> target.overlaps(new CleanupTarget(it))));
     }
 
     private Stream<FoundExecution> list(

@@ -21,6 +21,7 @@ import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.LoopbackServer.Request;
 import jobsweep.RawPeer;
+import jobsweep.contract.CleanupTarget;
 import jobsweep.contract.JobExecution;
 import jobsweep.contract.JobId;
 import jobsweep.contract.NamespaceId;
@@ -43,6 +44,11 @@ import software.amazon.awssdk.services.iot.IotClient;
 class IotJobExecutionsTest {
 
     private static final JobExecution EXECUTION = InMemoryJobExecutions.execution("firmware", "site:sensor", 7);
+    private static final CleanupTarget JOB_ON_THING = new CleanupTarget(new JobId("firmware"), new ThingName("sensor"));
+    private static final CleanupTarget EVERY_JOB =
+            new CleanupTarget(Optional.empty(), Optional.of(new ThingName("sensor")), Optional.empty());
+    private static final CleanupTarget EVERY_THING =
+            new CleanupTarget(Optional.of(new JobId("firmware")), Optional.empty(), Optional.empty());
     private static final DeletionOptions PLAIN = new DeletionOptions(false, Duration.ZERO, Optional.empty());
     private static final Reply OK = Reply.json(200, "{}");
     private static final Reply THROTTLED = Reply.error(400, "ThrottlingException", "Rate exceeded");
@@ -114,7 +120,7 @@ class IotJobExecutionsTest {
     @Test
     void everyPageIsRead() {
         try (var server = new LoopbackServer(page(1, ",\"nextToken\":\"more/+\""), page(2, ""))) {
-            var found = on(server).findAll(new JobId("firmware"), new ThingName("sensor"), Optional.empty());
+            var found = on(server).findAll(JOB_ON_THING, Optional.empty());
 
             assertThat(found)
                     .extracting(it -> it.execution().toString())
@@ -130,9 +136,7 @@ class IotJobExecutionsTest {
     @Test
     void executionsAreListedInTheirNamespace() {
         try (var server = new LoopbackServer(page(1, ""))) {
-            assertThat(on(server)
-                            .findAll(
-                                    new JobId("firmware"), new ThingName("sensor"), Optional.of(new NamespaceId("gg"))))
+            assertThat(on(server).findAll(JOB_ON_THING, Optional.of(new NamespaceId("gg"))))
                     .hasSize(1);
 
             assertThat(server.requests().getFirst().target()).contains("namespaceId=gg");
@@ -142,7 +146,7 @@ class IotJobExecutionsTest {
     @Test
     void everyJobsExecutionsOnAThingAreListed() {
         try (var server = new LoopbackServer(page(1, ""))) {
-            assertThat(on(server).findAll(new ThingName("sensor"), Optional.empty()))
+            assertThat(on(server).findAll(EVERY_JOB, Optional.empty()))
                     .extracting(it -> it.execution().toString())
                     .containsExactly("firmware/sensor/1");
             assertThat(server.requests())
@@ -158,7 +162,7 @@ class IotJobExecutionsTest {
                     "thingArn": "arn:aws-cn:iot:cn-north-1:123456789012:thing/site:sensor",
                     "jobExecutionSummary": {"status": "FAILED", "queuedAt": 1.5, "executionNumber": 7}}]}""");
         try (var server = new LoopbackServer(answer)) {
-            assertThat(on(server).findAll(new JobId("firmware")))
+            assertThat(on(server).findAll(EVERY_THING, Optional.empty()))
                     .singleElement()
                     .satisfies(it -> {
                         assertThat(it.execution()).isEqualTo(EXECUTION);
@@ -174,7 +178,7 @@ class IotJobExecutionsTest {
     @Test
     void aPageIsReadOnlyWhenItIsWanted() {
         try (var server = new LoopbackServer(page(1, ",\"nextToken\":\"more\""), page(2, ""))) {
-            var found = on(server).findAll(new JobId("firmware"), new ThingName("sensor"), Optional.empty());
+            var found = on(server).findAll(JOB_ON_THING, Optional.empty());
             assertThat(server.requests()).isEmpty();
 
             assertThat(found.findFirst()).isPresent();
@@ -186,8 +190,7 @@ class IotJobExecutionsTest {
     @Test
     void aThingThatIsGoneHasNoExecutions() {
         try (var server = new LoopbackServer(Reply.error(404, "ResourceNotFoundException", "Not there"))) {
-            assertThat(on(server).findAll(new JobId("firmware"), new ThingName("sensor"), Optional.empty()))
-                    .isEmpty();
+            assertThat(on(server).findAll(JOB_ON_THING, Optional.empty())).isEmpty();
         }
     }
 
@@ -439,8 +442,8 @@ class IotJobExecutionsTest {
                 peer.saysAndCloses("HTTP/1.1 200 OK\r\nx-amzn-RequestId: 1\r\n\r\n" + whole.substring(0, length));
                 var iot = on(client, new FakeLambda(Duration.ofMillis(300)));
 
-                assertThatThrownBy(() -> iot.findAll(new ThingName("sensor"), Optional.empty())
-                                .toList())
+                assertThatThrownBy(
+                                () -> iot.findAll(EVERY_JOB, Optional.empty()).toList())
                         .isExactlyInstanceOf(JobExecutionsException.class);
             }
         }
@@ -463,9 +466,8 @@ class IotJobExecutionsTest {
                 page(4, ""))) {
             List<FoundExecution> read = new ArrayList<>();
 
-            assertThatThrownBy(() -> on(server)
-                            .findAll(new ThingName("sensor"), Optional.empty())
-                            .forEach(read::add))
+            assertThatThrownBy(() ->
+                            on(server).findAll(EVERY_JOB, Optional.empty()).forEach(read::add))
                     .isInstanceOf(JobExecutionsException.class)
                     .hasMessageEndingWith(
                             "thing/sensor answered what can't be read. Its nextToken 'a' came a second time.");
@@ -512,7 +514,7 @@ class IotJobExecutionsTest {
                         + entry("FIRMWARE", "\"status\":\"QUEUED\",\"queuedAt\":1.5,\"executionNumber\":2") + ","
                         + entry("other", "\"status\":\"QUEUED\"") + "]}");
         try (var server = new LoopbackServer(unfiltered)) {
-            assertThat(on(server).findAll(new JobId("firmware"), new ThingName("sensor"), Optional.empty()))
+            assertThat(on(server).findAll(JOB_ON_THING, Optional.empty()))
                     .extracting(it -> it.execution().toString())
                     .containsExactly("firmware/sensor/1");
         }
@@ -530,9 +532,8 @@ class IotJobExecutionsTest {
         try (var server = new LoopbackServer(answer)) {
             List<FoundExecution> read = new ArrayList<>();
 
-            assertThatThrownBy(() -> on(server)
-                            .findAll(new ThingName("sensor"), Optional.empty())
-                            .forEach(read::add))
+            assertThatThrownBy(() ->
+                            on(server).findAll(EVERY_JOB, Optional.empty()).forEach(read::add))
                     .hasMessage("iot:ListJobExecutionsForThing on arn:aws-cn:iot:cn-north-1:123456789012:thing/sensor"
                             + " answered what can't be read. Entry 1: empty. Entry 2: no queuedAt of firmware/sensor/2."
                             + " Entry 3: no executionNumber. And 2 more.");
@@ -555,7 +556,8 @@ class IotJobExecutionsTest {
                 "{\"executionSummaries\":[{\"thingArn\":\"" + arn + "\",\"jobExecutionSummary\":"
                         + "{\"status\":\"FAILED\",\"queuedAt\":1.5,\"executionNumber\":7}}]}");
         try (var server = new LoopbackServer(answer)) {
-            assertThatThrownBy(() -> on(server).findAll(new JobId("firmware")).toList())
+            assertThatThrownBy(() ->
+                            on(server).findAll(EVERY_THING, Optional.empty()).toList())
                     .isInstanceOf(JobExecutionsException.class)
                     .hasMessageContaining("answered what can't be read. Entry 1: ");
         }
@@ -694,9 +696,7 @@ class IotJobExecutionsTest {
     }
 
     private List<FoundExecution> listOn(LoopbackServer server) {
-        return on(server)
-                .findAll(new JobId("firmware"), new ThingName("sensor"), Optional.empty())
-                .toList();
+        return on(server).findAll(JOB_ON_THING, Optional.empty()).toList();
     }
 
     private static Reply page(long number, String more) {
@@ -766,8 +766,8 @@ class IotJobExecutionsTest {
     }
 
     private Cleanup cleanUp(JobExecutions executions, Supplier<Stream<FoundExecution>> look) {
-        var cleanup = new Cleanup(executions, PLAIN, "Wait", lambda.invocation(), _ -> {});
-        cleanup.afterGrace(look, new Pace(new SplittableRandom(1)));
+        var cleanup = new Cleanup(executions, PLAIN, (_, _) -> "Wait", lambda.invocation(), _ -> {});
+        cleanup.afterGrace(look, new Pace(new SplittableRandom(1)), lambda.platform());
         return cleanup;
     }
 }

@@ -110,8 +110,8 @@ class JobExecutionHandlerTest {
 
     @Test
     void whereTheAnswerMayNotGoIotIsNotCalledEither() {
-        JobExecutionHandler production =
-                new JobExecutionHandler(Map.of(), () -> TestClients.iot(iot), lambda.platform());
+        JobExecutionHandler production = new JobExecutionHandler(
+                Map.of(), () -> TestClients.iot(iot), TestClients::sqs, TestClients::lambda, lambda.platform());
 
         handle(production, Events.delete(bucket, "firmware/sensor/7", ""));
 
@@ -120,7 +120,8 @@ class JobExecutionHandlerTest {
     }
 
     private JobExecutionHandler handler(Supplier<IotClient> client) {
-        return new JobExecutionHandler(Events.environment(bucket), client, lambda.platform());
+        return new JobExecutionHandler(
+                Events.environment(bucket), client, TestClients::sqs, TestClients::lambda, lambda.platform());
     }
 
     private void handle(JobExecutionHandler handler, InputStream event) {

@@ -1,6 +1,7 @@
 package jobsweep.jobexecution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -10,12 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import jobsweep.FakeLambda;
+import jobsweep.cloudformation.Continuation;
+import jobsweep.cloudformation.LogicalResource;
+import jobsweep.cloudformation.Outcome;
 import jobsweep.cloudformation.PhysicalResourceId;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResourceState;
+import jobsweep.cloudformation.Unfinished;
 import jobsweep.contract.ResourceProperties;
 import jobsweep.invocation.RequestException;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +34,15 @@ class JobExecutionLifecycleTest {
     private static final String NOON = "2026-11-23T12:00:00Z";
     private static final String EVENING = "2026-11-23T20:00:00Z";
     private static final String NIGHT = "2026-11-23T20:00:00.001Z";
+    private static final LogicalResource RESOURCE =
+            new LogicalResource("arn:aws:cloudformation:eu-west-1:123456789012:stack/Fleet/1", "Rollout");
     private static final String MORNING_MILLIS = "1795420800123";
 
     private final InMemoryJobExecutions iot = new InMemoryJobExecutions();
     private final FakeLambda lambda = new FakeLambda(Duration.ofSeconds(870));
+    private final List<String> deferred = new ArrayList<>();
+    private Continuation continuation = new Continuation(lambda.now(), 0, Duration.ofHours(1));
+    private Provider provider = new Provider(Optional.empty(), new Deferral(Optional.of(deferred::add)));
 
     @Test
     void createRemembersWhenTheExecutionWasQueued() {
@@ -180,8 +189,7 @@ class JobExecutionLifecycleTest {
         assertThatThrownBy(() -> delete("firmware/sensor/7"))
                 .hasMessage(
                         "Job execution firmware/sensor/7 is IN_PROGRESS and AWS IoT refuses to delete it"
-                                + " (in progress). Delete again once its device has ended it, set Force: true or a longer"
-                                + " GracePeriodSeconds in an update before the deletion, or keep it with DeletionPolicy: Retain.");
+                                + " (in progress). Delete again once its device has ended it. Where the stack has forgotten it, after an update, delete it by `aws iot delete-job-execution --job-id firmware --thing-name sensor --execution-number 7 --region eu-west-1` once its device has ended it, or with --force now. Force: true, Defer: true, a longer GracePeriodSeconds or DeletionPolicy: Retain avoid this if they are set before a deletion.");
         assertThat(iot.left()).hasSize(1);
     }
 
@@ -260,7 +268,7 @@ class JobExecutionLifecycleTest {
                         "4 of 6 job executions could not be deleted. Job execution firmware/sensor/2 is")
                 .hasMessageContaining(" Job execution firmware/sensor/3: iot:")
                 .hasMessageContaining("firmware/sensor/4 failed: 500.")
-                .hasMessageEndingWith(" And 1 more.");
+                .hasMessageContaining(" And 1 more. Delete again once its device has ended it");
         assertThat(iot.left())
                 .containsExactly("firmware/sensor/2", "firmware/sensor/3", "firmware/sensor/4", "firmware/sensor/5");
     }
@@ -446,6 +454,203 @@ class JobExecutionLifecycleTest {
                 .isNotNull();
     }
 
+    @Test
+    void whatAwsIotRefusesIsLeftToTheQueueUnderItsNumberAndMomentOfQueueing() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+
+        ResourceState state = delete(
+                "firmware/sensor/7",
+                "JobId",
+                "firmware",
+                "ThingName",
+                "sensor",
+                "ExecutionNumber",
+                "7",
+                "Defer",
+                "true");
+
+        assertThat(state.deferred().orElseThrow()).startsWith("Job execution firmware/sensor/7 is IN_PROGRESS");
+        assertThat(deferred)
+                .containsExactly(
+                        "{\"Deferred\":\"true\",\"ExecutionNumber\":\"7\",\"Force\":\"false\",\"JobId\":\"firmware\",\"QueuedAt\":\"%s\",\"QueuedBefore\":\"%s\",\"ThingName\":\"sensor\"}"
+                                .formatted(MORNING, EVENING));
+        assertThat(iot.left()).hasSize(1);
+    }
+
+    @Test
+    void ofManyThatStayTheResourceItselfIsLeftToTheQueue() {
+        iot.with("firmware", "sensor", 1, "IN_PROGRESS", MORNING).with("firmware", "pump", 1, "IN_PROGRESS", MORNING);
+
+        delete("firmware/*", "Defer", "true", "NamespaceId", "gg");
+
+        assertThat(deferred)
+                .containsExactly(
+                        "{\"Deferred\":\"true\",\"Force\":\"false\",\"JobId\":\"firmware\",\"NamespaceId\":\"gg\",\"QueuedBefore\":\"%s\",\"ThingName\":\"*\"}"
+                                .formatted(EVENING));
+    }
+
+    @Test
+    void whatCanBeDeletedIsNotDeferred() {
+        iot.with("firmware", "sensor", 7, "QUEUED", MORNING);
+
+        assertThat(delete("firmware/sensor/7", "Defer", "true").deferred()).isEmpty();
+        assertThat(iot.left()).isEmpty();
+        assertThat(deferred).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void onlyWhatMayPassIsDeferred(boolean passing) {
+        iot.with("firmware", "sensor", 7, "QUEUED", MORNING);
+        iot.onDelete(() -> {
+            throw new JobExecutionsException("It failed.", passing);
+        });
+
+        var deletion = assertThatCode(() -> delete("firmware/sensor/7", "Defer", "true"));
+
+        if (passing) {
+            deletion.doesNotThrowAnyException();
+        } else {
+            deletion.hasMessageContaining("It failed.");
+        }
+        assertThat(deferred).hasSize(passing ? 1 : 0);
+    }
+
+    @Test
+    void aQueueThatDoesNotTakeItFailsWithBothReasons() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+        provider = new Provider(Optional.empty(), new Deferral(Optional.of(_ -> {
+            throw new RequestException("sqs:SendMessage failed: denied");
+        })));
+
+        assertThatThrownBy(() -> delete("firmware/sensor/7", "Defer", "true"))
+                .hasMessageStartingWith("Job execution firmware/sensor/7 is IN_PROGRESS")
+                .hasMessageEndingWith("It could not be deferred either: sqs:SendMessage failed: denied.");
+    }
+
+    @Test
+    void deferWithoutAQueueIsRefusedFromTheBeginning() {
+        provider = new Provider(Optional.empty(), new Deferral(Optional.empty()));
+        String[] properties = {"JobId", "firmware", "ThingName", "sensor", "Defer", "true"};
+        String refusal =
+                "Defer must not be true: this provider has no cleanup queue to defer to. Deploy it with one: DeferQueueUrl and DeferQueueArn of its template, or deferTo of its construct.";
+
+        assertThatThrownBy(() -> create(properties)).hasMessage(refusal);
+        assertThatThrownBy(() -> update("firmware/sensor", properties)).hasMessage(refusal);
+        assertThat(create("JobId", "firmware", "ThingName", "sensor", "Defer", "false"))
+                .isNotNull();
+    }
+
+    @Test
+    void withTheStacksOwnProviderTheReasonSaysHowToDoWithoutIt() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
+        provider = new Provider(Optional.of(RESOURCE.stackId()), provider.deferral());
+
+        assertThatThrownBy(() -> delete("firmware/sensor/7"))
+                .hasMessageEndingWith(
+                        "Its provider goes with this stack, so do not rely on deleting again: delete it by `aws iot delete-job-execution --job-id firmware --thing-name sensor --execution-number 7 --region eu-west-1` once its device has ended it, or with --force now, and then the stack by `aws cloudformation delete-stack --stack-name Fleet --retain-resources Rollout --region eu-west-1`.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'*/sensor', 'firmware/sensor/1,config/sensor/2', 'firmware/pump/1'",
+        "'firmware/*', 'firmware/sensor/1,firmware/pump/1', 'config/sensor/2'"
+    })
+    void aStarMeansEveryJobOrEveryThingAsFarAsItWasQueuedBefore(String id, String gone, String left) {
+        iot.with("firmware", "sensor", 1, "QUEUED", MORNING)
+                .with("firmware", "pump", 1, "QUEUED", MORNING)
+                .with("config", "sensor", 2, "QUEUED", MORNING)
+                .with("firmware", "sensor", 9, "QUEUED", NIGHT);
+
+        delete(id);
+
+        assertThat(iot.left()).doesNotContain(gone.split(",")).contains(left, "firmware/sensor/9");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "firmware/sensor, '*', sensor",
+        "firmware/sensor, firmware, '*'",
+        "'*/sensor', firmware, '*'",
+        "'firmware/*', '*', sensor",
+        "firmware/sensor/7, '*', sensor",
+        "'*/sensor', firmware, sensor"
+    })
+    void anUpdateToWhatOverlapsIsRefusedForEveryPair(String id, String jobId, String thingName) {
+        assertThatThrownBy(() -> update(id, "JobId", jobId, "ThingName", thingName))
+                .hasMessageStartingWith("A resource for " + id + " can't become one for " + jobId + "/" + thingName);
+    }
+
+    @Test
+    void whatOneInvocationHasNoTimeForGoesOnInTheNext() {
+        fill(5);
+        iot.onDelete(this::take6Minutes);
+        continuation = new Continuation(lambda.now(), 100, Duration.ofHours(1));
+
+        assertThat(outcome(deletion("firmware/*"))).isEqualTo(new Unfinished(103));
+    }
+
+    @Test
+    void whatOneInvocationHasNoTimeForNearTheHoursEndFailsWithWhatIsGoneAndWhatIsLeft() {
+        fill(5);
+        iot.onDelete(this::take6Minutes);
+        continuation = new Continuation(lambda.now().minus(Duration.ofMinutes(40)), 100, Duration.ofHours(1));
+
+        assertThatThrownBy(() -> outcome(deletion("firmware/*")))
+                .hasMessageStartingWith("2 of 5 job executions could not be deleted. ")
+                .hasMessageEndingWith("Delete again: what is gone stays gone. 103 job execution(s) are gone by now.");
+    }
+
+    @Test
+    void whatOneInvocationHasNoTimeForNearTheHoursEndIsDeferredAsAWhole() {
+        fill(5);
+        iot.onDelete(this::take6Minutes);
+        continuation = new Continuation(lambda.now().minus(Duration.ofMinutes(40)), 100, Duration.ofHours(1));
+
+        assertThat(delete("firmware/*", "Defer", "true").deferred()).isPresent();
+        assertThat(deferred).hasSize(1).first().asString().contains("\"ThingName\":\"*\"");
+    }
+
+    @Test
+    void withoutProgressThereIsNoNextInvocation() {
+        fill(2);
+        iot.onDelete(() -> {
+            lambda.pause(Duration.ofMinutes(15));
+            throw new JobExecutionsException("503", true);
+        });
+
+        assertThatThrownBy(() -> outcome(deletion("firmware/*"))).hasMessageContaining("503");
+    }
+
+    private void take6Minutes() {
+        if (lambda.left().isNegative()) {
+            throw new OutOfTimeException(new IotCalls.Call("iot:DeleteJobExecution", List.of("arn")));
+        }
+        lambda.pause(Duration.ofMinutes(6));
+    }
+
+    private void fill(int things) {
+        for (int number = 1; number <= things; number++) {
+            iot.with("firmware", "thing-" + number, 1, "QUEUED", MORNING);
+        }
+    }
+
+    private ResourceRequest deletion(String id, String... properties) {
+        return new ResourceRequest.Delete(
+                new PhysicalResourceId(id), properties(properties), Instant.parse(EVENING), RESOURCE, continuation);
+    }
+
+    /// Its id tells it from every other, so that nothing depends on when the request was sent.
+    @Test
+    void theVeryExecutionGoesWheneverTheRequestWasSent() {
+        iot.with("firmware", "sensor", 7, "QUEUED", NIGHT);
+        long queuedAt = Instant.parse(NIGHT).toEpochMilli();
+
+        delete("firmware/sensor/7@" + queuedAt);
+
+        assertThat(iot.left()).isEmpty();
+    }
+
     private Duration waited() {
         return lambda.pauses().stream().reduce(Duration.ZERO, Duration::plus);
     }
@@ -468,12 +673,15 @@ class JobExecutionLifecycleTest {
     }
 
     private ResourceState delete(String id, String... properties) {
-        return handle(
-                new ResourceRequest.Delete(new PhysicalResourceId(id), properties(properties), Instant.parse(EVENING)));
+        return handle(deletion(id, properties));
     }
 
     private ResourceState handle(ResourceRequest request) {
-        return new JobExecutionLifecycle(iot, lambda.invocation(), new Pace(new SplittableRandom(7))).handle(request);
+        return (ResourceState) outcome(request);
+    }
+
+    private Outcome outcome(ResourceRequest request) {
+        return new JobExecutionLifecycle(iot, lambda.invocation(), provider, lambda.platform()).handle(request);
     }
 
     private static ResourceProperties properties(String... namesAndValues) {

@@ -35,7 +35,8 @@ final class OwnWork {
     public static void main(String[] args) {
         TimeInCalls calls = new TimeInCalls();
         Platform platform = Platform.ofThisMachine(new Rehearsal.Nobody());
-        var handler = new JobExecutionHandler(Map.of(), () -> client(calls), platform);
+        var handler =
+                new JobExecutionHandler(Map.of(), () -> client(calls), TestClients::sqs, TestClients::lambda, platform);
         List<String> log = new ArrayList<>();
         var lines = new Invocation.Log("group", "stream", log::add);
         byte[] event = Rehearsal.EVENT.getBytes(UTF_8);

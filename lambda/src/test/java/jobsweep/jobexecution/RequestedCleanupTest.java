@@ -8,12 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jobsweep.FakeLambda;
+import jobsweep.contract.CleanupTarget;
 import jobsweep.contract.DeletionRequest;
 import jobsweep.contract.JobExecution;
-import jobsweep.contract.JobId;
 import jobsweep.contract.Metric;
+import jobsweep.contract.NamespaceId;
 import jobsweep.queue.Handled;
 import jobsweep.queue.Tally;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestedCleanupTest {
 
     private static final String EARLIER = "2026-03-01T12:00:00Z";
+    private static final String LONG_AGO = "2020-03-01T12:00:00Z";
     private static final Instant LATER = Instant.parse("2026-03-01T12:00:00.001Z");
     private static final Map<String, String> ONE =
             Map.of("JobId", "firmware", "ThingName", "sensor", "ExecutionNumber", "7");
@@ -241,11 +246,11 @@ class RequestedCleanupTest {
     void whereTheSecondLookFailsItIsForLater() {
         InMemoryJobExecutions failing = new InMemoryJobExecutions() {
             @Override
-            public Stream<FoundExecution> findAll(JobId jobId) {
+            public Stream<FoundExecution> findAll(CleanupTarget target, Optional<NamespaceId> namespaceId) {
                 if (!calls().isEmpty()) {
                     throw new JobExecutionsException("503");
                 }
-                return super.findAll(jobId);
+                return super.findAll(target, namespaceId);
             }
 
             @Override
@@ -308,7 +313,7 @@ class RequestedCleanupTest {
     void whatCannotBeLookedUpFails() {
         JobExecutions denied = new InMemoryJobExecutions() {
             @Override
-            public Stream<FoundExecution> findAll(JobId jobId) {
+            public Stream<FoundExecution> findAll(CleanupTarget target, Optional<NamespaceId> namespaceId) {
                 throw new JobExecutionsException("Access denied");
             }
         };
@@ -340,13 +345,117 @@ class RequestedCleanupTest {
         return run(request, iot);
     }
 
+    @Test
+    void aDeferredRequestWaitsForItsDeviceAsANewMessage() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", LONG_AGO);
+
+        Handled handled = runDeferred(Duration.ofDays(1));
+
+        assertThat(handled)
+                .isEqualTo(new Handled.GoesOn(
+                        "{\"Deferred\":\"true\",\"ExecutionNumber\":\"7\",\"JobId\":\"firmware\",\"NotBefore\":\"%s\",\"QueuedBefore\":\"%s\",\"ThingName\":\"sensor\"}"
+                                .formatted(
+                                        lambda.now().plus(Duration.ofHours(12)),
+                                        lambda.now().minus(Duration.ofDays(1))),
+                        Duration.ofMinutes(15)));
+        assertThat(iot.calls()).containsExactly("find firmware/sensor/7");
+        assertThat(tally.of(Metric.WAITING)).isEqualTo(1);
+        assertThat(tally.of(Metric.FAILED)).isZero();
+        assertThat(tally.of(Metric.OLDEST_WAIT)).isEqualTo(86_400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 15, 30", "60, 30, 60", "3600, 1800, 3600", "43200, 43200, 43200", "31000000, 43200, 43200"})
+    void aDeferredRequestLooksAgainAfterAsLongAsItHasWaitedUpToHalfADay(long waited, long shortest, long longest) {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", LONG_AGO);
+
+        assertThat(runDeferred(Duration.ofSeconds(waited)))
+                .isInstanceOfSatisfying(
+                        Handled.GoesOn.class,
+                        waiting -> assertThat(notBefore(waiting))
+                                .isBetween(
+                                        lambda.now().plusSeconds(shortest),
+                                        lambda.now().plusSeconds(longest)));
+    }
+
+    private static Instant notBefore(Handled.GoesOn waiting) {
+        Matcher member = Pattern.compile("\"NotBefore\":\"([^\"]+)\"").matcher(waiting.rest());
+        assertThat(member.find()).isTrue();
+        return Instant.parse(member.group(1));
+    }
+
+    @Test
+    void aDeferredRequestThatWaitedAYearIsGivenUp() {
+        iot.with("firmware", "sensor", 7, "IN_PROGRESS", LONG_AGO);
+
+        assertThat(runDeferred(Duration.ofDays(365)))
+                .isEqualTo(new Handled.Broken(
+                        "Given up after 365 days: 1 job execution(s) are IN_PROGRESS, first firmware/sensor/7"));
+    }
+
+    /// One that was left to the queue so long ago.
+    private Handled runDeferred(Duration waited) {
+        Instant sent = lambda.now().minus(waited);
+        return run(with(with(ONE, "Deferred"), "QueuedBefore", sent.toString()));
+    }
+
+    @Test
+    void beforeItsTimeARequestLooksForNothing() {
+        iot.with("firmware", "sensor", 7, "QUEUED", EARLIER);
+        Instant later = lambda.now().plusSeconds(90);
+
+        assertThat(run(with(ONE, "NotBefore", later.toString()))).isEqualTo(new Handled.Early(Duration.ofSeconds(90)));
+        assertThat(iot.calls()).isEmpty();
+    }
+
+    @Test
+    void aNewerExecutionUnderTheNumberOfADeferredOneStays() {
+        iot.with("firmware", "sensor", 7, "QUEUED", EARLIER);
+
+        assertThat(run(with(with(ONE, "Deferred"), "QueuedAt", "2026-02-28T12:00:00Z")))
+                .isEqualTo(new Handled.Done());
+        assertThat(iot.left()).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsInProgressKeepsNoOtherOfADeferredRequestFromGoing() {
+        iot.with("firmware", "thing-1", 1, "IN_PROGRESS", EARLIER).with("firmware", "thing-2", 1, "QUEUED", EARLIER);
+
+        assertThat(run(with(EVERY_THING, "Deferred"))).isInstanceOf(Handled.GoesOn.class);
+        assertThat(iot.left()).containsExactly("firmware/thing-1/1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, GoesOn", "false, Later"})
+    void onlyWhatMayPassIsWaitedFor(boolean passing, String handled) {
+        JobExecutions failing = new InMemoryJobExecutions() {
+            @Override
+            public Stream<FoundExecution> findAll(CleanupTarget target, Optional<NamespaceId> namespaceId) {
+                throw new JobExecutionsException("It failed", passing);
+            }
+        };
+
+        assertThat(run(with(ONE, "Deferred"), failing).getClass().getSimpleName())
+                .isEqualTo(handled);
+    }
+
     private Handled run(Map<String, String> request, JobExecutions executions) {
-        return new RequestedCleanup(DeletionRequest.read(request, LATER), executions, lambda.invocation(), tally).run();
+        return new RequestedCleanup(
+                        DeletionRequest.read(request, LATER),
+                        executions,
+                        lambda.invocation(),
+                        tally,
+                        new SplittableRandom(7))
+                .run();
     }
 
     private static Map<String, String> with(Map<String, String> request, String flag) {
-        Map<String, String> flagged = new HashMap<>(request);
-        flagged.put(flag, "true");
-        return flagged;
+        return with(request, flag, "true");
+    }
+
+    private static Map<String, String> with(Map<String, String> request, String property, String value) {
+        Map<String, String> more = new HashMap<>(request);
+        more.put(property, value);
+        return more;
     }
 }

@@ -69,6 +69,17 @@ class SharedQuotaTest {
     }
 
     @Test
+    void theFirstCallsMayGoOutAtOnce() {
+        Quota quota = quota(10, 1).after(3);
+
+        for (int call = 0; call < 5; call++) {
+            quota.await(DELETE, deadline);
+        }
+
+        assertThat(lambda.pauses()).containsExactly(Duration.ofMillis(100), Duration.ofMillis(100));
+    }
+
+    @Test
     void whatIsThrottledNeverthelessIsCounted() {
         quota(10, 2).exceeded();
 

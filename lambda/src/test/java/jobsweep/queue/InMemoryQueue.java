@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 class InMemoryQueue implements Queue {
 
     private final List<String> calls = new ArrayList<>();
+    private boolean hasRoom = true;
     private @Nullable Supplier<RuntimeException> failure;
 
     void failing(Supplier<RuntimeException> failure) {
         this.failure = failure;
+    }
+
+    void isFull() {
+        hasRoom = false;
     }
 
     /// What was called, for example `id-1 comes back in PT30S`.
@@ -24,6 +29,11 @@ class InMemoryQueue implements Queue {
     @Override
     public void delay(Message message, Duration delay) {
         call(message.id() + " comes back in " + delay);
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return hasRoom;
     }
 
     @Override

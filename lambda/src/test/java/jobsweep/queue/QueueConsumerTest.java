@@ -79,6 +79,28 @@ class QueueConsumerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "early, 1, id-1 comes back in PT2H",
+        "nextYear, 1, id-1 comes back in PT11H55M",
+        // Keeping it away did not hold.
+        "early, 2, sent after PT15M: a",
+        "nextYear, 9, sent after PT15M: a"
+    })
+    void whatIsTooEarlyStaysAwayUntilItsTime(String outcome, int tries, String call) {
+        handle(doing(outcome), SqsEvents.batch(tries, "a"));
+
+        assertThat(queue.calls()).containsExactly(call);
+    }
+
+    @Test
+    void whereSqsHasNoRoomWhatIsTooEarlyIsSentAgain() {
+        queue.isFull();
+
+        assertThat(handle(doing("early"), SqsEvents.batch(1, "a"))).isEqualTo(NOTHING_COMES_BACK);
+        assertThat(queue.calls()).containsExactly("sent after PT15M: a");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             2026-02-16T13:00:00.001Z | 500 | id-1 comes back in PT1H
             2026-02-16T13:00:00Z     | 500 | id-1 is dead: Given up after 500 tries in 12 days, before SQS drops it: busy
@@ -284,6 +306,10 @@ class QueueConsumerTest {
         handle(
                 (message, invocation, tally) -> {
                     tally.count(Metric.DELETED);
+                    if (message.body().equals("a")) {
+                        tally.count(Metric.WAITING);
+                    }
+                    tally.waited(Duration.ofHours(message.body().equals("a") ? 2 : 1));
                     return new Handled.Done();
                 },
                 SqsEvents.batch(1, "a", "b"));
@@ -295,11 +321,15 @@ class QueueConsumerTest {
                 .containsEntry("Deleted", "2")
                 .containsEntry("AlreadyGone", "0")
                 .containsEntry("Refused", "0")
+                .containsEntry("Waiting", "1")
+                .containsEntry("OldestWait", "7200")
                 .containsEntry("Throttled", "0")
                 .containsEntry("Failed", "0")
-                .containsEntry("messages", "2");
-        var metrics = Stream.of("Deleted", "AlreadyGone", "Refused", "Throttled", "Failed")
-                .map(name -> Map.of("Name", name, "Unit", "Count"))
+                .containsEntry("messages", "2")
+                .containsEntry("awsRequestId", "lambda-request-1")
+                .containsEntry("logStream", "2026/11/23/[$LATEST]abc");
+        var metrics = Stream.of("Deleted", "AlreadyGone", "Refused", "Waiting", "OldestWait", "Throttled", "Failed")
+                .map(name -> Map.of("Name", name, "Unit", name.equals("OldestWait") ? "Seconds" : "Count"))
                 .toList();
         var directive =
                 Map.of("Namespace", "Jobsweep", "Dimensions", List.of(List.of("FunctionName")), "Metrics", metrics);
@@ -314,6 +344,8 @@ class QueueConsumerTest {
     private static MessageHandler doing(String outcome) {
         Handled handled = switch (outcome) {
             case "later" -> new Handled.Later("busy");
+            case "early" -> new Handled.Early(Duration.ofHours(2));
+            case "nextYear" -> new Handled.Early(Duration.ofDays(300));
             case "broken" -> new Handled.Broken("not a request");
             case "goesOn" -> new Handled.GoesOn("the rest", Duration.ofSeconds(60));
             default -> new Handled.Done();

@@ -101,7 +101,7 @@ class SqsQueueIT {
                 var client = SqsTestClient.at(server)) {
             assertThatThrownBy(() -> new SqsQueue(client, "https://queue", "https://dead").deadLetter(large, "why"))
                     .isInstanceOf(RequestException.class);
-            assertThat(body(server.requests().getFirst())).containsEntry("MessageAttributes", Map.of());
+            assertThat(body(server.requests().getFirst())).doesNotContainKey("MessageAttributes");
         }
     }
 
@@ -139,6 +139,17 @@ class SqsQueueIT {
                     .message()
                     .doesNotContain("failed: null", "request: null");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "99999, true", "100000, false"})
+    void thereIsRoomForSoManyMessagesInFlight(String inFlight, boolean hasRoom) {
+        Request request = onlyRequest(
+                queue -> assertThat(queue.hasRoom()).isEqualTo(hasRoom),
+                Reply.json(200, "{\"Attributes\":{\"ApproximateNumberOfMessagesNotVisible\":\"" + inFlight + "\"}}"));
+
+        assertThat(request.headers()).extractingByKey("X-amz-target").hasToString("[AmazonSQS.GetQueueAttributes]");
+        assertThat(body(request)).containsEntry("AttributeNames", List.of("ApproximateNumberOfMessagesNotVisible"));
     }
 
     @Test

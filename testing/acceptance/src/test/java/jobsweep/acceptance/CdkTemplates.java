@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
+import jobsweep.contract.RequestKind;
 import jobsweep.infra.CleanupRequest;
 import jobsweep.infra.ExampleStack;
 import jobsweep.infra.JobExecutionCleanup;
@@ -49,6 +50,15 @@ enum CdkTemplates {
     RETAIN,
     RETAIN_ON_UPDATE_OR_DELETE,
 
+    /// `EVERY_EXECUTION` on its way from its own function to the provider's: both cleanups, and none of them deletes.
+    MOVING,
+
+    /// The same, which fails once the new cleanup is there.
+    FAILING_MOVE,
+
+    /// The new cleanup alone.
+    MOVED,
+
     /// A queue for cleanups of `firmware-*` on `pump-*`, with every source, that turns on events about job executions.
     QUEUE,
 
@@ -56,7 +66,21 @@ enum CdkTemplates {
     QUEUE_WITH_ONE_TRY,
 
     /// Thirty executions of `firmware-42` on five things, with a function of their own.
-    FLEET_OF_30;
+    FLEET_OF_30,
+
+    /// A queue for whatever is deferred.
+    DEFER_QUEUE,
+
+    /// A thing, every job's executions on it, deferred to that queue, and a function of its own.
+    DEFERRED_THING,
+
+    /// Execution 1 of `firmware-42` on a thing of nobody's stack, deferred to that queue, with a function of its own.
+    DEFERRED_EXECUTION,
+
+    /// The same cleanup, pointed at execution 2.
+    DEFERRED_REPLACEMENT;
+
+    private static final String DEFERRED = "Deferred";
 
     /// Where tests unpack the function, one after another. The directory is named after what is in it.
     static final Path CODE_DIRECTORY = Path.of("target", "test-code");
@@ -87,10 +111,21 @@ enum CdkTemplates {
             case SECOND_ROLLOUT -> secondRollout(new Stack(app, stackName()));
             case FAILING_ROLLOUT -> failingRollout(new Stack(app, stackName()));
             case RETAIN, RETAIN_ON_UPDATE_OR_DELETE ->
-                retained(new Stack(app, stackName()), RemovalPolicy.valueOf(name()));
+                deployed(new Stack(app, stackName()), "Rollout", RemovalPolicy.valueOf(name()))
+                        .executionNumber(1)
+                        .build();
+            case MOVING -> moving(new Stack(app, stackName()));
+            case FAILING_MOVE -> failingMove(new Stack(app, stackName()));
+            case MOVED ->
+                deployed(new Stack(app, stackName()), "Shared", RemovalPolicy.DESTROY)
+                        .build();
             case QUEUE -> addSources(queue(new Stack(app, stackName()), 10));
             case QUEUE_WITH_ONE_TRY -> queue(new Stack(app, stackName()), 1).cleanUpFinishedExecutions();
             case FLEET_OF_30 -> fleet(new Stack(app, stackName()), 30);
+            case DEFER_QUEUE -> deferQueue(new Stack(app, stackName()));
+            case DEFERRED_THING -> deferredThing(deferring(app));
+            case DEFERRED_EXECUTION -> deferredExecution(deferring(app), 1);
+            case DEFERRED_REPLACEMENT -> deferredExecution(deferring(app), 2);
         }
     }
 
@@ -128,6 +163,22 @@ enum CdkTemplates {
 
     private static void failingRollout(Stack stack) {
         secondRollout(stack);
+        failAfterCleanups(stack);
+    }
+
+    private static void moving(Stack stack) {
+        cleanup(stack, "Rollout", "firmware-42", "greenhouse-7")
+                .removalPolicy(RemovalPolicy.RETAIN)
+                .build();
+        deployed(stack, "Shared", RemovalPolicy.RETAIN).build();
+    }
+
+    private static void failingMove(Stack stack) {
+        moving(stack);
+        failAfterCleanups(stack);
+    }
+
+    private static void failAfterCleanups(Stack stack) {
         CfnThing taken =
                 CfnThing.Builder.create(stack, "Taken").thingName("taken").build();
         stack.getNode().getChildren().stream()
@@ -135,13 +186,12 @@ enum CdkTemplates {
                 .forEach(taken.getNode()::addDependency);
     }
 
-    private static void retained(Stack stack, RemovalPolicy policy) {
-        cleanup(stack, "Rollout", "firmware-42", "greenhouse-7")
-                .executionNumber(1)
+    /// A cleanup by the provider's function.
+    private static JobExecutionCleanup.Builder deployed(Stack stack, String id, RemovalPolicy policy) {
+        return cleanup(stack, id, "firmware-42", "greenhouse-7")
                 .removalPolicy(policy)
                 .provider(JobExecutionCleanupProvider.fromServiceToken(
-                        Fn.importValue(JobExecutionCleanupProviderStack.EXPORT_NAME)))
-                .build();
+                        Fn.importValue(JobExecutionCleanupProviderStack.EXPORT_NAME)));
     }
 
     private static JobExecutionCleanupQueue queue(Stack stack, int maximumTries) {
@@ -172,6 +222,44 @@ enum CdkTemplates {
                         .onlyFinished(true)
                         .build());
         new JobExecutionCleanupDashboard(Stack.of(queue), "Dashboard", queue);
+    }
+
+    private static void deferQueue(Stack stack) {
+        JobExecutionCleanupQueue.Builder.create(stack, DEFERRED)
+                .jobPatterns(List.of("*"))
+                .thingPatterns(List.of("*"))
+                .build()
+                .allowDeferred(RequestKind.values());
+    }
+
+    /// A stack whose own function has the queue to defer to.
+    private Stack deferring(App app) {
+        Stack stack = new Stack(app, stackName());
+        JobExecutionCleanupProvider.Builder.create(stack)
+                .deferTo((JobExecutionCleanupQueue) app.getNode()
+                        .findChild(DEFER_QUEUE.stackName())
+                        .getNode()
+                        .findChild(DEFERRED))
+                .build();
+        return stack;
+    }
+
+    private static void deferredExecution(Stack stack, long number) {
+        cleanup(stack, "Rollout", "firmware-42", "greenhouse-7")
+                .executionNumber(number)
+                .defer(true)
+                .build();
+    }
+
+    private static void deferredThing(Stack stack) {
+        CfnThing thing = CfnThing.Builder.create(stack, "Thing")
+                .thingName("greenhouse-8")
+                .build();
+        JobExecutionCleanup.Builder.create(stack, "Rollout")
+                .thingName(thing.getRef())
+                .everyJob()
+                .defer(true)
+                .build();
     }
 
     private static void fleet(Stack stack, int size) {

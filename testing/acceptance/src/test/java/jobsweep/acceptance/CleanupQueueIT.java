@@ -19,7 +19,6 @@ import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.iot.IotRules;
 import jobsweep.simulator.iot.Status;
 import jobsweep.simulator.sqs.ElasticMq;
-import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 /// The packaged consumer behind a real SQS server, set off by the synthesized rules: nobody but devices and operators
 /// does anything.
 final class CleanupQueueIT {
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final String REQUEST = "{\"JobId\":\"%s\",\"ThingName\":\"%s\"}";
 
     /// So short that a large request does not fit into one invocation.
@@ -57,9 +55,20 @@ final class CleanupQueueIT {
 
     @Test
     void anExecutionThatEndsIsCleanedUpByItself() {
-        runTo(Status.TIMED_OUT, "pump-ends");
+        runTo(Status.SUCCEEDED, "pump-ends");
 
-        eventually(() -> assertThat(executionsOn("pump-ends")).isEmpty());
+        Eventually.holds(() -> assertThat(executionsOn("pump-ends")).isEmpty());
+    }
+
+    @Test
+    void whatItsJobMayTryAgainIsLeftAlone() {
+        runTo(Status.FAILED, "pump-failed");
+        runTo(Status.TIMED_OUT, "pump-timed-out");
+        runTo(Status.SUCCEEDED, "pump-after");
+
+        Eventually.holds(() -> assertThat(executionsOn("pump-after")).isEmpty());
+        assertThat(executionsOn("pump-failed")).hasSize(1);
+        assertThat(executionsOn("pump-timed-out")).hasSize(1);
     }
 
     @Test
@@ -69,9 +78,9 @@ final class CleanupQueueIT {
         long second = aws.jobs().queue("firmware-42", "pump-again");
         aws.jobs().start("firmware-42", "pump-again", second);
 
-        aws.jobs().finish("firmware-42", "pump-again", first, Status.FAILED);
+        aws.jobs().finish("firmware-42", "pump-again", first, Status.REJECTED);
 
-        eventually(() -> assertThat(executionsOn("pump-again"))
+        Eventually.holds(() -> assertThat(executionsOn("pump-again"))
                 .extracting(Execution::number)
                 .containsExactly(second));
     }
@@ -84,7 +93,7 @@ final class CleanupQueueIT {
 
         aws.jobs().deleteThing("pump-deleted");
 
-        eventually(() -> assertThat(executionsOn("pump-deleted")).isEmpty());
+        Eventually.holds(() -> assertThat(executionsOn("pump-deleted")).isEmpty());
     }
 
     @Test
@@ -93,7 +102,7 @@ final class CleanupQueueIT {
         aws.jobs().deleteThing("valve-1");
         runTo(Status.SUCCEEDED, "pump-covered");
 
-        eventually(() -> assertThat(executionsOn("pump-covered")).isEmpty());
+        Eventually.holds(() -> assertThat(executionsOn("pump-covered")).isEmpty());
         assertThat(executionsOn("valve-1")).hasSize(1);
         assertThat(aws.iot().calls()).noneMatch(call -> call.resource().contains("valve-1"));
     }
@@ -106,7 +115,7 @@ final class CleanupQueueIT {
 
         aws.schedules().fire(aws.schedules().names().getFirst());
 
-        eventually(() -> {
+        Eventually.holds(() -> {
             assertThat(executionsOn("pump-s1")).isEmpty();
             assertThat(executionsOn("pump-s2")).isEmpty();
         });
@@ -119,7 +128,7 @@ final class CleanupQueueIT {
 
         assertThat(deadLetter(patient, "ThingNmae"))
                 .isEqualTo(
-                        "Unknown property 'ThingNmae'; allowed are ExecutionNumber, Force, JobId, LookAgain, NamespaceId, OnlyFinished, QueuedBefore, ThingName");
+                        "Unknown property 'ThingNmae'; allowed are Deferred, ExecutionNumber, Force, JobId, LookAgain, NamespaceId, NotBefore, OnlyFinished, QueuedAt, QueuedBefore, ThingName");
     }
 
     @Test
@@ -152,7 +161,7 @@ final class CleanupQueueIT {
 
         send(patient, REQUEST.formatted("firmware-42", "pump-later"));
 
-        eventually(() -> assertThat(logOf(patient))
+        Eventually.holds(() -> assertThat(logOf(patient))
                 .anyMatch(line -> line.contains("\"comingBack\":[{") && line.contains("firmware-42/pump-later/1 is")));
         assertThat(aws.sqs().calls())
                 .anyMatch(call -> call.action().equals("ChangeMessageVisibility") && call.status() == 200);
@@ -164,7 +173,7 @@ final class CleanupQueueIT {
 
         send(patient, "{\"JobId\":\"firmware-42\",\"ThingName\":\"pump-forced\",\"ExecutionNumber\":1,\"Force\":true}");
 
-        eventually(() -> assertThat(executionsOn("pump-forced")).isEmpty());
+        Eventually.holds(() -> assertThat(executionsOn("pump-forced")).isEmpty());
     }
 
     @Test
@@ -173,7 +182,7 @@ final class CleanupQueueIT {
 
         send(patient, REQUEST.formatted("*", "pump-large"));
 
-        eventually(() -> assertThat(executionsOn("pump-large")).isEmpty());
+        Eventually.holds(() -> assertThat(executionsOn("pump-large")).isEmpty());
         assertThat(logOf(patient)).anyMatch(line -> line.contains("\"goingOn\":[\""));
         assertThat(aws.eventSourceMappings().dropped()).isZero();
     }
@@ -184,7 +193,7 @@ final class CleanupQueueIT {
 
         send(patient, REQUEST.formatted("firmware-42", "pump-metrics"));
 
-        eventually(() -> assertThat(logOf(patient))
+        Eventually.holds(() -> assertThat(logOf(patient))
                 .anyMatch(line -> line.startsWith("{\"_aws\":") && !line.contains("\"Deleted\":0")));
     }
 
@@ -199,7 +208,7 @@ final class CleanupQueueIT {
         aws.schedules().names().forEach(aws.schedules()::fire);
 
         String role = aws.lambda().function(consumer(patient)).roleArn();
-        eventually(() -> assertThat(aws.iam().unusedStatements(role)).isEmpty());
+        Eventually.holds(() -> assertThat(aws.iam().unusedStatements(role)).isEmpty());
     }
 
     private static Stack create(String name, CdkTemplates template) {
@@ -254,7 +263,7 @@ final class CleanupQueueIT {
     /// The reason on the dead letter whose body has this in it.
     private static String deadLetter(Stack stack, String part) {
         String[] reason = {""};
-        eventually(() -> {
+        Eventually.holds(() -> {
             ObjectNode request = JsonNodeFactory.instance
                     .objectNode()
                     .put("QueueUrl", stack.outputs().get("DeadLetterQueueUrl"))
@@ -288,21 +297,5 @@ final class CleanupQueueIT {
 
     private static List<String> logOf(Stack stack) {
         return aws.lambda().logs(consumer(stack));
-    }
-
-    /// Asserts it again and again until it holds or time is up: messages travel by the machine's clock.
-    private static void eventually(Runnable assertion) {
-        Instant end = Instant.now().plus(LONGEST_WAIT);
-        while (true) {
-            try {
-                assertion.run();
-                return;
-            } catch (AssertionError notYet) {
-                if (Instant.now().isAfter(end)) {
-                    throw notYet;
-                }
-                Time.system().sleep(Duration.ofMillis(200));
-            }
-        }
     }
 }

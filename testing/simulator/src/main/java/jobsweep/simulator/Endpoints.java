@@ -9,7 +9,8 @@ import jobsweep.simulator.http.LocalServer;
 ///
 /// @param bucket CloudFormation's for answers
 /// @param tls    whether AWS IoT and the bucket speak https, as in the cloud, with this certificate
-public record Endpoints(LocalServer iot, LocalServer sqs, LocalServer bucket, Optional<LoopbackTls> tls)
+public record Endpoints(
+        LocalServer iot, LocalServer sqs, LocalServer lambda, LocalServer bucket, Optional<LoopbackTls> tls)
         implements AutoCloseable {
 
     /// The variables by which functions find the services.
@@ -18,11 +19,13 @@ public record Endpoints(LocalServer iot, LocalServer sqs, LocalServer bucket, Op
                 "AWS_ENDPOINT_URL_IOT",
                 iot.url().toString(),
                 "AWS_ENDPOINT_URL_SQS",
-                sqs.url().toString());
+                sqs.url().toString(),
+                "AWS_ENDPOINT_URL_LAMBDA",
+                lambda.url().toString());
     }
 
     @Override
     public void close() {
-        List.of(sqs, bucket, iot).forEach(LocalServer::close);
+        List.of(sqs, lambda, bucket, iot).forEach(LocalServer::close);
     }
 }

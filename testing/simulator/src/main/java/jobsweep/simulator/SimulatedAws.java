@@ -34,6 +34,7 @@ import jobsweep.simulator.iot.IotService;
 import jobsweep.simulator.lambda.FunctionCode;
 import jobsweep.simulator.lambda.Jvms;
 import jobsweep.simulator.lambda.Lambda;
+import jobsweep.simulator.lambda.LambdaService;
 import jobsweep.simulator.lambda.Launcher;
 import jobsweep.simulator.lambda.ThreadEnvironment;
 import jobsweep.simulator.network.FileView;
@@ -62,6 +63,7 @@ public final class SimulatedAws implements AutoCloseable {
     private final Optional<Endpoints> endpoints;
     private final ResponseBucket bucket;
     private final Lambda lambda;
+    private final LambdaService lambdaService;
     private final EventSourceMappings mappings;
     private final Alarms alarms;
     private final TopicRules topicRules;
@@ -93,6 +95,8 @@ public final class SimulatedAws implements AutoCloseable {
                 Lambda.builder(iam, launcher(settings)).time(time).ids(identifiers::uuid);
         settings.lambda.accept(functions);
         this.lambda = functions.build();
+        this.lambdaService = new LambdaService(lambda, iam, account.region());
+        endpoints.ifPresent(on -> on.lambda().serve(lambdaService));
         this.alarms = new Alarms(lambda::count, sqs::visible, lambda::logs);
         this.mappings = new EventSourceMappings(sqs, lambda, time, settings.polling);
         this.customResources = new CustomResources(bucket, this::provider, time, identifiers);
@@ -141,6 +145,11 @@ public final class SimulatedAws implements AutoCloseable {
 
     public Lambda lambda() {
         return lambda;
+    }
+
+    /// Lambda as functions call it.
+    public LambdaService lambdaService() {
+        return lambdaService;
     }
 
     /// SQS, behind what functions call.
@@ -200,7 +209,11 @@ public final class SimulatedAws implements AutoCloseable {
                 settings.tls ? Optional.of(LoopbackTls.madeIn(scratch.directory("tls"))) : Optional.empty();
         Optional<SSLContext> context = tls.map(LoopbackTls::context);
         return new Endpoints(
-                LocalServer.bind(context), LocalServer.bind(Optional.empty()), LocalServer.bind(context), tls);
+                LocalServer.bind(context),
+                LocalServer.bind(Optional.empty()),
+                LocalServer.bind(Optional.empty()),
+                LocalServer.bind(context),
+                tls);
     }
 
     private String bucketInTheCloud() {

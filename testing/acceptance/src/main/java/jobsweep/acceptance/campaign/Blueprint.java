@@ -81,6 +81,7 @@ final class Blueprint {
             properties.put("Force", "true");
         }
         properties.put("GracePeriodSeconds", oneOf(GRACE_PERIODS));
+        properties.put("Defer", Boolean.toString(random.nextBoolean()));
     }
 
     private ObjectNode cleanup() {
@@ -89,8 +90,16 @@ final class Blueprint {
         properties.putObject("ServiceToken").put("Fn::ImportValue", JobExecutionCleanupProviderStack.EXPORT_NAME);
         properties.put("ServiceTimeout", serviceTimeout);
         properties.put("JobId", oneOf(JOBS)).put("ThingName", oneOf(THINGS));
-        if (random.nextInt(3) > 0) {
-            properties.put("ExecutionNumber", oneOf(NUMBERS));
+        switch (random.nextInt(9)) {
+            case 0 -> properties.put("JobId", Naming.EVERY);
+            case 1 -> properties.put("ThingName", Naming.EVERY);
+            case 2, 3 -> {
+                // Every execution of the job on the thing.
+            }
+            default -> properties.put("ExecutionNumber", oneOf(NUMBERS));
+        }
+        if (random.nextBoolean()) {
+            properties.put("Defer", "true");
         }
         if (random.nextInt(3) == 0) {
             properties.put("Force", random.nextInt(12) == 0 ? "perhaps" : "true");

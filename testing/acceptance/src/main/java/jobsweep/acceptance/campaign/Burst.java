@@ -26,8 +26,8 @@ final class Burst {
     private static final int CALLS_PER_SECOND = 10;
     private static final int EXECUTIONS_PER_NEWER_ATTEMPT = 10;
     private static final int EXECUTIONS_PER_DUPLICATE = 50;
-    private static final List<Status> ENDS =
-            List.of(Status.SUCCEEDED, Status.FAILED, Status.TIMED_OUT, Status.REJECTED, Status.CANCELED);
+    /// Those that the queue's stack cleans up by itself.
+    private static final List<Status> ENDS = List.of(Status.SUCCEEDED, Status.REJECTED, Status.CANCELED);
 
     private final SplittableRandom random;
     private final World world;

@@ -16,7 +16,7 @@ public final class Campaign {
 
     /// Plays random lives of stacks, with faults on every side.
     public static boolean playLives(CampaignOptions options, PrintWriter out) throws IOException {
-        return new Lives(options, out).play(Templates.provider());
+        return new Lives(options, out).play(Templates.deferring());
     }
 
     /// Plays a burst of executions that end.

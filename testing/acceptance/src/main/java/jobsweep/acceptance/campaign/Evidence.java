@@ -32,6 +32,8 @@ final class Evidence {
     final List<StackEvent> stackEvents = new ArrayList<>();
     final List<Sent> sent = new ArrayList<>();
     final List<Deleted> deleted = new ArrayList<>();
+    /// What the queue's consumer deleted.
+    final List<DeletedLater> deletedLater = new ArrayList<>();
     /// When functions called AWS IoT for a deletion.
     final List<Instant> deletions = new ArrayList<>();
 
@@ -151,6 +153,12 @@ final class Evidence {
         history.note("%s %s?%s: %s"
                 .formatted(call.method(), call.target().getPath(), call.target().getQuery(), given.status()));
         boolean forced = String.valueOf(call.target().getQuery()).contains("force=true");
+        if (run.isBatch()) {
+            gone.forEach(execution -> {
+                history.count("deleted later");
+                deletedLater.add(new DeletedLater(execution, history.now(), forced));
+            });
+        }
         Optional.ofNullable(lastSent.get(run.requestId()))
                 .ifPresent(by -> gone.forEach(execution ->
                         deleted.add(new Deleted(execution, history.now(), by, forced, heldAs(run.request())))));

@@ -77,7 +77,7 @@ final class FaultInjector implements Deliveries {
     NetworkFault next(Service service, String requestId) {
         return switch (service) {
             case IOT -> onWayToIot();
-            case SQS -> fault(Service.SQS, rates.calls(), NetworkFault.ERRORS);
+            case SQS, LAMBDA -> fault(service, rates.calls(), NetworkFault.ERRORS);
             case BUCKET -> onWayToBucket(requestId);
         };
     }

@@ -38,6 +38,16 @@ final class Fleet {
         }
     }
 
+    /// Ends what its devices have not ended yet.
+    void end() {
+        world.aws.jobs().executions().stream()
+                .filter(one -> !one.status().isTerminal())
+                .forEach(one -> {
+                    world.aws.jobs().finish(one.jobId(), one.thingName(), one.number(), Status.SUCCEEDED);
+                    note("ended", one);
+                });
+    }
+
     /// Does one thing or another.
     void act() {
         List<Execution> all = world.aws.jobs().executions();

@@ -24,6 +24,7 @@ final class InFlight {
         String all = "/things/%s/jobs".formatted(thingName);
         return paths.stream()
                 .anyMatch(path -> path.equals(all)
+                        || path.equals(ofJob(jobId))
                         || path.startsWith("%s/%s?".formatted(all, jobId))
                         || path.startsWith("%s/%s/".formatted(all, jobId)));
     }
@@ -31,8 +32,13 @@ final class InFlight {
     /// Whether a call about this execution, or about all of its thing, is on its way.
     boolean touches(String jobId, String thingName, long number) {
         return paths.contains("/things/%s/jobs".formatted(thingName))
+                || paths.contains(ofJob(jobId))
                 || paths.contains("/things/%s/jobs/%s?executionNumber=%s".formatted(thingName, jobId, number))
                 || paths.contains("/things/%s/jobs/%s/executionNumber/%s".formatted(thingName, jobId, number));
+    }
+
+    private static String ofJob(String jobId) {
+        return "/jobs/%s/things".formatted(jobId);
     }
 
     private static String path(HttpCall call) {

@@ -25,6 +25,33 @@ record Invariants(World world) {
         policy();
     }
 
+    /// Finds what does not hold of a queue that nobody but providers sends to.
+    void checkDeferred(String deadLetterQueue) {
+        world.evidence.deletedLater.forEach(this::deferred);
+        long dead = world.aws.sqs().visible(deadLetterQueue);
+        require(dead == 0, "what is deferred gets nowhere else", dead + " dead letters");
+    }
+
+    /// Nothing is deleted later but what a Delete left that says so.
+    private void deferred(DeletedLater deleted) {
+        Execution execution = deleted.execution();
+        String what = "%s, queued at %s, later, at %s".formatted(execution.label(), execution.queuedAt(), deleted.at());
+        List<Sent> naming = world.evidence.sent.stream()
+                .filter(sent ->
+                        sent.is("Delete") && sent.says("Defer") && !sent.at().isAfter(deleted.at()))
+                .filter(sent -> sent.naming().filter(id -> id.covers(execution)).isPresent())
+                .toList();
+        require(!naming.isEmpty(), "the id names what is deleted", what);
+        List<Sent> before = naming.stream()
+                .filter(sent -> !execution.queuedAt().isAfter(sent.sentBy()))
+                .toList();
+        require(naming.isEmpty() || !before.isEmpty(), "what came later stays", what);
+        require(
+                !deleted.forced() || before.stream().anyMatch(sent -> sent.says("Force")),
+                "only Force deletes by force",
+                what);
+    }
+
     /// Every request is answered before CloudFormation stops waiting.
     private void answered(Sent sent) {
         List<ReceivedAnswer> answers = answersTo(sent);
@@ -54,10 +81,7 @@ record Invariants(World world) {
         require(!execution.queuedAt().isAfter(sent.sentBy()), "what came later stays", what);
         require(wasInTemplate(sent), "the template named what is deleted", what);
         require(!isStillNamed(deleted, sent), "what the stack still names stays", what);
-        require(
-                !deleted.forced() || sent.properties().path("Force").asText().equals("true"),
-                "only Force deletes by force",
-                what);
+        require(!deleted.forced() || sent.says("Force"), "only Force deletes by force", what);
     }
 
     private boolean wasInTemplate(Sent delete) {
@@ -91,9 +115,17 @@ record Invariants(World world) {
                         || named.namespaceId()
                                 .filter(namespace.asText()::equals)
                                 .isPresent())
-                .filter(named -> left.stream().anyMatch(execution -> isSame(execution, named)))
+                .filter(named -> left.stream()
+                        .filter(execution -> isSame(execution, named))
+                        .anyMatch(execution -> !delete.says("Defer") || isDeletable(execution)))
                 .forEach(named ->
                         find("what should be gone is gone", "%s in spite of %s".formatted(named.label(), delete)));
+    }
+
+    /// Whether AWS IoT would delete it without force: a request for what it refuses for ever waits until it is given
+    /// up.
+    private boolean isDeletable(Execution execution) {
+        return world.readings.iot().deletable().contains(execution.status());
     }
 
     private boolean succeeded(Sent delete) {

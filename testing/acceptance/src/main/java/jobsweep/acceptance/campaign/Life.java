@@ -1,21 +1,25 @@
 package jobsweep.acceptance.campaign;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import jobsweep.simulator.cloudformation.Template;
+import jobsweep.simulator.sqs.StandardQueue;
 
 /// The scenario of a few stacks' random life, from one seed. The same seed makes the same history.
 ///
-/// @param provider  the provider's stack
+/// @param stacks    a queue's and a provider's that defers to it
 /// @param functions what runs in it
-record Life(long seed, Template provider, PlayedFunctions functions) {
+record Life(long seed, SequencedMap<String, Template> stacks, PlayedFunctions functions) {
     static final String SIMULATED_SECONDS = "simulated seconds";
 
     private static final List<String> STACKS = List.of("Alpha", "Beta", "Gamma");
-    /// For what still travels: more than any event's age.
-    private static final Duration AFTERMATH = Duration.ofHours(3);
+    /// For what still travels, and for what was deferred: two of the longest waits, and more than any event's age.
+    private static final Duration AFTERMATH = Duration.ofHours(25);
 
     /// Plays it, and tells what happened and what must not have.
     History play() {
@@ -23,18 +27,22 @@ record Life(long seed, Template provider, PlayedFunctions functions) {
         World world =
                 new World(random.split(), FaultRates.drawn(random.split()), Readings.drawn(random.split()), functions);
         History history = world.history;
+        Map<String, String> outputs = new HashMap<>();
         try {
-            world.play(() -> live(world, random));
+            world.play(() -> live(world, random, outputs));
         } catch (IllegalStateException broken) {
             history.find("the world goes on", "%s: %s".formatted(broken.getMessage(), broken.getCause()));
         }
-        new Invariants(world).check();
+        Invariants invariants = new Invariants(world);
+        invariants.check();
+        invariants.checkDeferred(StandardQueue.nameInUrl(outputs.getOrDefault("DeadLetterQueueUrl", "")));
         history.counts.add(SIMULATED_SECONDS, history.elapsed().toSeconds());
         return history;
     }
 
-    private void live(World world, SplittableRandom random) {
-        String serviceTimeout = world.deploy(Templates.PROVIDER, provider).getOrDefault("ServiceTimeout", "720");
+    private void live(World world, SplittableRandom random, Map<String, String> outputs) {
+        stacks.forEach((name, template) -> outputs.putAll(world.deploy(name, template)));
+        String serviceTimeout = outputs.getOrDefault("ServiceTimeout", "3600");
         Fleet fleet = new Fleet(world, random.split());
         fleet.arrive();
         world.meddle(fleet::act);
@@ -47,6 +55,7 @@ record Life(long seed, Template provider, PlayedFunctions functions) {
                 .toList();
         world.time.start(() -> fleet.live(() -> users.stream().allMatch(CompletableFuture::isDone)));
         users.forEach(world.time::await);
+        fleet.end();
         world.time.sleep(AFTERMATH);
     }
 }

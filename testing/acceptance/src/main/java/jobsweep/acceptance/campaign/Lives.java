@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import jobsweep.acceptance.options.CampaignOptions;
@@ -27,14 +28,14 @@ final class Lives {
 
     /// Plays them.
     ///
-    /// @param provider the provider's stack
+    /// @param stacks a queue's and a provider's that defers to it
     /// @return whether nothing was found
-    boolean play(Template provider) {
+    boolean play(SequencedMap<String, Template> stacks) {
         Instant begin = Instant.now();
         LongStream.range(0, options.sequences())
                 .parallel()
                 .map(next -> options.seed() + next)
-                .forEach(seed -> take(seed, new Life(seed, provider, PlayedFunctions::built).play()));
+                .forEach(seed -> take(seed, new Life(seed, stacks, PlayedFunctions::built).play()));
         show(Duration.between(begin, Instant.now()));
         return withFindings == 0;
     }

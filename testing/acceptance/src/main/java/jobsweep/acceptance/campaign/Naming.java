@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param number   empty for every execution of the job on the thing
 /// @param queuedAt empty where the execution was not there yet when the id was made
 record Naming(String jobId, String thingName, OptionalLong number, Optional<Instant> queuedAt) {
+    /// Stands for every job, or every thing.
+    static final String EVERY = "*";
+
     private static final Pattern ID = Pattern.compile(
-            "(?<job>[a-zA-Z0-9_-]+)/(?<thing>[a-zA-Z0-9:_-]+)(/(?<number>[0-9]+)(@(?<queued>[0-9]+))?)?");
+            "(?<job>[a-zA-Z0-9_-]+|\\*)/(?<thing>[a-zA-Z0-9:_-]+|\\*)(/(?<number>[0-9]+)(@(?<queued>[0-9]+))?)?");
 
     /// What a physical id names; empty where it names nothing.
     static Optional<Naming> ofId(String physicalResourceId) {
@@ -50,10 +53,14 @@ record Naming(String jobId, String thingName, OptionalLong number, Optional<Inst
 
     /// Whether an execution is among those named.
     boolean covers(Execution execution) {
-        return execution.jobId().equals(jobId)
-                && execution.thingName().equals(thingName)
+        return names(jobId, execution.jobId())
+                && names(thingName, execution.thingName())
                 && (number.isEmpty() || number.getAsLong() == execution.number())
                 && (queuedAt.isEmpty() || queuedAt.get().equals(execution.queuedAt()));
+    }
+
+    private static boolean names(String name, String actual) {
+        return name.equals(EVERY) || name.equals(actual);
     }
 
     /// The same without the moment that only an id can know.

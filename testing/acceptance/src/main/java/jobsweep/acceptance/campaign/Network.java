@@ -14,6 +14,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iot.IotClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The functions' way to AWS: requests as they would go out, answered without sockets, unless a fault comes between.
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class Network implements SdkHttpClient {
     static final SdkHttpClient HTTP = new Network();
     static final IotClient IOT = simulated(AwsClients.iot(HTTP)).build();
+    static final LambdaClient LAMBDA = simulated(AwsClients.lambda(HTTP)).build();
     static final SqsClient SQS = simulated(AwsClients.sqs(HTTP)).build();
 
     private Network() {}

@@ -31,7 +31,12 @@ interface PlayedFunctions {
         String handler = sandbox.function().handler();
         return switch (handler.substring(handler.lastIndexOf('.') + 1)) {
             case "JobExecutionHandler" ->
-                new JobExecutionHandler(environment, () -> Network.IOT, sandbox.platform)::handle;
+                new JobExecutionHandler(
+                                environment,
+                                () -> Network.IOT,
+                                () -> Network.SQS,
+                                () -> Network.LAMBDA,
+                                sandbox.platform)::handle;
             case "OnFailureHandler" -> new OnFailureHandler(environment, sandbox.platform)::handle;
             case "CleanupQueueHandler" ->
                 new CleanupQueueHandler(environment, () -> Network.IOT, () -> Network.SQS, sandbox.platform)::handle;

@@ -1,15 +1,24 @@
 package jobsweep.acceptance.campaign;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 import jobsweep.simulator.cloudformation.CloudFormationRules;
 import jobsweep.simulator.iot.DeletableStates;
 import jobsweep.simulator.iot.IotRules;
+import jobsweep.simulator.sqs.Polling;
 
 /// What AWS does in one world where its documents leave it open.
-record Readings(CloudFormationRules cloudFormation, IotRules iot, boolean keepsVisibility) {
+///
+/// @param polling how often Lambda looks into queues, and what it does with what a function has hidden
+record Readings(CloudFormationRules cloudFormation, IotRules iot, Polling polling) {
 
     /// The usual ones.
-    static final Readings STANDARD = new Readings(CloudFormationRules.standard(), IotRules.standard(), true);
+    static final Readings STANDARD = polledEvery(Duration.ofMillis(200));
+
+    /// The same, with so much time between two looks into an empty queue: where years pass, seldom ones are enough.
+    static Readings polledEvery(Duration pause) {
+        return new Readings(CloudFormationRules.standard(), IotRules.standard(), new Polling(pause, true));
+    }
 
     /// Each one or the other, but for what the functions rely on: the date in the answer's URL, and a visibility that
     /// stays as they changed it.
@@ -25,6 +34,6 @@ record Readings(CloudFormationRules cloudFormation, IotRules iot, boolean keepsV
                         .deletable(
                                 random.nextBoolean() ? DeletableStates.API_REFERENCE : DeletableStates.DEVELOPER_GUIDE)
                         .build(),
-                true);
+                new Polling(Duration.ofMinutes(1), true));
     }
 }

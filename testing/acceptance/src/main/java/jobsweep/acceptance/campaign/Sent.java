@@ -25,6 +25,11 @@ record Sent(JsonNode request, Instant at, List<Execution> named) {
         return request.path("ResourceProperties");
     }
 
+    /// Whether a property is `true`.
+    boolean says(String property) {
+        return properties().path(property).asText().equals("true");
+    }
+
     Optional<Naming> naming() {
         return Naming.ofId(request.path("PhysicalResourceId").asText());
     }

@@ -7,6 +7,7 @@ import jobsweep.simulator.http.HttpService;
 enum Service {
     IOT("AWS IoT"),
     SQS("SQS"),
+    LAMBDA("Lambda"),
     /// Where CloudFormation takes answers.
     BUCKET("bucket");
 
@@ -20,6 +21,9 @@ enum Service {
         if (host.startsWith("iot.")) {
             return IOT;
         }
+        if (host.startsWith("lambda.")) {
+            return LAMBDA;
+        }
         return host.startsWith("sqs.") ? SQS : BUCKET;
     }
 
@@ -27,6 +31,7 @@ enum Service {
         return switch (this) {
             case IOT -> aws.iot();
             case SQS -> aws.sqs();
+            case LAMBDA -> aws.lambdaService();
             case BUCKET -> aws.bucket();
         };
     }

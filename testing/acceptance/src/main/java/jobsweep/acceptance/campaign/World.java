@@ -3,7 +3,6 @@ package jobsweep.acceptance.campaign;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +15,15 @@ import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.lambda.FunctionCode;
 import jobsweep.simulator.lambda.ThreadEnvironment;
-import jobsweep.simulator.sqs.Polling;
 import jobsweep.simulator.time.SimulatedTime;
 
 /// An AWS account in simulated time, whose functions run in this JVM and meet faults. All chance in it comes from one
 /// seed.
 final class World {
     private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00.123Z");
-    private static final Duration POLL_PAUSE = Duration.ofMillis(200);
 
     final PlayedFunctions functions;
+    final Readings readings;
     final SimulatedTime time = new SimulatedTime(BEGIN);
     final History history = new History(time);
     final Evidence evidence = new Evidence(this);
@@ -39,6 +37,7 @@ final class World {
     World(SplittableRandom random, FaultRates rates, Readings readings, PlayedFunctions functions) {
         this.random = random;
         this.functions = functions;
+        this.readings = readings;
         faults = new FaultInjector(rates, history, random.split());
         history.note(readings.toString());
         aws = account(readings);
@@ -55,7 +54,7 @@ final class World {
                     .cloudFormationRules(readings.cloudFormation())
                     .iotRules(readings.iot())
                     .lambda(it -> it.deliveries(faults))
-                    .polling(new Polling(POLL_PAUSE, readings.keepsVisibility()))
+                    .polling(readings.polling())
                     .inProcess(this::start)
                     .start();
         } catch (IOException e) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Plays a stack with a thing and a job execution that is IN_PROGRESS: create, an update that takes the"
                     + " cleanup out and is refused its deletion, an update that brings it back with Force: true, the"
-                    + " delete.",
+                    + " delete. Then a stack that goes while the device is at work, and its execution later.",
             "With templates, plays their creation and deletion instead, and for a queue's stack a cleanup between.",
             "CloudFormation, Lambda, IAM, SQS and AWS IoT are simulated, the function is real. Times are UTC."
         })

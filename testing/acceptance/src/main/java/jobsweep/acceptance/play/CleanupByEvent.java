@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.sqs.SqsCall;
 import jobsweep.simulator.sqs.SqsException;
@@ -50,11 +53,27 @@ final class CleanupByEvent {
             return;
         }
         if (sentTo.contains(queue.name())) {
-            await();
+            awaitEnd();
         }
+        end(event.executions());
+    }
+
+    /// Returns when the consumer has had a look.
+    void awaitLook() {
+        await(() -> !queue.batches().isEmpty(), "the queue's consumer should look");
+    }
+
+    /// Returns when the queue is empty or a request will come back.
+    void awaitEnd() {
+        // A batch's line comes after its calls.
+        await(() -> (comesBack || queue.isEmpty()) && !queue.batches().isEmpty(), "the queue should be empty");
+    }
+
+    /// Tells how it went, and expects that these are gone.
+    void end(Collection<Execution> executions) {
         tell();
         stage.showExecutions("now");
-        stage.expectGone(event.executions());
+        stage.expectGone(executions);
     }
 
     /// Whether it came about, and a request with it where a rule makes one of it.
@@ -69,17 +88,12 @@ final class CleanupByEvent {
         return true;
     }
 
-    private void await() {
+    private void await(BooleanSupplier condition, String expectation) {
         Instant latest = time.instant().plus(LONGEST);
-        while (!isSettled() && time.instant().isBefore(latest)) {
+        while (!condition.getAsBoolean() && time.instant().isBefore(latest)) {
             time.sleep(LOOK);
         }
-        stage.expect(isSettled(), "the queue should be empty within " + LONGEST.toSeconds() + " s");
-    }
-
-    // A batch's line comes after its calls.
-    private boolean isSettled() {
-        return (comesBack || queue.isEmpty()) && !queue.batches().isEmpty();
+        stage.expect(condition.getAsBoolean(), expectation + " within " + LONGEST.toSeconds() + " s");
     }
 
     private void tell() {
@@ -94,7 +108,7 @@ final class CleanupByEvent {
     }
 
     private void tellBatch(JsonNode batch) {
-        String counts = Stream.of("Deleted", "AlreadyGone", "Refused", "Throttled", "Failed")
+        String counts = Stream.of("Deleted", "AlreadyGone", "Refused", "Waiting", "Throttled", "Failed")
                 .map(metric -> metric + " " + batch.path(metric).asLong())
                 .collect(Collectors.joining(", "));
         stage.screen().outcome("the consumer's metrics: " + counts, "");

@@ -15,7 +15,8 @@ import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Template;
 import jobsweep.simulator.iot.Execution;
 
-/// The life of the example stack, with an execution that its device is working on.
+/// The life of the example stack, with an execution that its device is working on, and a stack whose deletion is
+/// deferred.
 record ExampleScript(ExampleStack.Execution execution) implements Script {
     private static final String STACK = "JobsweepExample";
     private static final String CLEANUP = "Custom::IoTJobExecution";
@@ -41,6 +42,9 @@ record ExampleScript(ExampleStack.Execution execution) implements Script {
                 }
                 stage.delete(STACK, "Force: true deletes the execution, although it is IN_PROGRESS");
                 stage.expectGone(aws.jobs().executions());
+                if (!execution.force()) {
+                    new DeferredDeletion(execution).play(stage, synthesis);
+                }
                 return stage.end();
             }
         }
@@ -63,7 +67,10 @@ record ExampleScript(ExampleStack.Execution execution) implements Script {
     }
 
     private static Synthesis synthesized(Path directory, ExampleStack.Execution execution) {
-        return Synthesis.of(directory, app -> new ExampleStack(app, STACK, execution));
+        return Synthesis.of(directory, app -> {
+            new ExampleStack(app, STACK, execution);
+            new DeferredDeletion(execution).addTo(app);
+        });
     }
 
     private static Template withoutCleanup(Synthesis synthesis) throws IOException {

@@ -73,8 +73,10 @@ record TemplateScript(
 
     private boolean playWithProvider(Screen screen, Scratch scratch, SimulatedAws.Builder account, Assets assets)
             throws IOException {
-        Synthesis provider =
-                Synthesis.of(scratch.directory("cdk.out"), app -> new JobExecutionCleanupProviderStack(app, PROVIDER));
+        Synthesis provider = Synthesis.of(scratch.directory("cdk.out"), app -> {
+            app.getNode().setContext("jobsweep:wholeThingsAndJobs", true);
+            new JobExecutionCleanupProviderStack(app, PROVIDER);
+        });
         try (var aws = account.assets(
                         provider.assets(PROVIDER, Account.example()).or(assets))
                 .start()) {
@@ -161,13 +163,14 @@ record TemplateScript(
         return file.getFileName().toString().replaceFirst("\\..*", "");
     }
 
-    /// What `<JobId>/<ThingName>` or `<JobId>/<ThingName>/<ExecutionNumber>` names, waiting for its device.
+    /// What `<JobId>/<ThingName>` or `<JobId>/<ThingName>/<ExecutionNumber>` names, waiting for its device; where a `*`
+    /// names every one, one of them.
     private static Optional<Execution> named(String physicalResourceId) {
         return Optional.of(CLEANUP.matcher(physicalResourceId))
                 .filter(id -> id.matches())
                 .map(id -> Execution.queued(
-                        id.group(1),
-                        id.group(2),
+                        id.group(1).replace("*", "firmware-42"),
+                        id.group(2).replace("*", "greenhouse-7"),
                         id.group(3) == null ? 1 : Long.parseLong(id.group(3)),
                         Instant.now()));
     }

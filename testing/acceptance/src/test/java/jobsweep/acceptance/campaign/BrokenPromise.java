@@ -10,7 +10,11 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import jobsweep.invocation.Invocation;
+import jobsweep.simulator.iot.Execution;
 
 /// PlayedFunctions that break a promise each, to show that a campaign finds it.
 enum BrokenPromise implements PlayedFunctions {
@@ -116,6 +120,33 @@ enum BrokenPromise implements PlayedFunctions {
             }
         }
     },
+    /// Whatever a job or a thing has when it comes to that.
+    DELETES_WHAT_CAME_TO_A_WHOLE("what came later stays") {
+        @Override
+        void handle(Event event) throws IOException {
+            if (event.is("Delete")) {
+                event.deleteWhole();
+            }
+            event.handleAsBuilt();
+        }
+    },
+    LOSES_WHAT_IS_DEFERRED("what should be gone is gone") {
+        @Override
+        void handle(Event event) throws IOException {
+            if (!event.isBatch()) {
+                event.handleAsBuilt();
+            }
+        }
+    },
+    DELETES_WHAT_CAME_AFTER_A_DEFERRAL("what came later stays") {
+        @Override
+        void handle(Event event) throws IOException {
+            if (event.isBatch()) {
+                event.forgetWhen();
+            }
+            event.handleAsBuilt();
+        }
+    },
     CALLS_WHAT_IT_MAY_NOT("the policy allows what is called") {
         @Override
         void handle(Event event) throws IOException {
@@ -125,6 +156,10 @@ enum BrokenPromise implements PlayedFunctions {
     };
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /// Those of the queue's consumer.
+    private static final Set<BrokenPromise> BATCHES =
+            Set.of(LOSES_WHAT_IS_DEFERRED, DELETES_WHAT_CAME_AFTER_A_DEFERRAL);
 
     private final String promise;
 
@@ -148,7 +183,12 @@ enum BrokenPromise implements PlayedFunctions {
             if (json.has("requestPayload") && this != NEVER_ANSWERS) {
                 built.handle(stream(json), output, invocation);
             } else {
-                handle(new Event(json, built, sandbox, invocation));
+                Event event = new Event(json, built, sandbox, invocation);
+                if (event.isBatch() && !BATCHES.contains(this)) {
+                    built.handle(stream(json), output, invocation);
+                } else {
+                    handle(event);
+                }
             }
         };
     }
@@ -161,6 +201,41 @@ enum BrokenPromise implements PlayedFunctions {
     record Event(JsonNode json, Body built, Sandbox sandbox, Invocation invocation) {
         boolean is(String requestType) {
             return json.path("RequestType").asText().equals(requestType);
+        }
+
+        boolean isBatch() {
+            return json.has("Records");
+        }
+
+        /// Leaves out of the batch's requests what they are not about.
+        void forgetWhen() throws IOException {
+            for (JsonNode message : json.path("Records")) {
+                ObjectNode request =
+                        (ObjectNode) JSON.readTree(message.path("body").asText());
+                request.remove(List.of("QueuedBefore", "QueuedAt"));
+                ((ObjectNode) message).put("body", request.toString());
+            }
+        }
+
+        void deleteWhole() {
+            String id = json.path("PhysicalResourceId").asText();
+            Optional<Naming> whole = Naming.ofId(id).filter(naming -> id.contains(Naming.EVERY));
+            if (whole.isPresent()) {
+                sandbox.pause(Duration.ofMinutes(2));
+                sandbox.world.aws.jobs().executions().stream()
+                        .filter(whole.get()::covers)
+                        .forEach(this::delete);
+            }
+        }
+
+        private void delete(Execution execution) {
+            try {
+                Network.IOT.deleteJobExecution(request -> request.jobId(execution.jobId())
+                        .thingName(execution.thingName())
+                        .executionNumber(execution.number()));
+            } catch (RuntimeException failed) {
+                // It is gone, or stays: this function does not care.
+            }
         }
 
         void handleAsBuilt() throws IOException {

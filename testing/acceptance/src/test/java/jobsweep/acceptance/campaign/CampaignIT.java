@@ -3,11 +3,12 @@ package jobsweep.acceptance.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import jobsweep.simulator.cloudformation.Template;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +19,11 @@ final class CampaignIT {
     /// Of a function that is broken.
     private static final int SEQUENCES_TO_FIND_IT = 40;
 
-    private static @Nullable Template provider;
+    private static SequencedMap<String, Template> stacks = new LinkedHashMap<>();
 
     @BeforeAll
     static void synthesize() throws IOException {
-        provider = Templates.provider();
+        stacks = Templates.deferring();
     }
 
     @Test
@@ -71,9 +72,6 @@ final class CampaignIT {
     }
 
     private static History played(long seed, PlayedFunctions functions) {
-        if (provider == null) {
-            throw new IllegalStateException("The provider is synthesized before the first test");
-        }
-        return new Life(seed, provider, functions).play();
+        return new Life(seed, stacks, functions).play();
     }
 }

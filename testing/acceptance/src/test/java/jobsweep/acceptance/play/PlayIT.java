@@ -60,7 +60,7 @@ class PlayIT {
     }
 
     @Test
-    void theExampleIsCreatedRefusedUpdatedToForceAndDeleted() {
+    void theExampleIsCreatedRefusedUpdatedToForceAndDeletedAndThenDeferred() {
         assertThat(play()).isZero();
 
         assertThat(shown.toString())
@@ -74,7 +74,7 @@ class PlayIT {
                         "taken out of the template",
                         "force=false: 409 InvalidStateTransitionException",
                         "DELETE_FAILED",
-                        "set Force: true",
+                        "Its provider goes with this stack",
                         "DELETE_FAILED",
                         "DELETE_FAILED",
                         "UPDATE_COMPLETE",
@@ -84,6 +84,18 @@ class PlayIT {
                         "delete-stack",
                         "force=true: 200",
                         "DELETE_COMPLETE",
+                        "Job executions now: none",
+                        "create-stack --stack-name JobsweepDeferred",
+                        "delete-stack --stack-name JobsweepDeferred",
+                        "force=false: 409 InvalidStateTransitionException",
+                        "→ sqs:SendMessage on the queue: 200",
+                        "DELETE_COMPLETE",
+                        "Job executions now:",
+                        "firmware-42 on greenhouse-7, execution 1  IN_PROGRESS",
+                        "update-job-execution",
+                        "force=false: 200",
+                        "Deleted 0, AlreadyGone 0, Refused 0, Waiting 1",
+                        "Deleted 1, AlreadyGone 0, Refused 0, Waiting 0",
                         "Job executions now: none",
                         "All as it should be.")
                 .doesNotContain("\u001b");
@@ -120,6 +132,22 @@ class PlayIT {
                         "All as it should be.",
                         "create-stack --stack-name Stack1-thing",
                         "All as it should be.");
+    }
+
+    @Test
+    void executionsGoBeforeTheirJobAndTheirThing() {
+        assertThat(play(Path.of("..", "..", "examples", "cloudformation", "job.yaml")
+                        .toString()))
+                .isZero();
+
+        assertThat(shown.toString())
+                .containsSubsequence(
+                        "delete-stack --stack-name job",
+                        "iot:DeleteJobExecution firmware-43 on greenhouse-8, execution 1, force=true: 200",
+                        "Executions                          DELETE_COMPLETE",
+                        "Job                                 DELETE_COMPLETE",
+                        "Thing                               DELETE_COMPLETE",
+                        "Job executions now: none");
     }
 
     @Test
@@ -169,7 +197,7 @@ class PlayIT {
                         "→ lambda:Invoke Queue-",
                         "→ iot:DeleteJobExecution firmware-42 on pump-1, execution 1, force=false: 200",
                         "→ sqs:DeleteMessageBatch on the queue: 200",
-                        "Deleted 1, AlreadyGone 0, Refused 0, Throttled 0, Failed 0",
+                        "Deleted 1, AlreadyGone 0, Refused 0, Waiting 0, Throttled 0, Failed 0",
                         "Job executions now: none",
                         "delete-stack --stack-name Queue",
                         "All as it should be.");
@@ -199,7 +227,7 @@ class PlayIT {
                         "aws sqs send-message",
                         "→ sqs:SendMessage on the dead letters: 200",
                         "dead letter {\"JobId\":\"firmware-42\",\"ThingNmae\":\"pump-1\"}",
-                        "Unknown property 'ThingNmae'; allowed are ExecutionNumber, Force",
+                        "Unknown property 'ThingNmae'; allowed are Deferred, ExecutionNumber, Force",
                         "delete-stack --stack-name Queue",
                         "Not all as it should be.");
     }

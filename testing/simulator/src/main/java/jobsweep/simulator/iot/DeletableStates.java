@@ -9,7 +9,7 @@ public enum DeletableStates {
     /// The reading of the developer guide: everything but what is in progress.
     DEVELOPER_GUIDE;
 
-    boolean contains(Status status) {
+    public boolean contains(Status status) {
         return switch (status) {
             case IN_PROGRESS -> false;
             case QUEUED, TIMED_OUT -> this == DEVELOPER_GUIDE;

@@ -3,6 +3,8 @@ package jobsweep.simulator.iot;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ public final class IotService implements HttpService {
     private final Time time;
     private final Faults faults;
     private final Supplier<String> requestIds;
-    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
     private final List<Consumer<Call>> listeners = new CopyOnWriteArrayList<>();
 
     /// @param chance     what calls meet that meet nothing that was asked for

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ public final class Lambda implements AutoCloseable {
     private final GivenUpEvents givenUp;
     private final AsynchronousInvocation asynchronousInvocation;
     private final Map<String, FunctionConfiguration> functions = new ConcurrentHashMap<>();
-    private final List<AttemptResult> invocations = new CopyOnWriteArrayList<>();
+    private final List<AttemptResult> invocations = Collections.synchronizedList(new ArrayList<>());
     private final List<Consumer<FunctionConfiguration>> attemptListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<AttemptResult>> endListeners = new CopyOnWriteArrayList<>();
     private final Queue<CompletableFuture<?>> pending = new ConcurrentLinkedQueue<>();

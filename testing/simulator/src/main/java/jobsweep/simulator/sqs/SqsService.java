@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +37,7 @@ public final class SqsService implements HttpService {
     private final Queues queues;
     private final InstantSource time;
     private final Authorizer authorizer;
-    private final List<SqsCall> calls = new CopyOnWriteArrayList<>();
+    private final List<SqsCall> calls = Collections.synchronizedList(new ArrayList<>());
     private final List<Consumer<SqsCall>> callListeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<String, String>> sendListeners = new CopyOnWriteArrayList<>();
     private final Set<String> changedVisibilities = ConcurrentHashMap.newKeySet();

@@ -1,0 +1,59 @@
+package jobsweep.infra;
+
+import java.util.Collection;
+import java.util.List;
+import jobsweep.contract.RequestKind;
+import software.amazon.awscdk.Stack;
+
+/// The queue of another stack to which a provider's function leaves the deletions that it can't carry out yet.
+record DeferQueue(JobExecutionCleanupQueue queue) {
+
+    /// @param provider the stack of the function
+    /// @throws IllegalArgumentException if the queue goes together with the provider
+    static DeferQueue besides(Stack provider, JobExecutionCleanupQueue queue) {
+        if (whole(provider).equals(whole(Stack.of(queue)))) {
+            throw new IllegalArgumentException(
+                    "deferTo must be given a queue of another stack, got %s of the provider's own: CloudFormation deletes queue and provider together with what they are to clean up"
+                            .formatted(queue.getNode().getPath()));
+        }
+        return new DeferQueue(queue);
+    }
+
+    /// What is deleted with the stack: a nested one goes with its parent.
+    private static String whole(Stack stack) {
+        Stack parent = stack.getNestedStackParent();
+        return parent == null ? stack.getNode().getAddr() : whole(parent);
+    }
+
+    String url() {
+        return queue.getQueue().getQueueUrl();
+    }
+
+    /// Lets the function send to the queue, and its consumer carry out what cleanups of these kinds leave to it.
+    void allow(FunctionPolicy function, Collection<RequestKind> kinds) {
+        function.allow(List.of("sqs:SendMessage"), List.of(queue.getQueue().getQueueArn()));
+        queue.allowDeferred(kinds.toArray(RequestKind[]::new));
+    }
+
+    /// Holds a cleanup that may be deferred against what the queue's consumer may do.
+    ///
+    /// @throws IllegalArgumentException if it may never delete what the cleanup names
+    void bind(JobExecutionCleanup cleanup) {
+        String path = queue.getNode().getPath();
+        try {
+            queue.targets().requireCovered(cleanup);
+        } catch (IllegalArgumentException notCovered) {
+            throw new IllegalArgumentException(
+                    "%s defers to the queue %s: its %s"
+                            .formatted(cleanup.getNode().getPath(), path, notCovered.getMessage()),
+                    notCovered);
+        }
+        // Whoever makes the queue may allow it later.
+        cleanup.getNode()
+                .addValidation(() -> queue.allowsDeferred(cleanup.kind())
+                        ? List.of()
+                        : List.of(
+                                "The queue %s, to which this is deferred, must be told of its kind: call allowDeferred(RequestKind.%s), and keep it for as long as deletions may wait there. Allowed with the cleanup, its consumer would lose the permission before it needs it"
+                                        .formatted(path, cleanup.kind())));
+    }
+}

@@ -1,0 +1,52 @@
+package jobsweep.cloudformation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import jobsweep.invocation.Json;
+
+/// What an invocation has to know of those before it that worked on the same request. It travels as a member of the
+/// event, which is otherwise CloudFormation's.
+///
+/// @param began when the first of them did
+/// @param done how much they have done
+/// @param serviceTimeout how long CloudFormation waits for the answer
+public record Continuation(Instant began, long done, Duration serviceTimeout) {
+
+    static final String MEMBER = "Continuation";
+
+    private static final String BEGAN = "Began";
+    private static final String DONE = "Done";
+    private static final String SERVICE_TIMEOUT = "ServiceTimeout";
+    private static final Duration LONGEST_SERVICE_TIMEOUT = Duration.ofHours(1);
+
+    /// What the request's way here may have taken, and the answer's way back.
+    private static final Duration TRANSIT = Duration.ofMinutes(3);
+
+    static Continuation of(CustomResourceEvent event, Instant now) {
+        Map<String, Object> before = Json.member(event.members(), MEMBER).orElse(Map.of());
+        return new Continuation(
+                text(before, BEGAN).map(Instant::parse).orElse(now),
+                text(before, DONE).map(Long::parseLong).orElse(0L),
+                text(event.resourceProperties(), SERVICE_TIMEOUT)
+                        .filter(seconds -> seconds.matches("[0-9]{1,4}"))
+                        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                        .orElse(LONGEST_SERVICE_TIMEOUT));
+    }
+
+    private static Optional<String> text(Map<String, Object> members, String name) {
+        return Optional.ofNullable(members.get(name))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
+    }
+
+    /// The moment at which work has to end, lest the answer come too late.
+    public Instant end() {
+        return began.plus(serviceTimeout).minus(TRANSIT);
+    }
+
+    Map<String, Object> after(long done) {
+        return Map.of(BEGAN, began.toString(), DONE, Long.toString(done));
+    }
+}
