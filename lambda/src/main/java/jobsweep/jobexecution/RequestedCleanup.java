@@ -148,7 +148,7 @@ final class RequestedCleanup {
     }
 
     private boolean isAbout(FoundExecution execution) {
-        if (!execution.queuedAt().isBefore(request.queuedBefore()) || isAnother(execution)) {
+        if (!isMeant(execution)) {
             return false;
         }
         if (request.deferred() && !request.force() && execution.isInProgress()) {
@@ -160,11 +160,10 @@ final class RequestedCleanup {
         return !request.onlyFinished() || execution.isFinished();
     }
 
-    /// Whether it has the number that is meant, and was queued at another time.
-    private boolean isAnother(FoundExecution execution) {
+    /// Where the request says when it was queued, that tells more than that it was before.
+    private boolean isMeant(FoundExecution execution) {
         return request.queuedAt()
-                .filter(queuedAt ->
-                        queuedAt.toEpochMilli() != execution.queuedAt().toEpochMilli())
-                .isPresent();
+                .map(queuedAt -> queuedAt.toEpochMilli() == execution.queuedAt().toEpochMilli())
+                .orElseGet(() -> execution.queuedAt().isBefore(request.queuedBefore()));
     }
 }

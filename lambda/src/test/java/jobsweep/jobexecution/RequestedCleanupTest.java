@@ -417,6 +417,16 @@ class RequestedCleanupTest {
         assertThat(iot.left()).hasSize(1);
     }
 
+    /// Its URL may have been signed some time before the request was sent.
+    @Test
+    void theVeryExecutionThatIsMeantGoesWheneverTheRequestWasSent() {
+        iot.with("firmware", "sensor", 7, "QUEUED", EARLIER);
+
+        assertThat(run(with(with(ONE, "QueuedAt", EARLIER), "QueuedBefore", LONG_AGO)))
+                .isEqualTo(new Handled.Done());
+        assertThat(iot.left()).isEmpty();
+    }
+
     @Test
     void oneThatIsInProgressKeepsNoOtherOfADeferredRequestFromGoing() {
         iot.with("firmware", "thing-1", 1, "IN_PROGRESS", EARLIER).with("firmware", "thing-2", 1, "QUEUED", EARLIER);
