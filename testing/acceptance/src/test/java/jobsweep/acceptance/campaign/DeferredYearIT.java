@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import jobsweep.infra.JobExecutionCleanupProviderStack;
@@ -46,6 +47,7 @@ final class DeferredYearIT {
         long looks = calls(Operation.DESCRIBE) + calls(Operation.LIST) + calls(Operation.LIST_FOR_JOB);
         double share = looks / (double) (QUOTA * YEAR.toSeconds());
         System.out.printf(
+                Locale.ROOT,
                 "%s executions: %s left; %s looks, %.4f %% of the quota; %s deletions; %s batches, %s kills; %s dead letters, %s requests left%n",
                 EXECUTIONS,
                 world.aws.jobs().executions().size(),

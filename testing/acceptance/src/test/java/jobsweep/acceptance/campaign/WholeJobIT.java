@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
@@ -131,6 +132,7 @@ final class WholeJobIT {
                 leftInTheEnd = world.aws.jobs().executions().size();
             });
             System.out.printf(
+                    Locale.ROOT,
                     "%s executions: the stack took %s, %s left, %s in the end; %s kills; %.4f of the quota used, %.4f without Lambda's pauses; throttled %s of %s%n",
                     executions,
                     took,
