@@ -172,7 +172,7 @@ final class MeasuredFunction {
     /// Returns when CloudFormation has the answer.
     private Instant delete() {
         aws.jobs().put(execution);
-        aws.customResources().delete(address, resource, properties);
+        aws.customResources().deletion(address, resource, properties).run();
         Instant answered = Instant.now();
         if (!aws.jobs().executions().isEmpty()) {
             throw new IllegalStateException("The answer was SUCCESS, but there still is " + execution.label());
