@@ -46,7 +46,12 @@ public record Continuation(Instant began, long done, Duration serviceTimeout) {
         return began.plus(serviceTimeout).minus(TRANSIT);
     }
 
-    Map<String, Object> after(long done) {
+    /// The same for the next invocation, once so much is done by all of them together.
+    public Continuation after(long done) {
+        return new Continuation(began, done, serviceTimeout);
+    }
+
+    Map<String, Object> member() {
         return Map.of(BEGAN, began.toString(), DONE, Long.toString(done));
     }
 }

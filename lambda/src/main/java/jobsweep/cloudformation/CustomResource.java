@@ -2,7 +2,6 @@ package jobsweep.cloudformation;
 
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -36,10 +35,10 @@ public final class CustomResource {
     /// @param hosts where answers may go
     /// @param successor goes on with a request that one invocation has no time for
     public CustomResource(ResourceLifecycle lifecycle, ResponseHosts hosts, Platform platform, Successor successor) {
-        this.successor = successor;
         this.lifecycle = lifecycle;
         this.hosts = hosts;
         this.platform = platform;
+        this.successor = successor;
     }
 
     /// Handles one event: one answer, whatever the work ends with, and one line in the log.
@@ -93,13 +92,12 @@ public final class CustomResource {
             CustomResourceEvent event, ResponseAddress address, Invocation invocation, RequestLog log) {
         Answer.Failed failed = failed(event, address, invocation);
         try {
-            Instant now = platform.clock().now();
-            return switch (outcome(ResourceRequest.parse(event, address, now), invocation)) {
+            ResourceRequest request =
+                    ResourceRequest.parse(event, address, platform.clock().now());
+            return switch (outcome(request, invocation)) {
                 case ResourceState state -> Optional.of(success(state, address, failed));
                 case Unfinished rest -> {
-                    successor.invoke(
-                            invocation.functionArn(),
-                            event.continued(Continuation.of(event, now).after(rest.done())));
+                    successor.invoke(invocation.functionArn(), event.continued(rest.soFar()));
                     log.goesOn(rest);
                     yield Optional.empty();
                 }

@@ -51,9 +51,9 @@ record CustomResourceEvent(Map<String, Object> members) {
     }
 
     /// The same event for the invocation that goes on with it.
-    String continued(Map<String, Object> continuation) {
+    String continued(Continuation soFar) {
         Map<String, Object> all = new LinkedHashMap<>(members);
-        all.put(Continuation.MEMBER, continuation);
+        all.put(Continuation.MEMBER, soFar.member());
         return Json.write(all);
     }
 

@@ -51,7 +51,7 @@ final class RequestLog {
     }
 
     void goesOn(Unfinished rest) {
-        put("goesOnAfter", rest.done());
+        put("goesOnAfter", rest.soFar().done());
     }
 
     /// A failure that nobody foresaw, so that its place matters.

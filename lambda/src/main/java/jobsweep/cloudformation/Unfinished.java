@@ -2,5 +2,5 @@ package jobsweep.cloudformation;
 
 /// Work of which there is more than one invocation has time for: the next one goes on with it, and answers.
 ///
-/// @param done how much of it is done, by all invocations together
-public record Unfinished(long done) implements Outcome {}
+/// @param soFar what the next one has to know
+public record Unfinished(Continuation soFar) implements Outcome {}

@@ -301,15 +301,6 @@ final class Cleanup {
         return Optional.of((why + " " + advice.on(refused, isLasting)).strip());
     }
 
-    /// What helps where executions stay.
-    @FunctionalInterface
-    interface Advice {
-        /// @param refused those that AWS IoT refused to delete, maybe none
-        /// @param lasting whether something failed that would fail again
-        /// @return whole sentences, or nothing
-        String on(List<FoundExecution> refused, boolean lasting);
-    }
-
     private static String several(List<String> failures, int expected) {
         int more = failures.size() - MOST_SHOWN;
         return "%s of %s job executions could not be deleted. %s%s"
@@ -318,5 +309,14 @@ final class Cleanup {
                         expected,
                         String.join(" ", failures.subList(0, Math.min(failures.size(), MOST_SHOWN))),
                         more > 0 ? " And " + more + " more." : "");
+    }
+
+    /// What helps where executions stay.
+    @FunctionalInterface
+    interface Advice {
+        /// @param refused those that AWS IoT refused to delete, maybe none
+        /// @param lasting whether something failed that would fail again
+        /// @return whole sentences, or nothing
+        String on(List<FoundExecution> refused, boolean lasting);
     }
 }

@@ -112,7 +112,7 @@ final class JobExecutionLifecycle {
         cleanup.afterGrace(() -> matching(identity, request, options), new Pace(platform.random()), platform);
         long done = request.continuation().done() + cleanup.deleted();
         if (identity.target().isOpenEnded() && goesOn(cleanup, request.continuation())) {
-            return new Unfinished(done);
+            return new Unfinished(request.continuation().after(done));
         }
         Optional<String> failure = cleanup.failure()
                 .map(why ->

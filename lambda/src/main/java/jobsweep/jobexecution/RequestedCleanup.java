@@ -30,8 +30,8 @@ final class RequestedCleanup {
     /// AWS IoT takes a moment to have a thing's executions follow it.
     private static final Duration UNTIL_SECOND_LOOK = Duration.ofMinutes(1);
 
-    private static final long SHORTEST_WAIT = Duration.ofSeconds(30).toSeconds();
-    private static final long LONGEST_WAIT = Duration.ofHours(12).toSeconds();
+    private static final long SHORTEST_PAUSE = Duration.ofSeconds(30).toSeconds();
+    private static final long LONGEST_PAUSE = Duration.ofHours(12).toSeconds();
 
     private final DeletionRequest request;
     private final JobExecutions executions;
@@ -95,8 +95,8 @@ final class RequestedCleanup {
         return request.deferred() && !cleanup.isLasting() ? waiting(why) : new Handled.Later(why);
     }
 
-    /// Twice as long as it has waited so far, up to half a day: a new message each time, so that none grows old, and at
-    /// random within that, so that those that were deferred together come back one by one.
+    /// As long again as it has waited so far, up to half a day: in a new message each time, so that none grows old, and
+    /// at random within that, so that those that were deferred together come back one by one.
     private Handled waiting(String why) {
         Duration waited = Duration.between(request.queuedBefore(), clock.now());
         if (waited.compareTo(CleanupRequests.LONGEST_WAIT) >= 0) {
@@ -104,9 +104,9 @@ final class RequestedCleanup {
         }
         tally.count(Metric.WAITING);
         tally.waited(waited);
-        long most = Math.clamp(waited.toSeconds(), SHORTEST_WAIT, LONGEST_WAIT);
-        Duration wait = Duration.ofSeconds(most == LONGEST_WAIT ? most : random.nextLong(most / 2, most + 1));
-        return new Handled.GoesOn(Json.write(request.restNotBefore(clock.now().plus(wait))), wait);
+        long most = Math.clamp(waited.toSeconds(), SHORTEST_PAUSE, LONGEST_PAUSE);
+        Duration pause = Duration.ofSeconds(most == LONGEST_PAUSE ? most : random.nextLong(most / 2, most + 1));
+        return new Handled.GoesOn(Json.write(request.restNotBefore(clock.now().plus(pause))), pause);
     }
 
     private Handled done() {

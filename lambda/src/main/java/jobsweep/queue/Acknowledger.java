@@ -59,16 +59,11 @@ record Acknowledger(Queue queue, Retries retries, Instant now, Deadline deadline
     /// Kept away at its first receipt only: where that did not hold, or there is no room for it, the same request is
     /// sent again, in a message that was never received and is as young as any.
     private Acknowledgement early(Message message, Duration left) {
-        if (message.tries() == 1 && queueInTime().hasRoom()) {
-            queueInTime().delay(message, shorter(left, LONGEST_HIDDEN));
-            return new Acknowledgement.ComesBack("Not before " + now.plus(left));
+        if (message.tries() > 1 || !queueInTime().hasRoom()) {
+            return acknowledge(message, new Handled.GoesOn(message.body(), left));
         }
-        queueInTime().send(message.body(), shorter(left, Handled.GoesOn.LONGEST_DELAY));
-        return new Acknowledgement.GoesOn();
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        queueInTime().delay(message, left.compareTo(LONGEST_HIDDEN) < 0 ? left : LONGEST_HIDDEN);
+        return new Acknowledgement.ComesBack("Not before " + now.plus(left));
     }
 
     private Acknowledgement deadLetter(Message message, String why) {

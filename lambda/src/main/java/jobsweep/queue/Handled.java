@@ -30,7 +30,7 @@ public sealed interface Handled {
     record GoesOn(String rest, Duration delay) implements Handled {
 
         /// The longest delay of SQS's.
-        static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+        private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
         public GoesOn {
             delay = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;

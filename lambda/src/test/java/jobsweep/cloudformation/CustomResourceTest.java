@@ -448,7 +448,7 @@ class CustomResourceTest {
 
     @Test
     void workThatIsNotFinishedIsForTheNextInvocationWhichAnswers() {
-        handle((_, _) -> new Unfinished(12), Events.delete(bucket, "firmware/*", ""));
+        handle(CustomResourceTest::doTwelve, Events.delete(bucket, "firmware/*", ""));
 
         assertThat(answers()).isEmpty();
         assertThat(logged()).containsEntry("goesOnAfter", "12").doesNotContainKey("status");
@@ -468,7 +468,7 @@ class CustomResourceTest {
 
     @Test
     void theNextInvocationEndsBeforeCloudFormationGivesUp() {
-        handle((_, _) -> new Unfinished(12), Events.delete(bucket, "firmware/*", ""));
+        handle(CustomResourceTest::doTwelve, Events.delete(bucket, "firmware/*", ""));
         Instant giveUp = lambda.now().plusSeconds(720);
         List<Instant> ends = new ArrayList<>();
         lambda.pause(Duration.ofSeconds(30));
@@ -485,12 +485,16 @@ class CustomResourceTest {
 
     @Test
     void workThatCannotGoOnFailsWithTheReason() {
-        handle((_, _) -> new Unfinished(12), Events.delete(bucket, "firmware/*", ""), (_, _) -> {
+        handle(CustomResourceTest::doTwelve, Events.delete(bucket, "firmware/*", ""), (_, _) -> {
             throw new RequestException("lambda:InvokeFunction failed.");
         });
 
         assertThat(onlyAnswer()).containsEntry("Status", "FAILED");
         assertThat(onlyAnswer().get("Reason")).asString().startsWith("lambda:InvokeFunction failed.");
+    }
+
+    private static Outcome doTwelve(ResourceRequest request, Invocation invocation) {
+        return new Unfinished(((ResourceRequest.Delete) request).continuation().after(12));
     }
 
     /// Until its time is up, and longer if need be.

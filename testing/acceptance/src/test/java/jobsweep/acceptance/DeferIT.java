@@ -23,6 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Stacks that go while devices are at work, provider, policy and log group along with them, as CloudFormation has it.
 final class DeferIT {
+    /// With the other reading of what follows a deletion that fails, too.
+    private static SimulatedAws deploy(boolean deletesPastFailures) throws IOException {
+        return deploy(CloudFormationRules.builder()
+                .deletesPastFailures(deletesPastFailures)
+                .build());
+    }
+
     private static SimulatedAws deploy(CloudFormationRules rules) throws IOException {
         SimulatedAws aws = ProductAccount.builder()
                 .assets(CdkTemplates.assets(Account.example()))
@@ -38,9 +45,7 @@ final class DeferIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aStackGoesInOneGoAndItsExecutionOnceItsDeviceHasEndedIt(boolean deletesPastFailures) throws IOException {
-        try (SimulatedAws aws = deploy(CloudFormationRules.builder()
-                .deletesPastFailures(deletesPastFailures)
-                .build())) {
+        try (SimulatedAws aws = deploy(deletesPastFailures)) {
             run(aws, "firmware-42", "greenhouse-7");
             create(aws, "Execution", CdkTemplates.DEFERRED_EXECUTION);
 
@@ -104,9 +109,7 @@ final class DeferIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void withoutDeferTheReasonsAdviceEndsWithStackAndExecutionGone(boolean deletesPastFailures) throws IOException {
-        try (SimulatedAws aws = deploy(CloudFormationRules.builder()
-                .deletesPastFailures(deletesPastFailures)
-                .build())) {
+        try (SimulatedAws aws = deploy(deletesPastFailures)) {
             run(aws, "firmware-42", "greenhouse-7");
             create(aws, "Refused", CdkTemplates.EVERY_EXECUTION);
 
