@@ -40,7 +40,7 @@ public sealed interface ResourceRequest {
         return switch (event.requestType()) {
             case "Create" -> new Create(properties);
             case "Update" -> new Update(physicalResourceId(event), properties);
-            case "Delete" -> delete(event, properties, address, Continuation.of(event, now));
+            case "Delete" -> delete(event, properties, address, Continuation.of(event, address.madeAt(now)));
             case null, default ->
                 throw new InvalidPropertyException("RequestType", "Create, Update or Delete", event.requestType());
         };
@@ -54,7 +54,7 @@ public sealed interface ResourceRequest {
         return new Delete(
                 physicalResourceId(event),
                 properties,
-                address.sentBy(continuation.began()),
+                ResponseAddress.sentBy(continuation.madeAt()),
                 new LogicalResource(address.stackId(), address.logicalResourceId()),
                 continuation);
     }

@@ -21,11 +21,16 @@ record ResponseAddress(ResponseUrl url, String stackId, String requestId, String
                 required("LogicalResourceId", event.logicalResourceId()));
     }
 
-    /// The latest moment at which CloudFormation can have sent the request.
+    /// When CloudFormation made the request.
     ///
-    /// @param began when the function first had it; all that is known where the URL does not say when it was signed
-    Instant sentBy(Instant began) {
-        return url.signedAt().orElse(began).plus(MOST_SKEW);
+    /// @param now when the function has it first; all that is known where the URL does not say when it was signed
+    Instant madeAt(Instant now) {
+        return url.signedAt().orElse(now);
+    }
+
+    /// The latest moment at which CloudFormation can have sent the request, if it was made then.
+    static Instant sentBy(Instant madeAt) {
+        return madeAt.plus(MOST_SKEW);
     }
 
     private static String required(String name, @Nullable String value) {

@@ -3,6 +3,7 @@ package jobsweep.jobexecution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -48,6 +49,7 @@ final class Cleanup {
     private final Consumer<Metric> counter;
     private final List<String> failures = new ArrayList<>();
     private final List<FoundExecution> refused = new ArrayList<>();
+    private final List<FoundExecution> left = new ArrayList<>();
     private final List<FoundExecution> absent = new ArrayList<>();
     private Optional<String> unread = Optional.empty();
     private boolean isOutOfTime;
@@ -77,13 +79,18 @@ final class Cleanup {
     /// @param platform has the threads for many
     void afterGrace(Supplier<Stream<FoundExecution>> look, Pace pace, Platform platform) {
         Deadline grace = invocation.deadline().earlierBy(TIME_TO_DELETE).in(options.gracePeriod());
-        List<FoundExecution> left = all(look);
-        found = left.size();
-        while (!left.isEmpty() && !grace.isOver()) {
-            left = left.stream().filter(this::staysWithoutForce).toList();
-            left = left.isEmpty() ? left : later(look, left, grace.leftUpTo(pace.next()));
+        List<FoundExecution> staying = all(look);
+        found = staying.size();
+        while (!staying.isEmpty() && !grace.isOver()) {
+            staying = staying.stream().filter(this::staysWithoutForce).toList();
+            staying = staying.isEmpty() ? staying : later(look, staying, grace.leftUpTo(pace.next()));
         }
-        delete(left, platform);
+        // Those that AWS IoT refuses come last, lest they take the time of the others, again and again.
+        delete(
+                staying.stream()
+                        .sorted(Comparator.comparing(FoundExecution::isInProgress))
+                        .toList(),
+                platform);
     }
 
     private void delete(List<FoundExecution> all, Platform platform) {
@@ -209,6 +216,7 @@ final class Cleanup {
     private synchronized void refused(FoundExecution execution, String why) {
         counter.accept(Metric.REFUSED);
         refused.add(execution);
+        left.add(execution);
         failures.add(refusal(execution, why));
     }
 
@@ -218,6 +226,7 @@ final class Cleanup {
     }
 
     private synchronized void failed(FoundExecution execution, JobExecutionsException failure) {
+        left.add(execution);
         failures.add(failure(execution, failed(failure)));
     }
 
@@ -241,10 +250,25 @@ final class Cleanup {
             }
             Optional<Deletion> end = tries.next();
             if (end.isPresent()) {
+                requireNamespace(execution, how, end.get());
                 return end.get();
             }
             // A try that failed may have deleted it.
             seen = Optional.empty();
+        }
+    }
+
+    /// In a namespace that is not its job's AWS IoT does not know an execution, which is there all the same.
+    private void requireNamespace(FoundExecution execution, DeletionOptions how, Deletion end) {
+        if (end instanceof Deletion.AlreadyGone
+                && how.namespaceId().isPresent()
+                && executions
+                        .find(execution.execution())
+                        .filter(execution::isSameAs)
+                        .isPresent()) {
+            throw new JobExecutionsException(
+                    "AWS IoT knows it, but not in the namespace %s: NamespaceId must be its job's, or not be given."
+                            .formatted(how.namespaceId().orElseThrow().value()));
         }
     }
 
@@ -285,9 +309,9 @@ final class Cleanup {
         return isLasting;
     }
 
-    /// Those that AWS IoT refused to delete.
-    synchronized List<FoundExecution> refused() {
-        return List.copyOf(refused);
+    /// Those that are still there; empty where there may be others.
+    synchronized Optional<List<FoundExecution>> left() {
+        return isOutOfTime || unread.isPresent() ? Optional.empty() : Optional.of(List.copyOf(left));
     }
 
     /// Why some are still there, and what helps, for people; empty where all are gone.

@@ -19,6 +19,8 @@ import jobsweep.invocation.RequestException;
 ///     provider was given no queue
 record Deferral(Optional<Consumer<String>> queue) {
 
+    private static final int MOST_NAMED = 10;
+
     private static final String NO_QUEUE =
             "this provider has no cleanup queue to defer to. Deploy it with one: DeferQueueUrl and DeferQueueArn of its template, or deferTo of its construct";
 
@@ -32,33 +34,40 @@ record Deferral(Optional<Consumer<String>> queue) {
     /// Leaves a deletion to the queue.
     ///
     /// @param why it could not be carried out
-    /// @param request asks for it
-    /// @throws RequestException with both reasons where the queue does not take it
-    void leave(String why, Map<String, Object> request) {
+    /// @param requests ask for it
+    /// @throws RequestException with both reasons where the queue does not take one of them
+    void leave(String why, List<Map<String, Object>> requests) {
         try {
-            queue.orElseThrow(() -> new RequestException(NO_QUEUE)).accept(Json.write(request));
+            Consumer<String> taker = queue.orElseThrow(() -> new RequestException(NO_QUEUE));
+            requests.stream().map(Json::write).forEach(taker);
         } catch (RequestException notTaken) {
             throw new RequestException("%s It could not be deferred either: %s.".formatted(why, notTaken.getMessage()));
         }
     }
 
-    /// What is left of a deletion, as a request: exactly what the resource stood for when its Delete was sent.
+    /// What is left of a deletion, as requests. Each of few executions is named, since AWS IoT may not list
+    /// them any more once their thing is gone; for many, or where they are not known, it is what the resource
+    /// stood for when its Delete was sent.
     ///
-    /// @param found the executions that are left, as far as they are known
-    static Map<String, Object> request(
-            Identity identity, List<FoundExecution> found, DeletionOptions options, Instant sentBy) {
+    /// @param left the executions; empty where not all of them are known
+    static List<Map<String, Object>> requests(
+            Identity identity, Optional<List<FoundExecution>> left, DeletionOptions options, Instant sentBy) {
+        return left.filter(known -> known.size() <= MOST_NAMED)
+                .map(few -> few.stream()
+                        .map(Identity::of)
+                        .map(one -> request(one, options, sentBy))
+                        .toList())
+                .orElseGet(() -> List.of(request(identity, options, sentBy)));
+    }
+
+    private static Map<String, Object> request(Identity identity, DeletionOptions options, Instant sentBy) {
         Map<String, Object> request = new TreeMap<>();
         CleanupTarget target = identity.target();
         request.put(JobExecutionResource.JOB_ID.name(), CleanupTarget.named(target.jobId()));
         request.put(JobExecutionResource.THING_NAME.name(), CleanupTarget.named(target.thingName()));
-        target.number().ifPresent(number -> {
-            request.put(JobExecutionResource.EXECUTION_NUMBER.name(), number.toString());
-            found.stream()
-                    .map(FoundExecution::queuedAt)
-                    .findFirst()
-                    .or(identity::queuedAt)
-                    .ifPresent(queuedAt -> request.put(CleanupRequests.QUEUED_AT.name(), queuedAt.toString()));
-        });
+        target.number()
+                .ifPresent(number -> request.put(JobExecutionResource.EXECUTION_NUMBER.name(), number.toString()));
+        identity.queuedAt().ifPresent(queuedAt -> request.put(CleanupRequests.QUEUED_AT.name(), queuedAt.toString()));
         request.put(JobExecutionResource.FORCE.name(), Boolean.toString(options.force()));
         options.namespaceId()
                 .map(NamespaceId::value)

@@ -28,6 +28,11 @@ record FoundExecution(JobExecution execution, String status, Instant queuedAt, D
         return FINISHED.contains(status);
     }
 
+    /// Whether it was queued then, to the millisecond.
+    boolean isQueuedAt(Instant time) {
+        return queuedAt.toEpochMilli() == time.toEpochMilli();
+    }
+
     /// Whether the other one is this execution at another moment, and not a newer one with its number.
     boolean isSameAs(FoundExecution other) {
         return execution.equals(other.execution) && queuedAt.equals(other.queuedAt);

@@ -43,7 +43,7 @@ record Identity(CleanupTarget target, Optional<Instant> queuedAt) {
 
     /// Whether the execution with this identity's number is the one that is meant.
     boolean is(FoundExecution found) {
-        return queuedAt.isEmpty() || queuedAt.equals(of(found).queuedAt);
+        return queuedAt.map(found::isQueuedAt).orElse(true);
     }
 
     /// Whether the two share executions without naming the same.

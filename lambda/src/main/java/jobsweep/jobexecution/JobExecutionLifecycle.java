@@ -107,7 +107,7 @@ final class JobExecutionLifecycle {
 
     private Outcome delete(Identity identity, Delete request) {
         DeletionOptions options = DeletionOptions.readable(request.properties());
-        var advice = new DeletionAdvice(request.resource(), provider.goesWith(request.resource()), options.force());
+        var advice = new DeletionAdvice(request.resource(), provider.goesWith(request.resource()), options);
         Cleanup cleanup = new Cleanup(executions, options, advice, invocation, _ -> {});
         cleanup.afterGrace(() -> matching(identity, request, options), new Pace(platform.random()), platform);
         long done = request.continuation().done() + cleanup.deleted();
@@ -121,7 +121,7 @@ final class JobExecutionLifecycle {
             if (cleanup.isLasting() || !isDeferred(request.properties())) {
                 throw new RequestException(why);
             }
-            provider.deferral().leave(why, Deferral.request(identity, cleanup.refused(), options, request.sentBy()));
+            provider.deferral().leave(why, Deferral.requests(identity, cleanup.left(), options, request.sentBy()));
         });
         return gone(request, failure);
     }

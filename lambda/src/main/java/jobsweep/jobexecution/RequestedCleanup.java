@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import jobsweep.contract.CleanupRequests;
@@ -64,7 +65,7 @@ final class RequestedCleanup {
     Handled run() {
         Instant now = clock.now();
         if (now.isBefore(request.notBefore())) {
-            return new Handled.Early(Duration.between(now, request.notBefore()));
+            return new Handled.Early(Json.write(request.rest()), Duration.between(now, request.notBefore()));
         }
         cleanup.whileReading(this::look, this::hasTime);
         return cleanup.isOutOfTime() ? unfinished() : finished();
@@ -160,10 +161,11 @@ final class RequestedCleanup {
         return !request.onlyFinished() || execution.isFinished();
     }
 
-    /// Where the request says when it was queued, that tells more than that it was before.
     private boolean isMeant(FoundExecution execution) {
-        return request.queuedAt()
-                .map(queuedAt -> queuedAt.toEpochMilli() == execution.queuedAt().toEpochMilli())
-                .orElseGet(() -> execution.queuedAt().isBefore(request.queuedBefore()));
+        Optional<Instant> queuedAt = request.queuedAt();
+        // A Delete names the very execution, and its URL may have been signed some time before that was queued.
+        boolean isInTime = (request.deferred() && queuedAt.isPresent())
+                || execution.queuedAt().isBefore(request.queuedBefore());
+        return isInTime && queuedAt.map(execution::isQueuedAt).orElse(true);
     }
 }

@@ -24,7 +24,7 @@ record Acknowledger(Queue queue, Retries retries, Instant now, Deadline deadline
                     queueInTime().send(rest, delay);
                     yield new Acknowledgement.GoesOn();
                 }
-                case Handled.Early(var left) -> early(message, left);
+                case Handled.Early early -> early(message, early);
                 case Handled.Broken(var why) -> deadLetter(message, why);
                 case Handled.Later(var why) -> later(message, why);
             };
@@ -58,9 +58,10 @@ record Acknowledger(Queue queue, Retries retries, Instant now, Deadline deadline
 
     /// Kept away at its first receipt only: where that did not hold, or there is no room for it, the same request is
     /// sent again, in a message that was never received and is as young as any.
-    private Acknowledgement early(Message message, Duration left) {
+    private Acknowledgement early(Message message, Handled.Early early) {
+        Duration left = early.left();
         if (message.tries() > 1 || !queueInTime().hasRoom()) {
-            return acknowledge(message, new Handled.GoesOn(message.body(), left));
+            return acknowledge(message, new Handled.GoesOn(early.same(), left));
         }
         queueInTime().delay(message, left.compareTo(LONGEST_HIDDEN) < 0 ? left : LONGEST_HIDDEN);
         return new Acknowledgement.ComesBack("Not before " + now.plus(left));

@@ -10,8 +10,9 @@ public sealed interface Handled {
 
     /// It is not its time yet.
     ///
+    /// @param same asks for the same, however late it is received, as a message's body
     /// @param left until then
-    record Early(Duration left) implements Handled {}
+    record Early(String same, Duration left) implements Handled {}
 
     /// It could not be carried out now, but may be later.
     ///

@@ -483,6 +483,22 @@ class CustomResourceTest {
         assertThat(ends).containsExactly(giveUp.minusSeconds(500).minus(Duration.ofMinutes(3)));
     }
 
+    /// Lambda may have kept the event, or an invocation before this one been killed.
+    @Test
+    void theHourBeginsWhenCloudFormationMadeTheRequest() {
+        String late = Events.text(bucket, "'RequestType':'Delete','PhysicalResourceId':'firmware/*'", "")
+                .replace("X-Amz-Algorithm=AWS4", "X-Amz-Date=20260301T114000Z");
+
+        handle(SUCCEEDING, Events.input(late));
+
+        assertThat(handled)
+                .first()
+                .isInstanceOfSatisfying(
+                        ResourceRequest.Delete.class,
+                        delete -> assertThat(delete.continuation().madeAt())
+                                .isEqualTo(Instant.parse("2026-03-01T11:40:00Z")));
+    }
+
     @Test
     void workThatCannotGoOnFailsWithTheReason() {
         handle(CustomResourceTest::doTwelve, Events.delete(bucket, "firmware/*", ""), (_, _) -> {

@@ -20,6 +20,7 @@ import jobsweep.cloudformation.PhysicalResourceId;
 import jobsweep.cloudformation.ResourceRequest;
 import jobsweep.cloudformation.ResourceState;
 import jobsweep.cloudformation.Unfinished;
+import jobsweep.contract.JobExecution;
 import jobsweep.contract.ResourceProperties;
 import jobsweep.invocation.RequestException;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ class JobExecutionLifecycleTest {
             new LogicalResource("arn:aws:cloudformation:eu-west-1:123456789012:stack/Fleet/1", "Rollout");
     private static final String MORNING_MILLIS = "1795420800123";
 
-    private final InMemoryJobExecutions iot = new InMemoryJobExecutions();
+    private InMemoryJobExecutions iot = new InMemoryJobExecutions();
     private final FakeLambda lambda = new FakeLambda(Duration.ofSeconds(870));
     private final List<String> deferred = new ArrayList<>();
     private Continuation continuation = new Continuation(lambda.now(), 0, Duration.ofHours(1));
@@ -189,7 +190,7 @@ class JobExecutionLifecycleTest {
         assertThatThrownBy(() -> delete("firmware/sensor/7"))
                 .hasMessage(
                         "Job execution firmware/sensor/7 is IN_PROGRESS and AWS IoT refuses to delete it"
-                                + " (in progress). Delete again once its device has ended it. Where the stack has forgotten it, after an update, delete it by `aws iot delete-job-execution --job-id firmware --thing-name sensor --execution-number 7 --region eu-west-1` once its device has ended it, or with --force now. Force: true, Defer: true, a longer GracePeriodSeconds or DeletionPolicy: Retain avoid this if they are set before a deletion.");
+                                + " (in progress). Delete again once its device has ended it. Where the stack has forgotten it, after an update: Delete it by `aws iot delete-job-execution --job-id=firmware --thing-name=sensor --execution-number=7 --region=eu-west-1` once its device has ended it, or with --force now. Force: true, Defer: true, a longer GracePeriodSeconds or DeletionPolicy: Retain avoid this if they are set before a deletion.");
         assertThat(iot.left()).hasSize(1);
     }
 
@@ -265,10 +266,11 @@ class JobExecutionLifecycleTest {
 
         assertThatThrownBy(() -> delete("firmware/sensor"))
                 .hasMessageStartingWith(
-                        "4 of 6 job executions could not be deleted. Job execution firmware/sensor/2 is")
-                .hasMessageContaining(" Job execution firmware/sensor/3: iot:")
+                        "4 of 6 job executions could not be deleted. Job execution firmware/sensor/3: iot:")
                 .hasMessageContaining("firmware/sensor/4 failed: 500.")
-                .hasMessageContaining(" And 1 more. Delete again once its device has ended it");
+                .hasMessageContaining(
+                        "firmware/sensor/5 failed: 500. And 1 more. Delete again once its device has ended it")
+                .hasMessageContaining("--job-id=firmware --thing-name=sensor --execution-number=2 ");
         assertThat(iot.left())
                 .containsExactly("firmware/sensor/2", "firmware/sensor/3", "firmware/sensor/4", "firmware/sensor/5");
     }
@@ -479,7 +481,9 @@ class JobExecutionLifecycleTest {
 
     @Test
     void ofManyThatStayTheResourceItselfIsLeftToTheQueue() {
-        iot.with("firmware", "sensor", 1, "IN_PROGRESS", MORNING).with("firmware", "pump", 1, "IN_PROGRESS", MORNING);
+        for (int number = 1; number <= 11; number++) {
+            iot.with("firmware", "pump-" + number, 1, "IN_PROGRESS", MORNING);
+        }
 
         delete("firmware/*", "Defer", "true", "NamespaceId", "gg");
 
@@ -487,6 +491,56 @@ class JobExecutionLifecycleTest {
                 .containsExactly(
                         "{\"Deferred\":\"true\",\"Force\":\"false\",\"JobId\":\"firmware\",\"NamespaceId\":\"gg\",\"QueuedBefore\":\"%s\",\"ThingName\":\"*\"}"
                                 .formatted(EVENING));
+    }
+
+    /// AWS IoT may not list them any more once their thing is gone.
+    @Test
+    void ofFewThatStayEachIsLeftToTheQueueByItsNumber() {
+        iot.with("firmware", "sensor", 1, "IN_PROGRESS", MORNING)
+                .with("config", "sensor", 4, "IN_PROGRESS", NOON)
+                .with("config", "sensor", 5, "QUEUED", NOON);
+
+        delete("*/sensor", "Defer", "true");
+
+        assertThat(deferred)
+                .hasSize(2)
+                .anyMatch(request -> request.contains("\"ExecutionNumber\":\"1\"")
+                        && request.contains("\"JobId\":\"firmware\"")
+                        && request.contains("\"QueuedAt\":\"" + MORNING))
+                .anyMatch(request -> request.contains("\"ExecutionNumber\":\"4\"")
+                        && request.contains("\"JobId\":\"config\"")
+                        && request.contains("\"QueuedAt\":\"" + NOON));
+    }
+
+    @Test
+    void whatIsInProgressIsTriedLast() {
+        iot.with("firmware", "sensor", 1, "IN_PROGRESS", MORNING).with("firmware", "sensor", 2, "QUEUED", MORNING);
+
+        assertThatThrownBy(() -> delete("firmware/sensor")).hasMessageContaining("firmware/sensor/1 is IN_PROGRESS");
+
+        assertThat(iot.calls())
+                .filteredOn(call -> call.startsWith("delete"))
+                .first()
+                .asString()
+                .startsWith("delete firmware/sensor/2");
+    }
+
+    /// There AWS IoT answers as if there were none.
+    @Test
+    void aNamespaceThatIsNotTheJobsIsNoSuccess() {
+        var elsewhere = new InMemoryJobExecutions() {
+            @Override
+            Deletion delete(JobExecution execution, DeletionOptions options) {
+                return new Deletion.AlreadyGone();
+            }
+        };
+        elsewhere.with("firmware", "sensor", 7, "QUEUED", MORNING);
+        iot = elsewhere;
+
+        assertThatThrownBy(() -> delete("firmware/sensor/7", "NamespaceId", "gg", "Defer", "true"))
+                .hasMessageStartingWith(
+                        "Job execution firmware/sensor/7: AWS IoT knows it, but not in the namespace gg: NamespaceId must be its job's, or not be given.");
+        assertThat(deferred).isEmpty();
     }
 
     @Test
@@ -546,9 +600,9 @@ class JobExecutionLifecycleTest {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
         provider = new Provider(Optional.of(RESOURCE.stackId()), provider.deferral());
 
-        assertThatThrownBy(() -> delete("firmware/sensor/7"))
+        assertThatThrownBy(() -> delete("firmware/sensor/7", "NamespaceId", "gg"))
                 .hasMessageEndingWith(
-                        "Its provider goes with this stack, so do not rely on deleting again: delete it by `aws iot delete-job-execution --job-id firmware --thing-name sensor --execution-number 7 --region eu-west-1` once its device has ended it, or with --force now, and then the stack by `aws cloudformation delete-stack --stack-name Fleet --retain-resources Rollout --region eu-west-1`.");
+                        " Delete it by `aws iot delete-job-execution --job-id=firmware --thing-name=sensor --execution-number=7 --namespace-id=gg --region=eu-west-1` once its device has ended it, or with --force now. After an update that is all. A stack that is being deleted takes its provider along, so do not rely on deleting again: once it is DELETE_FAILED, use `aws cloudformation delete-stack --stack-name=Fleet --retain-resources=Rollout --region=eu-west-1`; where it is ROLLBACK_FAILED, delete it before without that option.");
     }
 
     @ParameterizedTest
@@ -598,7 +652,8 @@ class JobExecutionLifecycleTest {
 
         assertThatThrownBy(() -> outcome(deletion("firmware/*")))
                 .hasMessageStartingWith("2 of 5 job executions could not be deleted. ")
-                .hasMessageEndingWith("Delete again: what is gone stays gone. 103 job execution(s) are gone by now.");
+                .hasMessageEndingWith(
+                        "Delete again: what is gone stays gone. Where the stack has forgotten it, after an update, delete what is left in AWS IoT. 103 job execution(s) are gone by now.");
     }
 
     @Test

@@ -404,7 +404,11 @@ class RequestedCleanupTest {
         iot.with("firmware", "sensor", 7, "QUEUED", EARLIER);
         Instant later = lambda.now().plusSeconds(90);
 
-        assertThat(run(with(ONE, "NotBefore", later.toString()))).isEqualTo(new Handled.Early(Duration.ofSeconds(90)));
+        assertThat(run(with(ONE, "NotBefore", later.toString())))
+                .isEqualTo(new Handled.Early(
+                        "{\"ExecutionNumber\":\"7\",\"JobId\":\"firmware\",\"NotBefore\":\"%s\",\"QueuedBefore\":\"%s\",\"ThingName\":\"sensor\"}"
+                                .formatted(later, LATER),
+                        Duration.ofSeconds(90)));
         assertThat(iot.calls()).isEmpty();
     }
 
@@ -419,11 +423,14 @@ class RequestedCleanupTest {
 
     /// Its URL may have been signed some time before the request was sent.
     @Test
-    void theVeryExecutionThatIsMeantGoesWheneverTheRequestWasSent() {
+    void theVeryExecutionThatADeleteMeantGoesWheneverItWasSent() {
         iot.with("firmware", "sensor", 7, "QUEUED", EARLIER);
 
-        assertThat(run(with(with(ONE, "QueuedAt", EARLIER), "QueuedBefore", LONG_AGO)))
-                .isEqualTo(new Handled.Done());
+        Map<String, String> request = with(with(ONE, "QueuedAt", EARLIER), "QueuedBefore", LONG_AGO);
+
+        assertThat(run(request)).isEqualTo(new Handled.Done());
+        assertThat(iot.left()).hasSize(1);
+        assertThat(run(with(request, "Deferred"))).isEqualTo(new Handled.Done());
         assertThat(iot.left()).isEmpty();
     }
 

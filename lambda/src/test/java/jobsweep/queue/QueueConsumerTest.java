@@ -83,8 +83,8 @@ class QueueConsumerTest {
         "early, 1, id-1 comes back in PT2H",
         "nextYear, 1, id-1 comes back in PT11H55M",
         // Keeping it away did not hold.
-        "early, 2, sent after PT15M: a",
-        "nextYear, 9, sent after PT15M: a"
+        "early, 2, sent after PT15M: the same",
+        "nextYear, 9, sent after PT15M: the same"
     })
     void whatIsTooEarlyStaysAwayUntilItsTime(String outcome, int tries, String call) {
         handle(doing(outcome), SqsEvents.batch(tries, "a"));
@@ -97,7 +97,7 @@ class QueueConsumerTest {
         queue.isFull();
 
         assertThat(handle(doing("early"), SqsEvents.batch(1, "a"))).isEqualTo(NOTHING_COMES_BACK);
-        assertThat(queue.calls()).containsExactly("sent after PT15M: a");
+        assertThat(queue.calls()).containsExactly("sent after PT15M: the same");
     }
 
     @ParameterizedTest
@@ -344,8 +344,8 @@ class QueueConsumerTest {
     private static MessageHandler doing(String outcome) {
         Handled handled = switch (outcome) {
             case "later" -> new Handled.Later("busy");
-            case "early" -> new Handled.Early(Duration.ofHours(2));
-            case "nextYear" -> new Handled.Early(Duration.ofDays(300));
+            case "early" -> new Handled.Early("the same", Duration.ofHours(2));
+            case "nextYear" -> new Handled.Early("the same", Duration.ofDays(300));
             case "broken" -> new Handled.Broken("not a request");
             case "goesOn" -> new Handled.GoesOn("the rest", Duration.ofSeconds(60));
             default -> new Handled.Done();

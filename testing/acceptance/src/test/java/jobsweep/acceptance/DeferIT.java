@@ -17,7 +17,6 @@ import jobsweep.simulator.cloudformation.StackStatus;
 import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.iot.IotRules;
 import jobsweep.simulator.iot.Status;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,10 +30,14 @@ final class DeferIT {
     }
 
     private static SimulatedAws deploy(CloudFormationRules rules) throws IOException {
+        return deploy(rules, IotRules.builder().reuseNumbers(true).build());
+    }
+
+    private static SimulatedAws deploy(CloudFormationRules rules, IotRules iotRules) throws IOException {
         SimulatedAws aws = ProductAccount.builder()
                 .assets(CdkTemplates.assets(Account.example()))
                 .codeDirectory(CdkTemplates.CODE_DIRECTORY)
-                .iotRules(IotRules.builder().reuseNumbers(true).build())
+                .iotRules(iotRules)
                 .cloudFormationRules(rules)
                 .start();
         aws.jobs().createThing("greenhouse-7");
@@ -82,9 +85,15 @@ final class DeferIT {
         }
     }
 
-    @Test
-    void aThingsExecutionsGoBeforeItAndWhatComesLaterStays() throws IOException {
-        try (SimulatedAws aws = deploy(CloudFormationRules.standard())) {
+    /// Whether AWS IoT lists what a deleted thing left behind, or not.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aThingsExecutionsGoBeforeItAndWhatComesLaterStays(boolean listsDeletedThings) throws IOException {
+        IotRules rules = IotRules.builder()
+                .reuseNumbers(true)
+                .listsDeletedThings(listsDeletedThings)
+                .build();
+        try (SimulatedAws aws = deploy(CloudFormationRules.standard(), rules)) {
             create(aws, "Thing", CdkTemplates.DEFERRED_THING);
             queue(aws, "firmware-42", "greenhouse-8");
             run(aws, "config-1", "greenhouse-8");
@@ -93,7 +102,6 @@ final class DeferIT {
 
             assertThat(stack.status()).as("%s", stack.events()).isEqualTo(StackStatus.DELETE_COMPLETE);
             assertThat(on(aws, "greenhouse-8")).extracting(Execution::jobId).containsExactly("config-1");
-            aws.jobs().createThing("greenhouse-8");
             // Later than the clocks of two services may differ.
             aws.jobs()
                     .put(Execution.queued(
@@ -147,7 +155,7 @@ final class DeferIT {
     }
 
     private static String option(Matcher command, String name) {
-        Matcher option = Pattern.compile("--%s ([^ `]+)".formatted(name)).matcher(command.group(1));
+        Matcher option = Pattern.compile("--%s=([^ `]+)".formatted(name)).matcher(command.group(1));
         assertThat(option.find()).as(command.group()).isTrue();
         return option.group(1);
     }

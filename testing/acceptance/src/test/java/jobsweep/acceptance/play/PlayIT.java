@@ -74,7 +74,7 @@ class PlayIT {
                         "taken out of the template",
                         "force=false: 409 InvalidStateTransitionException",
                         "DELETE_FAILED",
-                        "Its provider goes with this stack",
+                        "takes its provider along",
                         "DELETE_FAILED",
                         "DELETE_FAILED",
                         "UPDATE_COMPLETE",
