@@ -24,6 +24,9 @@ public final class Variables {
     /// The ARN of the stack that the custom resource's function belongs to.
     public static final String STACK_ID = "JOBSWEEP_STACK_ID";
 
+    /// `true` where the custom resource's function was deployed for cleanups with `*`: with time and permissions.
+    public static final String WHOLE_THINGS_AND_JOBS = "JOBSWEEP_WHOLE_THINGS_AND_JOBS";
+
     /// Further hosts that answers may go to, for tests.
     public static final String RESPONSE_HOSTS = "JOBSWEEP_RESPONSE_HOSTS";
 

@@ -1,9 +1,9 @@
 package jobsweep.infra;
 
-import java.util.Collection;
 import java.util.List;
 import jobsweep.contract.RequestKind;
 import software.amazon.awscdk.Stack;
+import software.constructs.Construct;
 
 /// The queue of another stack to which a provider's function leaves the deletions that it can't carry out yet.
 record DeferQueue(JobExecutionCleanupQueue queue) {
@@ -29,10 +29,23 @@ record DeferQueue(JobExecutionCleanupQueue queue) {
         return queue.getQueue().getQueueUrl();
     }
 
-    /// Lets the function send to the queue, and its consumer carry out what cleanups of these kinds leave to it.
-    void allow(FunctionPolicy function, Collection<RequestKind> kinds) {
+    /// Lets the function send to the queue.
+    void allow(FunctionPolicy function) {
         function.allow(List.of("sqs:SendMessage"), List.of(queue.getQueue().getQueueArn()));
-        queue.allowDeferred(kinds.toArray(RequestKind[]::new));
+    }
+
+    /// Has synthesis fail where the queue's consumer may not carry out what cleanups of this kind leave to it.
+    ///
+    /// @param deferring the cleanup, or a provider for cleanups that are not known here
+    void require(RequestKind kind, Construct deferring) {
+        // Whoever makes the queue may allow it later.
+        deferring
+                .getNode()
+                .addValidation(() -> queue.allowsDeferred(kind)
+                        ? List.of()
+                        : List.of(
+                                "The queue %s, to which this is deferred, must be told of its kind: call allowDeferred(RequestKind.%s) where the queue is made, and keep it for as long as deletions may wait there. Allowed with the cleanup, its consumer would lose the permission before it needs it"
+                                        .formatted(queue.getNode().getPath(), kind)));
     }
 
     /// Holds a cleanup that may be deferred against what the queue's consumer may do.
@@ -48,12 +61,6 @@ record DeferQueue(JobExecutionCleanupQueue queue) {
                             .formatted(cleanup.getNode().getPath(), path, notCovered.getMessage()),
                     notCovered);
         }
-        // Whoever makes the queue may allow it later.
-        cleanup.getNode()
-                .addValidation(() -> queue.allowsDeferred(cleanup.kind())
-                        ? List.of()
-                        : List.of(
-                                "The queue %s, to which this is deferred, must be told of its kind: call allowDeferred(RequestKind.%s), and keep it for as long as deletions may wait there. Allowed with the cleanup, its consumer would lose the permission before it needs it"
-                                        .formatted(path, cleanup.kind())));
+        require(cleanup.kind(), cleanup);
     }
 }

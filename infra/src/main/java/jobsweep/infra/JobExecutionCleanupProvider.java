@@ -75,7 +75,10 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         function.retry(lazy(Timing::maximumEventAge), onFailure);
         this.permissions = new IotPermissions(builder.stack, function.policy());
         patterns.ifPresent(covered -> kinds.forEach(kind -> permissions.allow(kind, covered)));
-        deferQueue.ifPresent(queue -> queue.allow(function.policy(), kinds));
+        deferQueue.ifPresent(queue -> {
+            queue.allow(function.policy());
+            patterns.ifPresent(_ -> kinds.forEach(kind -> queue.require(kind, this)));
+        });
         haveTime(Timing.of(builder.longestGracePeriod, kinds));
         this.errorAlarm =
                 builder.alarm(FailureAlarms.onMissingAnswers(this, function.function(), onFailure.function()));
@@ -145,6 +148,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     private void haveTime(Timing needed) {
         if (needed.isOpenEnded() && !timing.isOpenEnded()) {
             function.allowToInvokeItself(new Construct(this, "Continuation"));
+            function.function().addEnvironment(Variables.WHOLE_THINGS_AND_JOBS, "true");
         }
         timing = needed;
     }
@@ -232,11 +236,11 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
 
         /// The queue that takes what [JobExecutionCleanup.Builder#defer] is `true` for, and can't be
         /// deleted yet. It lives in another stack, since CloudFormation would delete it together with the
-        /// provider, and its patterns cover what is deferred. Its consumer may then carry out what cleanups
-        /// leave to it that name job and thing, or are of a kind that [#allowCleanups] names; for others it
-        /// is told by [JobExecutionCleanupQueue#allowDeferred]. Default: none, and a cleanup that defers is
-        /// refused. It is taken away in a later deployment than the last cleanup that defers: a function is
-        /// updated before what leaves its stack is deleted.
+        /// provider; its patterns cover what is deferred, and it is told of the kinds by
+        /// [JobExecutionCleanupQueue#allowDeferred]: of those that may defer in the provider's stack, and
+        /// where the provider has patterns, of all that it may be used for. Default: none, and a cleanup
+        /// that defers is refused. It is taken away in a later deployment than the last cleanup that
+        /// defers: a function is updated before what leaves its stack is deleted.
         ///
         /// @throws IllegalArgumentException if the queue is of the provider's own stack
         public Builder deferTo(JobExecutionCleanupQueue queue) {

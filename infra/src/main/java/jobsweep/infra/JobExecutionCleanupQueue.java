@@ -113,11 +113,9 @@ public final class JobExecutionCleanupQueue extends Construct {
         }
     }
 
-    /// Has the consumer carry out what cleanups of these kinds are deferred to this queue. `deferTo` of a
-    /// provider of this app does so for cleanups that name job and thing, and for what
-    /// [JobExecutionCleanupProvider.Builder#allowCleanups] names. It has to be said here for other cleanups
-    /// with `*`, and for providers of other apps and of the plain template, and to stay for as long as
-    /// deletions may wait, up to a year.
+    /// Has the consumer carry out what cleanups of these kinds defer to this queue, of this app, of others
+    /// and of plain templates. It has to stay for as long as deletions may wait, up to a year, and so is
+    /// said here and not by who defers: that stack may be gone by then.
     ///
     /// A request that waits for its device is sent to this queue again and again. So the consumer may do
     /// that, and its `RecursiveLoop` is `Allow`. Some Regions have no such setting, those of AWS GovCloud

@@ -31,7 +31,7 @@ record NamePatterns(String documentedName, List<String> patterns) {
     }
 
     /// Holds a cleanup's name against the patterns, as far as it can be told before deployment: tokens may be anything,
-    /// and `*` is about what the patterns cover.
+    /// and of what `*` finds, AWS IoT denies the deletion of what the patterns do not cover.
     ///
     /// @throws IllegalArgumentException naming the property, its value and the patterns
     void requireCovered(String name) {

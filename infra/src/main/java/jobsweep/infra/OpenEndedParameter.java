@@ -2,11 +2,13 @@ package jobsweep.infra;
 
 import java.util.List;
 import jobsweep.contract.RequestKind;
+import jobsweep.contract.Variables;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
 import software.constructs.Node;
@@ -40,5 +42,8 @@ record OpenEndedParameter(CfnParameter parameter, CfnCondition isTrue) {
                 List.of("lambda:InvokeFunction"), List.of(((IFunction) node.findChild("Function")).getFunctionArn()));
         new IotPermissions(Stack.of(provider), policy).allowListing(RequestKind.EVERY_THING_OF_A_JOB, targets);
         policy.onlyIf(isTrue);
+        ((CfnFunction) node.findChild("Function").getNode().findChild("Resource"))
+                .addPropertyOverride(
+                        "Environment.Variables." + Variables.WHOLE_THINGS_AND_JOBS, parameter.getValueAsString());
     }
 }

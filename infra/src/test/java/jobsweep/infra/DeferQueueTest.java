@@ -29,6 +29,7 @@ class DeferQueueTest {
 
     @Test
     void theResourceSaysSo() {
+        queue.allowDeferred(RequestKind.EVERY_EXECUTION_OF_A_JOB_ON_A_THING);
         deferring(stack).build();
         cleanup(stack).defer(true).build();
 
@@ -127,7 +128,7 @@ class DeferQueueTest {
 
     @Test
     void theConsumerMayDeleteWhatNamesJobAndThingAndLookAgainAndAgain() {
-        deferring(stack).build();
+        queue.allowDeferred(RequestKind.EVERY_EXECUTION_OF_A_JOB_ON_A_THING);
 
         assertThat(consumersActions())
                 .contains("iot:DeleteJobExecution", "iot:DescribeJobExecution", "iot:ListJobExecutionsForThing")
@@ -136,14 +137,17 @@ class DeferQueueTest {
     }
 
     @Test
-    void theConsumerIsAllowedForGoodWhatTheProviderMayBeAskedForByOthers() {
+    void theQueueHasToBeToldOfAllThatOthersMayUseTheProviderFor() {
         deferring(stack)
                 .jobPatterns(List.of("*"))
                 .thingPatterns(List.of("*"))
                 .allowCleanups(RequestKind.EVERY_THING_OF_A_JOB)
                 .build();
+        queue.allowDeferred(RequestKind.ONE_EXECUTION, RequestKind.EVERY_EXECUTION_OF_A_JOB_ON_A_THING);
 
-        assertThat(consumersActions()).contains("iot:ListJobExecutionsForJob");
+        assertThatThrownBy(app::synth)
+                .hasMessageContaining(
+                        "[Rollouts/JobExecutionCleanupProvider] The queue Queues/Cleanups, to which this is deferred, must be told of its kind: call allowDeferred(RequestKind.EVERY_THING_OF_A_JOB) where");
     }
 
     @Test
@@ -171,7 +175,7 @@ class DeferQueueTest {
 
         assertThatThrownBy(app::synth)
                 .hasMessageContaining(
-                        "[Rollouts/Rollout] The queue Queues/Cleanups, to which this is deferred, must be told of its kind: call allowDeferred(RequestKind.EVERY_JOB_ON_A_THING), and keep it for as long as deletions may wait there");
+                        "[Rollouts/Rollout] The queue Queues/Cleanups, to which this is deferred, must be told of its kind: call allowDeferred(RequestKind.EVERY_JOB_ON_A_THING) where the queue is made, and keep it for as long as deletions may wait there");
     }
 
     @Test

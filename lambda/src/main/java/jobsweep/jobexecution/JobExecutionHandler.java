@@ -69,8 +69,10 @@ public final class JobExecutionHandler extends EntryPoint {
             Supplier<LambdaClient> lambda,
             Platform platform) {
         super(platform.clock());
-        var provider =
-                new Provider(Optional.ofNullable(environment.get(Variables.STACK_ID)), deferral(environment, sqs));
+        var provider = new Provider(
+                Optional.ofNullable(environment.get(Variables.STACK_ID)),
+                Boolean.parseBoolean(environment.get(Variables.WHOLE_THINGS_AND_JOBS)),
+                deferral(environment, sqs));
         this.customResource = new CustomResource(
                 lifecycle(iot, provider, platform),
                 ResponseHosts.of(environment),

@@ -52,6 +52,7 @@ final class JobExecutionLifecycle {
 
     private Identity check(ResourceProperties properties) {
         Identity wanted = Identity.of(properties);
+        provider.requireToTake(wanted.target());
         if (isDeferred(properties)) {
             provider.deferral().requireQueue();
         }

@@ -30,6 +30,7 @@ record DeferredDeletion(ExampleStack.Execution execution) {
                 .jobPatterns(List.of(execution.jobId()))
                 .thingPatterns(List.of(execution.thingName()))
                 .build();
+        queue.allowDeferred(RequestKind.ONE_EXECUTION);
         Stack stack = new Stack(app, STACK);
         JobExecutionCleanupProvider.Builder.create(stack).deferTo(queue).build();
         JobExecutionCleanup.Builder.create(stack, "Rollout")
