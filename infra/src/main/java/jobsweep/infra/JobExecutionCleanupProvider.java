@@ -77,7 +77,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         patterns.ifPresent(covered -> kinds.forEach(kind -> permissions.allow(kind, covered)));
         deferQueue.ifPresent(queue -> {
             queue.allow(function.policy());
-            patterns.ifPresent(_ -> kinds.forEach(kind -> queue.require(kind, this)));
+            patterns.ifPresent(shared -> kinds.forEach(kind -> queue.require(kind, this)));
         });
         haveTime(Timing.of(builder.longestGracePeriod, kinds));
         this.errorAlarm =

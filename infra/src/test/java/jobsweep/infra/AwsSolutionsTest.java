@@ -55,7 +55,7 @@ class AwsSolutionsTest {
                 .jobPatterns(List.of("firmware-*"))
                 .thingPatterns(List.of("greenhouse-*"))
                 .build();
-        queue.allowDeferred(RequestKind.EVERY_JOB_ON_A_THING);
+        queue.allowDeferred(RequestKind.values());
         Stack stack = new Stack(app, "Deferring");
         JobExecutionCleanupProvider.Builder.create(stack)
                 .jobPatterns(List.of("firmware-*"))

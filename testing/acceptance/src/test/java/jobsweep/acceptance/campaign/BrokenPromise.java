@@ -142,7 +142,7 @@ enum BrokenPromise implements PlayedFunctions {
         @Override
         void handle(Event event) throws IOException {
             if (event.isBatch()) {
-                event.forgetWhen();
+                event.forgetWhich();
             }
             event.handleAsBuilt();
         }
@@ -207,12 +207,12 @@ enum BrokenPromise implements PlayedFunctions {
             return json.has("Records");
         }
 
-        /// Leaves out of the batch's requests what they are not about.
-        void forgetWhen() throws IOException {
+        /// Has the batch's requests be about whatever their job has on their thing by now.
+        void forgetWhich() throws IOException {
             for (JsonNode message : json.path("Records")) {
                 ObjectNode request =
                         (ObjectNode) JSON.readTree(message.path("body").asText());
-                request.remove(List.of("QueuedBefore", "QueuedAt"));
+                request.remove(List.of("QueuedBefore", "QueuedAt", "ExecutionNumber"));
                 ((ObjectNode) message).put("body", request.toString());
             }
         }
