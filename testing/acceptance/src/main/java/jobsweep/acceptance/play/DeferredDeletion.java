@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import jobsweep.acceptance.Synthesis;
+import jobsweep.contract.RequestKind;
 import jobsweep.infra.ExampleStack;
 import jobsweep.infra.JobExecutionCleanup;
 import jobsweep.infra.JobExecutionCleanupProvider;
