@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
@@ -16,8 +18,11 @@ import software.constructs.Construct;
 /// The built function, which travels as resources beside this class: in the library's jar, or in a folder of classes.
 /// There is one for each processor, because a part of it is native code.
 final class FunctionArchive {
-    /// One copy for all stacks of an app, made when the first one asks.
+    /// One copy for all stacks of all apps, made when the first one asks.
     private static final Map<String, Path> EXTRACTED = new ConcurrentHashMap<>();
+
+    /// What the CDK's own `--no-staging` sets.
+    private static final String NO_STAGING = "aws:cdk:disable-asset-staging";
 
     private FunctionArchive() {}
 
@@ -26,9 +31,19 @@ final class FunctionArchive {
     static Code code(Construct scope, Architecture architecture) {
         return Stack.of(scope) instanceof PlainProviderStack plain
                 ? plain.code()
-                : Code.fromAsset(EXTRACTED
-                        .computeIfAbsent(resource(architecture), FunctionArchive::extract)
-                        .toString());
+                : Code.fromAsset(file(scope, resource(architecture)).toString());
+    }
+
+    private static Path file(Construct scope, String resource) {
+        // Without staging the assembly names this very file, so it is put there and stays.
+        return scope.getNode().tryGetContext(NO_STAGING) == null
+                ? EXTRACTED.computeIfAbsent(resource, FunctionArchive::temporary)
+                : copy(resource, Path.of(assembly(scope), resource));
+    }
+
+    private static String assembly(Construct scope) {
+        return Objects.requireNonNull(Stage.of(scope), "Every stack is in an app")
+                .getAssetOutdir();
     }
 
     /// The name of the archive beside this class.
@@ -36,20 +51,28 @@ final class FunctionArchive {
         return "function-" + architecture.getName() + ".zip";
     }
 
-    private static Path extract(String resource) {
+    private static Path temporary(String resource) {
+        try {
+            Path file = Files.createTempFile("jobsweep-function", ".zip");
+            // The CDK copies an asset into the cloud assembly when it is made, so nobody needs the file later.
+            file.toFile().deleteOnExit();
+            return copy(resource, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no place for a temporary file, the function's archive", e);
+        }
+    }
+
+    private static Path copy(String resource, Path file) {
         try (InputStream archive = FunctionArchive.class.getResourceAsStream(resource)) {
             if (archive == null) {
                 throw new IllegalStateException(
                         "The function's archive jobsweep/infra/%s is not on the class path: build the module lambda first"
                                 .formatted(resource));
             }
-            Path file = Files.createTempFile("jobsweep-function", ".zip");
-            // The CDK copies an asset into the cloud assembly when it is made, so nobody needs the file later.
-            file.toFile().deleteOnExit();
             Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
             return file;
         } catch (IOException e) {
-            throw new UncheckedIOException("The function's archive can't be copied to a temporary file", e);
+            throw new UncheckedIOException("The function's archive can't be copied to " + file, e);
         }
     }
 }

@@ -8,8 +8,11 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Architecture;
 
@@ -89,6 +94,19 @@ class FunctionArchiveTest {
     @Test
     void eachProcessorGetsItsOwnArchive() {
         assertThat(archiveOf(Architecture.ARM_64)).isNotEqualTo(archiveOf(Architecture.X86_64));
+    }
+
+    @Test
+    void withoutStagingTheAssemblyHasTheArchiveItNames() throws IOException {
+        App app = new App(AppProps.builder()
+                .context(Map.of("aws:cdk:disable-asset-staging", true))
+                .build());
+        Stack stack = new Stack(app, "Rollouts");
+        JobExecutionCleanupProvider.getOrCreate(stack);
+        Path assembly = Path.of(app.synth().getDirectory());
+
+        assertThat(Files.readString(assembly.resolve("Rollouts.assets.json"))).contains("function-arm64.zip\"");
+        assertThat(assembly.resolve("function-arm64.zip")).hasBinaryContent(bytes("arm64"));
     }
 
     private static Object archiveOf(Architecture architecture) {
