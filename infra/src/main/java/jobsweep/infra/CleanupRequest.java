@@ -7,6 +7,7 @@ import jobsweep.contract.JobExecutionResource;
 import jobsweep.contract.Property;
 import jobsweep.contract.RequestKind;
 import jobsweep.contract.ResourceProperties;
+import org.jspecify.annotations.Nullable;
 
 /// A constant cleanup request, for [JobExecutionCleanupQueue#cleanUpOnSchedule].
 ///
@@ -55,18 +56,18 @@ public final class CleanupRequest {
         }
 
         /// The job: 1 to 64 characters of a-z, A-Z, 0-9, _ and -, or `*` for every job. Required.
-        public Builder jobId(String jobId) {
+        public Builder jobId(@Nullable String jobId) {
             return set(JobExecutionResource.JOB_ID, jobId);
         }
 
         /// The thing: 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or `*` for every thing. Required.
-        public Builder thingName(String thingName) {
+        public Builder thingName(@Nullable String thingName) {
             return set(JobExecutionResource.THING_NAME, thingName);
         }
 
         /// Whether executions that are QUEUED or IN_PROGRESS are left alone. Default: false.
-        public Builder onlyFinished(boolean onlyFinished) {
-            return set(CleanupRequests.ONLY_FINISHED, Boolean.toString(onlyFinished));
+        public Builder onlyFinished(@Nullable Boolean onlyFinished) {
+            return set(CleanupRequests.ONLY_FINISHED, text(onlyFinished));
         }
 
         /// @throws IllegalArgumentException if job or thing is missing, both are `*`, or one is and there is a number

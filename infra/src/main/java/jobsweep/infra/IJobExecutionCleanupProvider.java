@@ -1,8 +1,10 @@
 package jobsweep.infra;
 
+import software.amazon.awscdk.services.lambda.IFunction;
+
 /// The function behind any number of [JobExecutionCleanup]s: [JobExecutionCleanupProvider], in the same stack, or one
-/// of another stack by [JobExecutionCleanupProvider#fromServiceToken].
-public interface IJobExecutionCleanupProvider {
+/// of another stack by [JobExecutionCleanupProvider#fromAttributes].
+public sealed interface IJobExecutionCleanupProvider permits JobExecutionCleanupProvider, ImportedProvider {
 
     /// The function's ARN, for a resource's `ServiceToken`. It can't be changed on a resource that exists.
     String getServiceToken();
@@ -11,6 +13,9 @@ public interface IJobExecutionCleanupProvider {
     /// token: the function gets the time for the longest grace period of all its cleanups, and for those
     /// with `*` all there is.
     String getServiceTimeout();
+
+    /// The function itself.
+    IFunction getFunction();
 
     /// Called once by each cleanup that uses this provider: allows what it needs and keeps it until the cleanup is
     /// gone.

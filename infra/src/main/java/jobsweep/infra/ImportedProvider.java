@@ -1,35 +1,49 @@
 package jobsweep.infra;
 
-import java.util.Set;
-import jobsweep.contract.RequestKind;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.constructs.Construct;
 
 /// A provider of which only the service token is known, and what it was deployed for: grace periods, and kinds of
 /// cleanups beside those that name job and thing.
-record ImportedProvider(String serviceToken, int longestGracePeriod, Set<RequestKind> kinds)
-        implements IJobExecutionCleanupProvider {
+final class ImportedProvider extends Construct implements IJobExecutionCleanupProvider {
+    private final JobExecutionCleanupProviderAttributes attributes;
+    private final IFunction function;
+
+    ImportedProvider(Construct scope, String id, JobExecutionCleanupProviderAttributes attributes) {
+        super(scope, id);
+        this.attributes = attributes;
+        this.function = Function.fromFunctionArn(this, "Function", attributes.serviceToken);
+    }
 
     @Override
     public String getServiceToken() {
-        return serviceToken;
+        return attributes.serviceToken;
     }
 
     @Override
     public String getServiceTimeout() {
-        return Integer.toString(Timing.of(longestGracePeriod, kinds).serviceTimeout());
+        return attributes.serviceTimeout.orElseGet(() -> Integer.toString(
+                Timing.of(attributes.longestGracePeriod, attributes.kinds).serviceTimeout()));
+    }
+
+    @Override
+    public IFunction getFunction() {
+        return function;
     }
 
     /// Only checks: what the function may delete, and how long it lives, is for its own stack to say.
     @Override
     public void bind(JobExecutionCleanup cleanup) {
         String path = cleanup.getNode().getPath();
-        if (cleanup.gracePeriod() > longestGracePeriod) {
+        if (cleanup.gracePeriod() > attributes.longestGracePeriod) {
             throw new IllegalArgumentException(
-                    "GracePeriodSeconds must be at most %s, the longest that fromServiceToken was given for the provider of %s, got '%s': deploy that provider with a longestGracePeriod that covers it, LongestGracePeriodSeconds in its template, and give fromServiceToken the same"
-                            .formatted(longestGracePeriod, path, cleanup.gracePeriod()));
+                    "GracePeriodSeconds must be at most %s, the longest that fromAttributes was given for the provider of %s, got '%s': deploy that provider with a longestGracePeriod that covers it, LongestGracePeriodSeconds in its template, and give fromAttributes the same"
+                            .formatted(attributes.longestGracePeriod, path, cleanup.gracePeriod()));
         }
-        if (cleanup.kind().isOpenEnded() && !kinds.contains(cleanup.kind())) {
+        if (cleanup.kind().isOpenEnded() && !attributes.kinds.contains(cleanup.kind())) {
             throw new IllegalArgumentException(
-                    "JobId or ThingName must not be * unless fromServiceToken was given the kind for the provider of %s: deploy that provider with allowCleanups(RequestKind.%s), WholeThingsAndJobs in its template or jobsweep:wholeThingsAndJobs in its context, and give fromServiceToken the same"
+                    "JobId or ThingName must not be * unless fromAttributes was given the kind for the provider of %s: deploy that provider with allowCleanups(RequestKind.%s), WholeThingsAndJobs in its template or jobsweep:wholeThingsAndJobs in its context, and give fromAttributes the same"
                             .formatted(path, cleanup.kind()));
         }
     }

@@ -2,20 +2,20 @@ package jobsweep.infra;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import jobsweep.contract.CleanupTarget;
 import jobsweep.contract.JobExecutionResource;
 import jobsweep.contract.Property;
 import jobsweep.contract.RequestKind;
 import jobsweep.contract.ResourceProperties;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.constructs.Construct;
 
-/// AWS IoT job executions that are deleted together with their stack, as one resource `Custom::IoTJobExecution`: one by
-/// its number, every one of a job on a thing, or all of a thing or of a job.
+/// AWS IoT job executions that are deleted together with their stack, as one resource
+/// `Custom::IoTJobExecution`: one by its number, every one of a job on a thing, or all of a thing or of a job.
 ///
 /// ```java
 /// JobExecutionCleanup.Builder.create(this, "Rollout")
@@ -26,8 +26,8 @@ import software.constructs.Construct;
 /// JobExecutionCleanup.Builder.create(this, "Executions").thingName(thing.getRef()).everyJob().defer(true).build();
 /// ```
 ///
-/// Nothing is created in AWS IoT. The execution may come after the stack, and may be gone before it. A `thingName` that
-/// refers to a thing of the stack also orders the deletions: the execution goes before the thing.
+/// Nothing is created in AWS IoT. The execution may come after the stack, and may be gone before it. A
+/// `thingName` that refers to a thing of the stack also orders the deletions: the execution goes before the thing.
 public final class JobExecutionCleanup extends Construct {
     private final Map<String, String> properties;
     private final RequestKind kind;
@@ -37,7 +37,7 @@ public final class JobExecutionCleanup extends Construct {
         super(builder.scope, builder.id);
         this.properties = properties;
         this.kind = kind;
-        IJobExecutionCleanupProvider provider = builder.provider.get();
+        IJobExecutionCleanupProvider provider = builder.provider();
         this.resource = CustomResource.Builder.create(this, "Resource")
                 .resourceType(JobExecutionResource.TYPE)
                 .serviceToken(provider.getServiceToken())
@@ -107,12 +107,11 @@ public final class JobExecutionCleanup extends Construct {
         private final Construct scope;
         private final String id;
         private RemovalPolicy removalPolicy = RemovalPolicy.DESTROY;
-        private Supplier<IJobExecutionCleanupProvider> provider;
+        private @Nullable IJobExecutionCleanupProvider provider;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
             this.id = id;
-            this.provider = () -> JobExecutionCleanupProvider.getOrCreate(scope);
         }
 
         /// Starts a cleanup with the id `id` in `scope`.
@@ -122,7 +121,7 @@ public final class JobExecutionCleanup extends Construct {
 
         /// The job: 1 to 64 characters of a-z, A-Z, 0-9, _ and -. Required, unless it is [#everyJob]; another one
         /// means replacement.
-        public Builder jobId(String jobId) {
+        public Builder jobId(@Nullable String jobId) {
             return name(JobExecutionResource.JOB_ID, jobId);
         }
 
@@ -135,7 +134,7 @@ public final class JobExecutionCleanup extends Construct {
 
         /// The thing: 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -. Required, unless it is [#everyThing]; another
         /// one means replacement.
-        public Builder thingName(String thingName) {
+        public Builder thingName(@Nullable String thingName) {
             return name(JobExecutionResource.THING_NAME, thingName);
         }
 
@@ -144,22 +143,25 @@ public final class JobExecutionCleanup extends Construct {
             return name(JobExecutionResource.THING_NAME, CleanupTarget.EVERY);
         }
 
-        private Builder name(Property<?> property, String name) {
-            String other = get(property).orElse(name);
-            if (other.equals(CleanupTarget.EVERY) != name.equals(CleanupTarget.EVERY)) {
+        private Builder name(Property<?> property, @Nullable String name) {
+            if (name != null && isEvery(get(property).orElse(name)) != isEvery(name)) {
                 throw new IllegalArgumentException("%s must be given once: one of a name and %s, got both"
                         .formatted(property.name(), CleanupTarget.EVERY));
             }
             return set(property, name);
         }
 
+        private static boolean isEvery(String name) {
+            return name.equals(CleanupTarget.EVERY);
+        }
+
         /// The same as a token, or in digits. Another one means replacement.
-        public Builder executionNumber(String executionNumber) {
+        public Builder executionNumber(@Nullable String executionNumber) {
             return set(JobExecutionResource.EXECUTION_NUMBER, executionNumber);
         }
 
         /// As a token, such as a parameter of the stack, or `true` or `false`.
-        public Builder force(String force) {
+        public Builder force(@Nullable String force) {
             return set(JobExecutionResource.FORCE, force);
         }
 
@@ -170,12 +172,12 @@ public final class JobExecutionCleanup extends Construct {
         /// queue, see [JobExecutionCleanupProvider.Builder#deferTo]; one of another app is deployed with
         /// it. Another value means no interruption. Default: false, and such a deletion fails with the
         /// reason.
-        public Builder defer(boolean defer) {
-            return defer(Boolean.toString(defer));
+        public Builder defer(@Nullable Boolean defer) {
+            return defer(text(defer));
         }
 
         /// As a token, such as a parameter of the stack, or `true` or `false`.
-        public Builder defer(String defer) {
+        public Builder defer(@Nullable String defer) {
             return set(JobExecutionResource.DEFER, defer);
         }
 
@@ -183,20 +185,23 @@ public final class JobExecutionCleanup extends Construct {
         /// seconds, up to 780, and no token. Once it is over, `force` decides: the execution is deleted
         /// nevertheless, or the deletion fails. The function's time-out and every cleanup's
         /// `ServiceTimeout` follow the longest one. Another one means no interruption. Default: none.
-        public Builder gracePeriod(Duration gracePeriod) {
+        public Builder gracePeriod(@Nullable Duration gracePeriod) {
             Property<?> property = JobExecutionResource.GRACE_PERIOD_SECONDS;
-            return set(property, Integer.toString(GracePeriod.seconds(property.name(), gracePeriod)));
+            return set(
+                    property,
+                    gracePeriod == null ? null : Integer.toString(GracePeriod.seconds(property.name(), gracePeriod)));
         }
 
-        /// Whether the execution is deleted when the resource is removed or replaced. Default: [RemovalPolicy#DESTROY].
-        public Builder removalPolicy(RemovalPolicy removalPolicy) {
-            this.removalPolicy = removalPolicy;
+        /// Whether the execution is deleted when the resource is removed or replaced. Default:
+        /// [RemovalPolicy#DESTROY].
+        public Builder removalPolicy(@Nullable RemovalPolicy removalPolicy) {
+            this.removalPolicy = removalPolicy == null ? RemovalPolicy.DESTROY : removalPolicy;
             return this;
         }
 
         /// The function that does it. Default: the stack's own.
-        public Builder provider(IJobExecutionCleanupProvider provider) {
-            this.provider = () -> provider;
+        public Builder provider(@Nullable IJobExecutionCleanupProvider provider) {
+            this.provider = provider;
             return this;
         }
 
@@ -209,6 +214,10 @@ public final class JobExecutionCleanup extends Construct {
         public JobExecutionCleanup build() {
             Map<String, String> properties = with(JobExecutionResource.JOB_ID, JobExecutionResource.THING_NAME);
             return new JobExecutionCleanup(this, properties, RequestKind.of(new ResourceProperties(properties)));
+        }
+
+        private IJobExecutionCleanupProvider provider() {
+            return provider == null ? JobExecutionCleanupProvider.getOrCreate(scope) : provider;
         }
 
         @Override

@@ -9,13 +9,16 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import jobsweep.contract.RequestKind;
 import jobsweep.contract.Variables;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /// The function behind a stack's [JobExecutionCleanup]s, with its role, policy and log group, a second function that
 /// answers CloudFormation where the first one failed to, and an alarm on both. A stack has one provider.
@@ -25,9 +28,9 @@ import software.constructs.Construct;
 /// JobExecutionCleanupProvider.Builder.create(this).logRetention(RetentionDays.ONE_YEAR).build();
 /// ```
 ///
-/// The function may delete what the stack's cleanups name and nothing else, or, with patterns, what the patterns cover.
-/// AWS IoT looks at job and thing one by one: where one cleanup is about every job of a thing and another about every
-/// thing of a job, the function may delete any execution, and patterns narrow it.
+/// The function may delete what the stack's cleanups name and nothing else, or, with patterns, what
+/// the patterns cover. AWS IoT looks at job and thing one by one: where one cleanup is about every job
+/// of a thing and another about every thing of a job, the function may delete any execution, and patterns narrow it.
 ///
 /// A function with a cleanup of every job or every thing goes on by itself where that takes longer than one of its
 /// invocations, for as long as CloudFormation waits: it has Lambda's longest time-out, and all cleanups that use
@@ -35,14 +38,14 @@ import software.constructs.Construct;
 ///
 /// A cleanup that changes from one literal job, thing or number to another keeps the permission to delete the old
 /// execution until it is deleted. What a token stands for is not known at synth: where a token keeps its name and
-/// changes its value (a thing renamed under the same logical id), the old execution's deletion is denied. Patterns that
-/// cover both, or a name written out, avoid it.
+/// changes its value (a thing renamed under the same logical id), the old execution's deletion is
+/// denied. Patterns that cover both, or a name written out, avoid it.
 public final class JobExecutionCleanupProvider extends Construct implements IJobExecutionCleanupProvider {
     /// The construct's id in its stack. It is part of the function's logical id, and so of every service token, which
     /// can't be changed on resources that exist.
     private static final String ID = "JobExecutionCleanupProvider";
 
-    private static final String LONGEST_GRACE_PERIOD = "longestGracePeriod";
+    static final String LONGEST_GRACE_PERIOD = "longestGracePeriod";
 
     private static final String HANDLER = "jobsweep.jobexecution.JobExecutionHandler";
 
@@ -90,27 +93,26 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         return find(Stack.of(scope)).orElseGet(Builder.create(scope)::build);
     }
 
-    /// A provider of another stack, by the token it exported. Its patterns have to cover what it is used
-    /// for: a cleanup gives it no permissions. For cleanups without a grace period. Whether it has a queue
-    /// to defer to is not known here: without one, its function refuses a cleanup that defers when that is
-    /// created.
+    /// A provider of another stack, by the token it exported, for cleanups that name job and thing and have no grace
+    /// period: [#fromAttributes] is for all others.
     ///
     /// @param serviceToken the function's ARN, such as `Fn.importValue("JobsweepServiceToken")`
-    /// @param kinds what that provider was deployed with, see [Builder#allowCleanups]
-    public static IJobExecutionCleanupProvider fromServiceToken(String serviceToken, RequestKind... kinds) {
-        return fromServiceToken(serviceToken, Duration.seconds(0), kinds);
+    /// @throws IllegalArgumentException if it is no function's ARN
+    public static IJobExecutionCleanupProvider fromServiceToken(Construct scope, String id, String serviceToken) {
+        return fromAttributes(
+                scope,
+                id,
+                JobExecutionCleanupProviderAttributes.builder()
+                        .serviceToken(serviceToken)
+                        .build());
     }
 
-    /// The same for cleanups that have a grace period.
-    ///
-    /// @param longestGracePeriod what that provider was deployed with: its function has no time for a longer one
-    /// @throws IllegalArgumentException if it is not whole seconds up to 780, or a token
-    public static IJobExecutionCleanupProvider fromServiceToken(
-            String serviceToken, Duration longestGracePeriod, RequestKind... kinds) {
-        return new ImportedProvider(
-                serviceToken,
-                GracePeriod.seconds(LONGEST_GRACE_PERIOD, longestGracePeriod),
-                Set.copyOf(List.of(kinds)));
+    /// A provider of another stack or app, or of a plain template. Its patterns have to cover what it is used for: a
+    /// cleanup gives it no permissions. Whether it has a queue to defer to is not known here: without
+    /// one, its function refuses a cleanup that defers when that is created.
+    public static IJobExecutionCleanupProvider fromAttributes(
+            Construct scope, String id, JobExecutionCleanupProviderAttributes attributes) {
+        return new ImportedProvider(scope, id, attributes);
     }
 
     @Override
@@ -121,6 +123,11 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     @Override
     public String getServiceTimeout() {
         return serviceTimeout;
+    }
+
+    @Override
+    public IFunction getFunction() {
+        return function.function();
     }
 
     /// The alarm on requests that a function ended without an answer to CloudFormation.
@@ -196,7 +203,13 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     }
 
     private static Optional<JobExecutionCleanupProvider> find(Stack stack) {
-        return Optional.ofNullable(stack.getNode().tryFindChild(ID)).map(JobExecutionCleanupProvider.class::cast);
+        IConstruct taken = stack.getNode().tryFindChild(ID);
+        if (taken == null || taken instanceof JobExecutionCleanupProvider) {
+            return Optional.ofNullable((JobExecutionCleanupProvider) taken);
+        }
+        throw new IllegalStateException(
+                "Stack %s has a construct of another kind with the id %s, which is that of the provider of its cleanups: give it another id"
+                        .formatted(stack.getNode().getPath(), ID));
     }
 
     /// Settings of a [JobExecutionCleanupProvider], all of them optional.
@@ -220,8 +233,9 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         /// The longest grace period that cleanups of other apps, or of plain templates, may have: whole seconds, up to
         /// 780, and no token. The function has time for this one and for those of the cleanups it knows,
         /// whichever is longer. Default: those.
-        public Builder longestGracePeriod(Duration longestGracePeriod) {
-            this.longestGracePeriod = GracePeriod.seconds(LONGEST_GRACE_PERIOD, longestGracePeriod);
+        public Builder longestGracePeriod(@Nullable Duration longestGracePeriod) {
+            this.longestGracePeriod =
+                    longestGracePeriod == null ? 0 : GracePeriod.seconds(LONGEST_GRACE_PERIOD, longestGracePeriod);
             return this;
         }
 

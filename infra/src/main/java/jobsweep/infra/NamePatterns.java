@@ -30,8 +30,8 @@ record NamePatterns(String documentedName, List<String> patterns) {
         return new NamePatterns("ThingName", THING.check(setting, patterns));
     }
 
-    /// Holds a cleanup's name against the patterns, as far as it can be told before deployment: tokens may be anything,
-    /// and of what `*` finds, AWS IoT denies the deletion of what the patterns do not cover.
+    /// Holds a cleanup's name against the patterns, as far as it can be told before deployment: tokens
+    /// may be anything, and of what `*` finds, AWS IoT denies the deletion of what the patterns do not cover.
     ///
     /// @throws IllegalArgumentException naming the property, its value and the patterns
     void requireCovered(String name) {
@@ -88,12 +88,22 @@ record NamePatterns(String documentedName, List<String> patterns) {
             if (patterns.isEmpty()) {
                 throw new IllegalArgumentException(expected + ", got none");
             }
+            if (Token.isUnresolved(patterns)) {
+                throw new IllegalArgumentException(
+                        "%s must be a list whose length is known when the app is synthesized, got a token for a list"
+                                .formatted(setting));
+            }
             for (String pattern : patterns) {
-                if (!pattern.matches(regex) && !Token.isUnresolved(pattern)) {
-                    throw new IllegalArgumentException("%s, got '%s'".formatted(expected, pattern));
+                if (!mayBeOne(pattern)) {
+                    throw new IllegalArgumentException("%s, got '%s'".formatted(expected, KnownText.shown(pattern)));
                 }
             }
             return patterns;
+        }
+
+        private boolean mayBeOne(String pattern) {
+            String known = KnownText.of(pattern);
+            return known.matches(regex) || (known.isEmpty() && Token.isUnresolved(pattern));
         }
     }
 }

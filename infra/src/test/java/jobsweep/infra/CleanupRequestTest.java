@@ -32,6 +32,18 @@ class CleanupRequestTest {
                         "OnlyFinished", "true"));
     }
 
+    @Test
+    void nullMeansNotSet() {
+        CleanupRequest request = request("firmware-42", "greenhouse-7")
+                .executionNumber(null)
+                .force(null)
+                .namespaceId(null)
+                .onlyFinished(null)
+                .build();
+
+        assertThat(request.document()).containsOnlyKeys("JobId", "ThingName");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "firmware-42, greenhouse-7, EVERY_EXECUTION_OF_A_JOB_ON_A_THING",

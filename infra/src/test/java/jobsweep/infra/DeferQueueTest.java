@@ -111,7 +111,8 @@ class DeferQueueTest {
     @Test
     void whetherAProviderOfAnotherAppHasAQueueIsLeftForTheFunctionToCheck() {
         cleanup(stack)
-                .provider(JobExecutionCleanupProvider.fromServiceToken(Fn.importValue("JobsweepServiceToken")))
+                .provider(JobExecutionCleanupProvider.fromServiceToken(
+                        stack, "Provider", Fn.importValue("JobsweepServiceToken")))
                 .defer(true)
                 .build();
 

@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
@@ -137,7 +139,8 @@ class JobExecutionCleanupProviderTest {
     @Test
     void aServiceTokenOfAnotherStackBringsNothingAlong() {
         cleanup(stack, "Rollout")
-                .provider(JobExecutionCleanupProvider.fromServiceToken(Fn.importValue("JobsweepServiceToken")))
+                .provider(JobExecutionCleanupProvider.fromServiceToken(
+                        stack, "Provider", Fn.importValue("JobsweepServiceToken")))
                 .build();
 
         synthesized().template().resourceCountIs("AWS::Lambda::Function", 0);
@@ -201,6 +204,73 @@ class JobExecutionCleanupProviderTest {
                 .isThrownBy(() -> patterns(List.of("firmware-*"), List.of()))
                 .withMessageStartingWith("thingPatterns must be one or more patterns of 1 to 128 characters")
                 .withMessageEndingWith(", got none");
+    }
+
+    @Test
+    void whatStandsBesideATokenInAPatternIsHeldAgainstTheRules() {
+        String token = Fn.ref("AWS::StackName");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> patterns(List.of("*"), List.of("a b" + token)))
+                .withMessageStartingWith("thingPatterns must be one or more patterns")
+                .withMessageEndingWith(", got 'a b<token>'");
+    }
+
+    @Test
+    void aTokenForAListOfPatternsIsRefused() {
+        List<String> list = Fn.split(",", Fn.ref("AWS::StackName"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> patterns(list, List.of("*")))
+                .withMessage(
+                        "jobPatterns must be a list whose length is known when the app is synthesized, got a token for a list");
+    }
+
+    @Test
+    void aPatternMayBeAToken() {
+        patterns(List.of(Fn.select(0, Fn.split(",", Fn.ref("AWS::StackName")))), List.of("*"));
+
+        assertThat(synthesized().resourcesOf("iot:DeleteJobExecution", "iot:DescribeJobExecution"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aConstructThatHasTheProvidersIdIsRefusedInWords() {
+        Construct other = new Construct(stack, "JobExecutionCleanupProvider");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> cleanup(stack, "Rollout").build())
+                .withMessage(
+                        "Stack %s has a construct of another kind with the id %s, which is that of the provider of its cleanups: give it another id",
+                        stack.getNode().getPath(), other.getNode().getId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not an arn",
+                "arn:aws:sqs:eu-west-1:123456789012:jobsweep",
+                "arn:aws:lambda:eu-west-1:1234:function:jobsweep"
+            })
+    void aServiceTokenIsAFunctionsArn(String token) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobExecutionCleanupProvider.fromServiceToken(stack, "Provider", token))
+                .withMessage(
+                        "serviceToken must be an ARN arn:<partition>:lambda:<Region>:<account>:…, got '%s'", token);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobExecutionCleanupProviderAttributes.builder()
+                        .serviceToken(null)
+                        .build())
+                .withMessageStartingWith("serviceToken is required");
+    }
+
+    @Test
+    void theFunctionOfAnotherAppIsOneOfTheCdks() {
+        IJobExecutionCleanupProvider provider = JobExecutionCleanupProvider.fromServiceToken(
+                stack, "Provider", "arn:aws:lambda:eu-west-1:123456789012:function:jobsweep");
+
+        assertThat(provider.getFunction().getFunctionName()).isEqualTo("jobsweep");
     }
 
     private void patterns(List<String> jobs, List<String> things) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iot.CfnThing;
@@ -128,6 +130,65 @@ class JobExecutionCleanupTest {
 
         assertThat(List.of("JobId", "ThingName", "ExecutionNumber", "Force", "NamespaceId"))
                 .allSatisfy(property -> assertThat(properties().get(property)).isEqualTo(Map.of("Ref", "Anything")));
+    }
+
+    @Test
+    void anExecutionNumberMayBeATokenForANumber() {
+        CfnParameter parameter =
+                CfnParameter.Builder.create(stack, "Number").type("Number").build();
+        valid().executionNumber(parameter.getValueAsNumber()).build();
+
+        assertThat(synthesized().read(CLEANUP, "Properties", "ExecutionNumber")).isEqualTo(Map.of("Ref", "Number"));
+    }
+
+    @Test
+    void anExecutionNumberMayBeAnyKindOfWholeNumber() {
+        valid().executionNumber(BigInteger.valueOf(7)).executionNumber(7.0).build();
+
+        assertThat(properties().get("ExecutionNumber")).isEqualTo("7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {7.5, -1, 1e30, Double.NaN, Double.POSITIVE_INFINITY})
+    void otherNumbersAreRefused(double number) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cleanup().executionNumber(number))
+                .withMessageStartingWith("ExecutionNumber must be a whole number from 0 to 9223372036854775807, got '");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'a b', ''", "'', /b", "*, ''", "'a', 'b c'"})
+    void whatStandsBesideATokenIsHeldAgainstTheRules(String before, String after) {
+        String token = Fn.ref("AWS::StackName");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cleanup().thingName(before + token + after))
+                .withMessage(
+                        "ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *, got '%s<token>%s'",
+                        before, after);
+        assertThat(cleanup().thingName("pump-" + token + ":1")).isNotNull();
+    }
+
+    @Test
+    void nullMeansNotSet() {
+        valid().executionNumber(1)
+                .executionNumber((Number) null)
+                .executionNumber((String) null)
+                .force((Boolean) null)
+                .force((String) null)
+                .defer((Boolean) null)
+                .defer((String) null)
+                .namespaceId(null)
+                .gracePeriod(null)
+                .removalPolicy(null)
+                .provider(null)
+                .build();
+
+        assertThat(properties()).containsOnlyKeys("ServiceToken", "ServiceTimeout", "JobId", "ThingName");
+        assertThat(synthesized().read(CLEANUP, "DeletionPolicy")).isEqualTo("Delete");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> valid().jobId(null).build())
+                .withMessageStartingWith("JobId is required");
     }
 
     @ParameterizedTest

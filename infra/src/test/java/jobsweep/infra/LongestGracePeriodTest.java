@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 
 class LongestGracePeriodTest {
@@ -91,7 +93,7 @@ class LongestGracePeriodTest {
     @Test
     void aProviderOfAnotherAppIsTakenForOneWithoutGracePeriods() {
         cleanup(stack, "Rollout")
-                .provider(JobExecutionCleanupProvider.fromServiceToken(SERVICE_TOKEN))
+                .provider(JobExecutionCleanupProvider.fromServiceToken(stack, "Provider", SERVICE_TOKEN))
                 .build();
 
         assertThat(serviceTimeouts(stack)).containsExactly("1050");
@@ -100,7 +102,7 @@ class LongestGracePeriodTest {
     @Test
     void aProviderOfAnotherAppIsWaitedForAsLongAsItWasDeployedFor() {
         cleanup(stack, "Rollout")
-                .provider(JobExecutionCleanupProvider.fromServiceToken(SERVICE_TOKEN, Duration.minutes(10)))
+                .provider(provider(Duration.minutes(10)))
                 .gracePeriod(Duration.minutes(10))
                 .build();
 
@@ -109,15 +111,14 @@ class LongestGracePeriodTest {
 
     @Test
     void aLongerGracePeriodThanTheOtherAppsProviderHasTimeForIsRefused() {
-        IJobExecutionCleanupProvider provider =
-                JobExecutionCleanupProvider.fromServiceToken(SERVICE_TOKEN, Duration.minutes(10));
+        IJobExecutionCleanupProvider provider = provider(Duration.minutes(10));
         JobExecutionCleanup.Builder cleanup =
                 cleanup(stack, "Rollout").provider(provider).gracePeriod(Duration.seconds(601));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(cleanup::build)
                 .withMessage(
-                        "GracePeriodSeconds must be at most 600, the longest that fromServiceToken was given for the provider of Rollouts/Rollout, got '601': deploy that provider with a longestGracePeriod that covers it, LongestGracePeriodSeconds in its template, and give fromServiceToken the same");
+                        "GracePeriodSeconds must be at most 600, the longest that fromAttributes was given for the provider of Rollouts/Rollout, got '601': deploy that provider with a longestGracePeriod that covers it, LongestGracePeriodSeconds in its template, and give fromAttributes the same");
     }
 
     @Test
@@ -127,8 +128,33 @@ class LongestGracePeriodTest {
                         JobExecutionCleanupProvider.Builder.create(stack).longestGracePeriod(Duration.minutes(14)))
                 .withMessage("longestGracePeriod must be a whole number from 0 to 780, got '840'");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> JobExecutionCleanupProvider.fromServiceToken(SERVICE_TOKEN, Duration.millis(500)))
+                .isThrownBy(() -> provider(Duration.millis(500)))
                 .withMessage("longestGracePeriod must be a whole number from 0 to 780, got '0.5'");
+    }
+
+    @Test
+    void whatTheProvidersStackSaysOfItsTimeCounts() {
+        cleanup(stack, "Rollout")
+                .provider(JobExecutionCleanupProvider.fromAttributes(
+                        stack,
+                        "Provider",
+                        JobExecutionCleanupProviderAttributes.builder()
+                                .serviceToken(SERVICE_TOKEN)
+                                .serviceTimeout(Fn.importValue("JobsweepServiceTimeout"))
+                                .build()))
+                .build();
+
+        assertThat(serviceTimeouts(stack)).containsExactly(Map.of("Fn::ImportValue", "JobsweepServiceTimeout"));
+    }
+
+    private IJobExecutionCleanupProvider provider(Duration longestGracePeriod) {
+        return JobExecutionCleanupProvider.fromAttributes(
+                stack,
+                "Provider",
+                JobExecutionCleanupProviderAttributes.builder()
+                        .serviceToken(SERVICE_TOKEN)
+                        .longestGracePeriod(longestGracePeriod)
+                        .build());
     }
 
     private static Object functionTimeout(Stack stack) {

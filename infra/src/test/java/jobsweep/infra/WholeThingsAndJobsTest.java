@@ -14,7 +14,6 @@ import java.util.Map;
 import jobsweep.contract.RequestKind;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iot.CfnThing;
 
@@ -192,22 +191,29 @@ class WholeThingsAndJobsTest {
 
     @Test
     void aProviderOfAnotherAppIsTakenForWhatItWasDeployedFor() {
-        everyJob(stack)
-                .provider(JobExecutionCleanupProvider.fromServiceToken(SERVICE_TOKEN, RequestKind.EVERY_JOB_ON_A_THING))
-                .build();
+        everyJob(stack).provider(provider(RequestKind.EVERY_JOB_ON_A_THING)).build();
 
         assertThat(synthesized().properties(CLEANUP)).containsEntry("ServiceTimeout", "3600");
     }
 
     @Test
     void aProviderOfAnotherAppThatWasNotDeployedForItIsRefused() {
-        IJobExecutionCleanupProvider provider = JobExecutionCleanupProvider.fromServiceToken(
-                SERVICE_TOKEN, Duration.minutes(1), RequestKind.EVERY_THING_OF_A_JOB);
+        IJobExecutionCleanupProvider provider = provider(RequestKind.EVERY_THING_OF_A_JOB);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> everyJob(stack).provider(provider).build())
                 .withMessage(
-                        "JobId or ThingName must not be * unless fromServiceToken was given the kind for the provider of Rollouts/Executions: deploy that provider with allowCleanups(RequestKind.EVERY_JOB_ON_A_THING), WholeThingsAndJobs in its template or jobsweep:wholeThingsAndJobs in its context, and give fromServiceToken the same");
+                        "JobId or ThingName must not be * unless fromAttributes was given the kind for the provider of Rollouts/Executions: deploy that provider with allowCleanups(RequestKind.EVERY_JOB_ON_A_THING), WholeThingsAndJobs in its template or jobsweep:wholeThingsAndJobs in its context, and give fromAttributes the same");
+    }
+
+    private IJobExecutionCleanupProvider provider(RequestKind kind) {
+        return JobExecutionCleanupProvider.fromAttributes(
+                stack,
+                "Provider",
+                JobExecutionCleanupProviderAttributes.builder()
+                        .serviceToken(SERVICE_TOKEN)
+                        .allowCleanups(kind)
+                        .build());
     }
 
     private static JobExecutionCleanupProvider.Builder patterns(Stack stack) {

@@ -191,7 +191,7 @@ enum CdkTemplates {
         return cleanup(stack, id, "firmware-42", "greenhouse-7")
                 .removalPolicy(policy)
                 .provider(JobExecutionCleanupProvider.fromServiceToken(
-                        Fn.importValue(JobExecutionCleanupProviderStack.EXPORT_NAME)));
+                        stack, id + "Provider", Fn.importValue(JobExecutionCleanupProviderStack.EXPORT_NAME)));
     }
 
     private static JobExecutionCleanupQueue queue(Stack stack, int maximumTries) {
