@@ -14,7 +14,6 @@ import software.amazon.awscdk.services.lambda.CfnEventSourceMapping;
 import software.amazon.awscdk.services.lambda.CfnEventSourceMapping.ScalingConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /// The function that carries out cleanup requests, and the mapping that hands them to it.
@@ -29,28 +28,26 @@ final class CleanupConsumer {
     private final IotPermissions permissions;
     private final Set<RequestKind> deferred = EnumSet.noneOf(RequestKind.class);
 
-    CleanupConsumer(Construct scope, CleanupQueues queues, LogGroup logs, JobExecutionCleanupQueue.Builder settings) {
+    CleanupConsumer(
+            Construct scope,
+            CleanupQueues queues,
+            FunctionSettings functions,
+            JobExecutionCleanupQueue.Builder settings) {
         this.queues = queues;
         this.function = ProviderFunction.create(
                 scope,
-                logs,
-                settings.architecture(),
-                settings.function(scope, "Consumer")
-                        .description("Deletes the AWS IoT job executions that messages of a queue name (jobsweep)")
+                functions,
+                settings.function(
+                                scope,
+                                "Consumer",
+                                "Deletes the AWS IoT job executions that messages of a queue name (jobsweep)")
+                        .functionName(functions.name(""))
                         .handler(HANDLER)
-                        .timeout(Duration.seconds(CleanupQueues.CONSUMER_TIMEOUT))
-                        .environment(environment(settings)));
+                        .timeout(Duration.seconds(CleanupQueues.CONSUMER_TIMEOUT)),
+                environment(settings));
         this.permissions = new IotPermissions(Stack.of(scope), function.policy());
-        function.policy()
-                .allow(
-                        List.of(
-                                "sqs:ChangeMessageVisibility",
-                                "sqs:DeleteMessage",
-                                "sqs:GetQueueAttributes",
-                                "sqs:ReceiveMessage"),
-                        List.of(queues.requests().getQueueArn()));
-        function.policy()
-                .allow(List.of("sqs:SendMessage"), List.of(queues.deadLetters().getQueueArn()));
+        QueueAccess.allowReceiving(function.policy(), queues.requests());
+        QueueAccess.allowSending(function.policy(), queues.deadLetters());
         CfnEventSourceMapping.Builder.create(scope, "EventSourceMapping")
                 .eventSourceArn(queues.requests().getQueueArn())
                 .functionName(function.function().getFunctionName())
@@ -87,8 +84,7 @@ final class CleanupConsumer {
 
     /// What does not fit into one invocation, or waits, is put on the queue again, which looks like a loop to Lambda.
     private void allowToSendAgain() {
-        function.policy()
-                .allow(List.of("sqs:SendMessage"), List.of(queues.requests().getQueueArn()));
+        QueueAccess.allowSending(function.policy(), queues.requests());
         ((CfnFunction) Objects.requireNonNull(function().getNode().getDefaultChild())).setRecursiveLoop("Allow");
     }
 

@@ -1,8 +1,9 @@
 package jobsweep.infra;
 
-import java.util.List;
 import jobsweep.contract.CleanupRequests;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
@@ -21,9 +22,10 @@ record CleanupQueues(Queue requests, Queue deadLetters) {
     /// A deferred request is received before its time and at its time, and may meet a consumer that is killed.
     private static final int FEWEST_RECEIPTS = 3;
 
-    static CleanupQueues create(Construct scope, int maximumTries) {
-        Queue deadLetters = settings(scope, "DeadLetters").build();
-        Queue requests = settings(scope, "Queue")
+    /// @param key that both are encrypted with; `null` for SQS's own
+    static CleanupQueues create(Construct scope, int maximumTries, @Nullable IKey key) {
+        Queue deadLetters = settings(scope, "DeadLetters", key).build();
+        Queue requests = settings(scope, "Queue", key)
                 .visibilityTimeout(Duration.seconds(VISIBILITY_TIMEOUT))
                 // For requests that kill their consumer: all others are put there by it, with the reason.
                 .deadLetterQueue(DeadLetterQueue.builder()
@@ -34,14 +36,11 @@ record CleanupQueues(Queue requests, Queue deadLetters) {
         return new CleanupQueues(requests, deadLetters);
     }
 
-    private static Queue.Builder settings(Construct scope, String id) {
+    private static Queue.Builder settings(Construct scope, String id, @Nullable IKey key) {
         return Queue.Builder.create(scope, id)
-                .encryption(QueueEncryption.SQS_MANAGED)
+                .encryption(key == null ? QueueEncryption.SQS_MANAGED : QueueEncryption.KMS)
+                .encryptionMasterKey(key)
                 .enforceSsl(true)
                 .retentionPeriod(Duration.seconds(CleanupRequests.RETENTION.toSeconds()));
-    }
-
-    List<String> arns() {
-        return List.of(requests.getQueueArn(), deadLetters.getQueueArn());
     }
 }

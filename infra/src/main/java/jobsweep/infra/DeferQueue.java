@@ -31,7 +31,7 @@ record DeferQueue(JobExecutionCleanupQueue queue) {
 
     /// Lets the function send to the queue.
     void allow(FunctionPolicy function) {
-        function.allow(List.of("sqs:SendMessage"), List.of(queue.getQueue().getQueueArn()));
+        QueueAccess.allowSending(function, queue.getQueue());
     }
 
     /// Has synthesis fail where the queue's consumer may not carry out what cleanups of this kind leave to it.

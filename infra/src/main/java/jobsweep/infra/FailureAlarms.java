@@ -20,6 +20,10 @@ final class FailureAlarms {
 
     private FailureAlarms() {}
 
+    static IllegalStateException isOff() {
+        return new IllegalStateException("There is no alarm, because it was turned off with alarm(false)");
+    }
+
     /// What no answer to CloudFormation tells: that a function ended without one.
     static Alarm onMissingAnswers(Construct provider, Function function, Function onFailure) {
         return onFirst(

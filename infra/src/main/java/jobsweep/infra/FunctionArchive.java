@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
@@ -26,12 +25,10 @@ final class FunctionArchive {
 
     private FunctionArchive() {}
 
-    /// The code of a function in `scope`: an asset, or in a [PlainProviderStack] what its user has put into a bucket.
-    /// The asset's hash is of the content alone, so the same function is never deployed twice.
+    /// The functions' code in the app of `scope`, as an asset, whose hash is of the content alone, so the same function
+    /// is never deployed twice.
     static Code code(Construct scope, Architecture architecture) {
-        return Stack.of(scope) instanceof PlainProviderStack plain
-                ? plain.code()
-                : Code.fromAsset(file(scope, resource(architecture)).toString());
+        return Code.fromAsset(file(scope, resource(architecture)).toString());
     }
 
     private static Path file(Construct scope, String resource) {
@@ -44,6 +41,15 @@ final class FunctionArchive {
     private static String assembly(Construct scope) {
         return Objects.requireNonNull(Stage.of(scope), "Every stack is in an app")
                 .getAssetOutdir();
+    }
+
+    /// @throws IllegalArgumentException if it is not one of the two that there is an archive for
+    static Architecture known(Architecture architecture) {
+        String name = architecture.getName();
+        if (!name.equals(Architecture.ARM_64.getName()) && !name.equals(Architecture.X86_64.getName())) {
+            throw new IllegalArgumentException("architecture must be ARM_64 or X86_64, got '%s'".formatted(name));
+        }
+        return architecture;
     }
 
     /// The name of the archive beside this class.

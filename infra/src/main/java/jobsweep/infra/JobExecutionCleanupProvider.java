@@ -14,9 +14,9 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.lambda.IFunction;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -54,7 +54,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     private final Optional<TargetPatterns> patterns;
     private final Optional<DeferQueue> deferQueue;
     private final Set<RequestKind> kinds;
-    private final IAlarm errorAlarm;
+    private final Optional<Alarm> errorAlarm;
     private final String serviceTimeout;
     private Timing timing;
 
@@ -64,17 +64,16 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         this.patterns = builder.patterns();
         this.deferQueue = builder.deferQueue;
         this.timing = Timing.SHORTEST;
-        LogGroup logs = builder.logGroup(this);
+        FunctionSettings settings = builder.settings(this);
         this.function = ProviderFunction.create(
                 this,
-                logs,
-                builder.architecture(),
-                builder.function(this, "Function")
-                        .description("Deletes AWS IoT job executions for CloudFormation (jobsweep)")
+                settings,
+                builder.function(this, "Function", "Deletes AWS IoT job executions for CloudFormation (jobsweep)")
+                        .functionName(settings.name(""))
                         .handler(HANDLER)
-                        .environment(environment())
-                        .timeout(Duration.seconds(lazy(Timing::functionTimeout))));
-        ProviderFunction onFailure = OnFailureFunction.create(this, logs, builder.architecture());
+                        .timeout(Duration.seconds(lazy(Timing::functionTimeout))),
+                environment());
+        ProviderFunction onFailure = OnFailureFunction.create(this, settings, "-on-failure");
         function.retry(lazy(Timing::maximumEventAge), onFailure);
         this.permissions = new IotPermissions(builder.stack, function.policy());
         patterns.ifPresent(covered -> kinds.forEach(kind -> permissions.allow(kind, covered)));
@@ -83,8 +82,8 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
             patterns.ifPresent(shared -> kinds.forEach(kind -> queue.require(kind, this)));
         });
         haveTime(Timing.of(builder.longestGracePeriod, kinds));
-        this.errorAlarm =
-                builder.alarm(FailureAlarms.onMissingAnswers(this, function.function(), onFailure.function()));
+        this.errorAlarm = builder.makeAlarm(
+                () -> FailureAlarms.onMissingAnswers(this, function.function(), onFailure.function()));
         this.serviceTimeout = Lazy.uncachedString(context -> Integer.toString(timing.serviceTimeout()));
     }
 
@@ -131,8 +130,10 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     }
 
     /// The alarm on requests that a function ended without an answer to CloudFormation.
+    ///
+    /// @throws IllegalStateException if there is none, since the provider was made with `alarm(false)`
     public IAlarm getErrorAlarm() {
-        return errorAlarm;
+        return errorAlarm.orElseThrow(FailureAlarms::isOff);
     }
 
     @Override

@@ -1,17 +1,18 @@
 package jobsweep.infra;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import jobsweep.contract.IotEventType;
 import jobsweep.contract.RequestKind;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.iam.IGrantable;
-import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.IFunction;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
@@ -39,21 +40,19 @@ import software.constructs.Construct;
 /// The consumer may touch what the patterns cover, and only with the calls that the requests need which its sources can
 /// send.
 public final class JobExecutionCleanupQueue extends Construct {
-    private final Architecture architecture;
+    private final FunctionSettings functions;
     private final TargetPatterns targets;
-    private final LogGroup logs;
     private final CleanupQueues queues;
     private final CleanupConsumer consumer;
-    private final Alarm deadLetterAlarm;
+    private final Optional<Alarm> deadLetterAlarm;
 
     private JobExecutionCleanupQueue(Builder builder) {
         super(builder.scope, builder.id);
-        this.architecture = builder.architecture();
         this.targets = builder.knownTargets();
-        this.logs = builder.logGroup(this);
-        this.queues = CleanupQueues.create(this, builder.maximumTries);
-        this.consumer = new CleanupConsumer(this, queues, logs, builder);
-        this.deadLetterAlarm = builder.alarm(FailureAlarms.onDeadLetters(this, queues.deadLetters()));
+        this.functions = builder.settings(this);
+        this.queues = CleanupQueues.create(this, builder.maximumTries, builder.encryptionMasterKey);
+        this.consumer = new CleanupConsumer(this, queues, functions, builder);
+        this.deadLetterAlarm = builder.makeAlarm(() -> FailureAlarms.onDeadLetters(this, queues.deadLetters()));
     }
 
     /// Requests the cleanup of each execution that ends in one of these ways, by an AWS IoT rule. Only executions in a
@@ -89,7 +88,7 @@ public final class JobExecutionCleanupQueue extends Construct {
     /// @param types none for all that cleanups can be made of
     public void turnOnEvents(IotEventType... types) {
         Set<IotEventType> chosen = new TreeSet<>(List.of(types.length == 0 ? IotEventType.values() : types));
-        TurnedOnEvents.turnOn(this, chosen, logs, architecture);
+        TurnedOnEvents.turnOn(this, chosen, functions);
     }
 
     /// Sends the same request again and again, by EventBridge Scheduler.
@@ -160,8 +159,10 @@ public final class JobExecutionCleanupQueue extends Construct {
     }
 
     /// The alarm on dead letters.
+    ///
+    /// @throws IllegalStateException if there is none, since the queue was made with `alarm(false)`
     public IAlarm getDeadLetterAlarm() {
-        return deadLetterAlarm;
+        return deadLetterAlarm.orElseThrow(FailureAlarms::isOff);
     }
 
     /// Settings of a [JobExecutionCleanupQueue]. Patterns are required.
@@ -171,6 +172,7 @@ public final class JobExecutionCleanupQueue extends Construct {
         int callsPerSecond = 10;
         int maximumConcurrency = 2;
         int maximumTries = 10;
+        private @Nullable IKey encryptionMasterKey;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -203,11 +205,20 @@ public final class JobExecutionCleanupQueue extends Construct {
             return this;
         }
 
+        /// The key that encrypts requests and dead letters. Who sends or receives by this library's methods may use it;
+        /// its own policy has to leave that to IAM, as a `Key`'s does. Default: SQS's own encryption.
+        public Builder encryptionMasterKey(@Nullable IKey encryptionMasterKey) {
+            this.encryptionMasterKey = encryptionMasterKey;
+            return this;
+        }
+
         /// Adds the queue to its scope.
         ///
-        /// @throws IllegalArgumentException if a pattern is malformed or a token, or jobs or things have none
+        /// @throws IllegalArgumentException if a pattern is malformed or a token, jobs or things have none,
+        /// or settings exclude each other
         @Override
         public JobExecutionCleanupQueue build() {
+            requireConcurrency(maximumConcurrency);
             return new JobExecutionCleanupQueue(this);
         }
 

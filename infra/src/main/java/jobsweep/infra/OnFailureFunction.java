@@ -1,9 +1,7 @@
 package jobsweep.infra;
 
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /// The function that answers CloudFormation for a request whose every attempt failed. It may write its log and
@@ -15,16 +13,17 @@ final class OnFailureFunction {
 
     /// Adds the function to `provider`.
     ///
-    /// @param logs of the function that failed, where an answer can say to look
-    static ProviderFunction create(Construct provider, LogGroup logs, Architecture architecture) {
+    /// @param settings of the function that failed, to whose log an answer can say to look
+    /// @param suffix what its name has after the chosen one
+    static ProviderFunction create(Construct provider, FunctionSettings settings, String suffix) {
         Construct scope = new Construct(provider, "OnFailure");
         ProviderFunction function = ProviderFunction.create(
                 scope,
-                logs,
-                architecture,
+                settings,
                 Function.Builder.create(scope, "Function")
                         .description("Answers CloudFormation where the deletion of AWS IoT job executions failed"
                                 + " without an answer (jobsweep)")
+                        .functionName(settings.name(suffix))
                         .handler(HANDLER)
                         // Not the provider's setting: too little memory may be why the request failed.
                         .memorySize(FunctionBuilder.MEMORY_MIB)

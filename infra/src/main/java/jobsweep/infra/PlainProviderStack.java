@@ -14,7 +14,6 @@ import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.lambda.CfnParametersCode;
 import software.amazon.awscdk.services.lambda.CfnParametersCodeProps;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.logs.CfnLogGroup;
@@ -31,15 +30,10 @@ final class PlainProviderStack extends Stack {
     /// A role's policy has room for as many of the longest patterns.
     private static final int MOST_PATTERNS = 5;
 
-    private final CfnParametersCode code;
-
     PlainProviderStack(Construct scope, String id) {
         super(scope, id, props());
-        this.code = Code.fromCfnParameters(CfnParametersCodeProps.builder()
-                .bucketNameParam(bucket())
-                .objectKeyParam(key())
-                .build());
         JobExecutionCleanupProvider.Builder settings = JobExecutionCleanupProvider.Builder.create(this)
+                .code(code())
                 .jobPatterns(patterns("Job", NamePatterns.JOB))
                 .thingPatterns(patterns("Thing", NamePatterns.THING));
         JobExecutionCleanupProvider provider = settings.build();
@@ -62,8 +56,11 @@ final class PlainProviderStack extends Stack {
     }
 
     /// The archive's place, as the parameters say.
-    Code code() {
-        return code;
+    private Code code() {
+        return Code.fromCfnParameters(CfnParametersCodeProps.builder()
+                .bucketNameParam(bucket())
+                .objectKeyParam(key())
+                .build());
     }
 
     /// Adds a parameter of patterns, one to five with commas between them, and selects each.

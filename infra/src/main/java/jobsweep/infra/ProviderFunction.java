@@ -1,17 +1,15 @@
 package jobsweep.infra;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.DestinationConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.OnFailureProperty;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /// A function of the archive, with a role and a policy of its own that allow it to write to a log group.
@@ -19,22 +17,26 @@ record ProviderFunction(Function function, FunctionPolicy policy) {
 
     /// Adds role, policy and function to `scope`.
     ///
-    /// @param settings of a function in `scope`, as far as its code does not decide them
+    /// @param settings of all functions of the construct
+    /// @param function in `scope`, with what is its own
+    static ProviderFunction create(Construct scope, FunctionSettings settings, Function.Builder function) {
+        return create(scope, settings, function, Map.of());
+    }
+
+    /// The same with environment variables of its own.
     static ProviderFunction create(
-            Construct scope, LogGroup logs, Architecture architecture, Function.Builder settings) {
-        Role role = Role.Builder.create(scope, "Role")
-                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .build();
+            Construct scope, FunctionSettings settings, Function.Builder builder, Map<String, String> variables) {
+        IRole role = settings.role(scope);
         FunctionPolicy policy = new FunctionPolicy(scope, role);
-        policy.allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn()));
-        Function function = settings.code(FunctionArchive.code(scope, architecture))
-                .architecture(architecture)
-                .runtime(Runtime.JAVA_25)
-                .role(role)
-                .logGroup(logs)
-                // In Lambda's own JSON our lines would be texts in a member, of which CloudWatch makes no metrics.
-                .loggingFormat(LoggingFormat.TEXT)
-                .build();
+        settings.allow(policy);
+        Function function = settings.make(
+                scope,
+                builder.runtime(Runtime.JAVA_25)
+                        .role(role)
+                        // In Lambda's own JSON our lines would be texts in a member, of which CloudWatch makes no
+                        // metrics.
+                        .loggingFormat(LoggingFormat.TEXT),
+                variables);
         // Lambda takes a destination only if the role may invoke it, and what was just allowed is not in force at once.
         policy.madeBefore(function);
         return new ProviderFunction(function, policy);

@@ -1,6 +1,5 @@
 package jobsweep.infra;
 
-import java.util.List;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
@@ -14,7 +13,7 @@ record SendingRole(String arn, FunctionPolicy policy) {
                 .assumedBy(new ServicePrincipal(service))
                 .build();
         FunctionPolicy policy = new FunctionPolicy(scope, role);
-        policy.allow(List.of("sqs:SendMessage"), queues.arns());
+        QueueAccess.allowSending(policy, queues.requests(), queues.deadLetters());
         return new SendingRole(role.getRoleArn(), policy);
     }
 }

@@ -8,9 +8,7 @@ import jobsweep.contract.EventConfigurationsResource;
 import jobsweep.contract.IotEventType;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /// Events that AWS IoT publishes, turned on: one setting for the whole account and Region, which stays on when this is
@@ -20,23 +18,23 @@ final class TurnedOnEvents {
 
     private TurnedOnEvents() {}
 
-    static void turnOn(Construct parent, Collection<IotEventType> types, LogGroup logs, Architecture architecture) {
+    static void turnOn(Construct parent, Collection<IotEventType> types, FunctionSettings settings) {
         Construct scope = new Construct(parent, "Events");
         Timing timing = Timing.SHORTEST;
         Construct provider = new Construct(scope, "Provider");
         ProviderFunction function = ProviderFunction.create(
                 provider,
-                logs,
-                architecture,
+                settings,
                 Function.Builder.create(provider, "Function")
                         .description("Turns on AWS IoT's events for CloudFormation (jobsweep)")
+                        .functionName(settings.name("-events"))
                         .handler(HANDLER)
                         .memorySize(FunctionBuilder.MEMORY_MIB)
                         .timeout(Duration.seconds(timing.functionTimeout())));
         // The actions support no resources.
         function.policy()
                 .allow(List.of("iot:DescribeEventConfigurations", "iot:UpdateEventConfigurations"), List.of("*"));
-        function.retry(timing.maximumEventAge(), OnFailureFunction.create(provider, logs, architecture));
+        function.retry(timing.maximumEventAge(), OnFailureFunction.create(provider, settings, "-events-on-failure"));
         CustomResource resource = CustomResource.Builder.create(scope, "Resource")
                 .resourceType(EventConfigurationsResource.TYPE)
                 .serviceToken(function.arn())

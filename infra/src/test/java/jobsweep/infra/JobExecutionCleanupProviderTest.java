@@ -98,12 +98,12 @@ class JobExecutionCleanupProviderTest {
     }
 
     @Test
-    void theFunctionLogsToItsOwnGroupThatGoesWithTheStack() {
+    void theFunctionLogsToItsOwnGroupThatStaysWhenTheStackGoes() {
         JobExecutionCleanupProvider.getOrCreate(stack);
 
         assertThat(synthesized().read(FUNCTION, "Properties", "LoggingConfig", "LogGroup", "Ref"))
                 .isEqualTo(synthesized().logicalId(LOG_GROUP));
-        assertThat(synthesized().read(LOG_GROUP, "DeletionPolicy")).isEqualTo("Delete");
+        assertThat(synthesized().read(LOG_GROUP, "DeletionPolicy")).isEqualTo("Retain");
         assertThat(synthesized().properties(LOG_GROUP)).containsOnlyKeys("RetentionInDays");
     }
 

@@ -51,10 +51,14 @@ final class FunctionSettings {
 
     /// Lambda accepts no destination that the function's role may not invoke.
     private void requireAllowed(FunctionConfiguration function, String destination) {
-        String accessKeyId = iam.accessKeyFor(function.roleArn());
-        if (iam.authorize(accessKeyId, "lambda:InvokeFunction", List.of(destination)) instanceof Decision.Denied) {
-            throw new ResourceFailedException(
-                    "The function's execution role does not have permissions to call InvokeFunction on " + destination);
+        requireAllowed(function.roleArn(), "lambda:InvokeFunction", destination, destination);
+    }
+
+    /// @param on what Lambda says that it is called on
+    void requireAllowed(String roleArn, String action, String resource, String on) {
+        if (iam.authorize(iam.accessKeyFor(roleArn), action, List.of(resource)) instanceof Decision.Denied) {
+            throw new ResourceFailedException("The function's execution role does not have permissions to call %s on %s"
+                    .formatted(action.substring(action.indexOf(':') + 1), on));
         }
     }
 

@@ -6,14 +6,21 @@ import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.iam.Iam;
 
-/// Roles with inline policies and without managed ones, and inline policies that stand alone. Of those another name or
+/// Roles with inline policies and without managed ones, so that a boundary forbids nothing here; and inline policies
+/// that stand alone. Of those another name or
 /// role means another policy, which is there before the old one goes.
 record IamTypes(Account account, Supplier<DeclaredType.Builder> type, Iam iam) {
     Map<String, ResourceType> all() {
         return Map.of(
                 "AWS::IAM::Role",
                 type.get()
-                        .properties("AssumeRolePolicyDocument", "Description", "Policies", "RoleName", "Tags")
+                        .properties(
+                                "AssumeRolePolicyDocument",
+                                "Description",
+                                "PermissionsBoundary",
+                                "Policies",
+                                "RoleName",
+                                "Tags")
                         .named("RoleName")
                         .attribute("Arn", account::roleArn)
                         .put((name, properties) -> putRole(account.roleArn(name), properties))

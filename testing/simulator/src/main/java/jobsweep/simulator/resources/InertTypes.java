@@ -14,6 +14,9 @@ record InertTypes(Account account, Supplier<DeclaredType.Builder> type) {
         return Map.ofEntries(
                 Map.entry("AWS::CDK::Metadata", nameless()),
                 Map.entry("AWS::CloudWatch::Dashboard", named("DashboardName").build()),
+                Map.entry("AWS::EC2::SecurityGroup", securityGroup()),
+                Map.entry("AWS::EC2::SecurityGroupEgress", nameless()),
+                Map.entry("AWS::EC2::SecurityGroupIngress", nameless()),
                 Map.entry("AWS::IoT::Certificate", withArnAndId(type.get(), "cert/")),
                 Map.entry(
                         "AWS::IoT::Job",
@@ -33,6 +36,11 @@ record InertTypes(Account account, Supplier<DeclaredType.Builder> type) {
                         type.get()
                                 .attribute("Arn", arn("kms", "key/"))
                                 .attribute("KeyId", name -> name)
+                                .build()),
+                Map.entry(
+                        "AWS::Lambda::CodeSigningConfig",
+                        type.get()
+                                .attribute("CodeSigningConfigArn", arn("lambda", "code-signing-config:"))
                                 .build()),
                 Map.entry(
                         "AWS::Logs::LogGroup",
@@ -55,6 +63,10 @@ record InertTypes(Account account, Supplier<DeclaredType.Builder> type) {
                                 .build()),
                 Map.entry("AWS::SNS::TopicPolicy", nameless()),
                 Map.entry("AWS::SSM::Parameter", named("Name").build()));
+    }
+
+    private ResourceType securityGroup() {
+        return type.get().attribute("GroupId", id -> id).build();
     }
 
     private DeclaredType.Builder named(String property) {

@@ -16,7 +16,8 @@ import jobsweep.simulator.lambda.FunctionConfiguration;
 import jobsweep.simulator.sqs.EventSource;
 import jobsweep.simulator.sqs.StandardQueue;
 
-/// Functions from archives, whose runtime and architecture are this machine's; what becomes of the latest version's
+/// Functions from archives, whose runtime, architecture and network are this machine's, and whose keys, signatures,
+/// traces and shares of the concurrency make no difference here; what becomes of the latest version's
 /// events, of whose failures a function can be told; and queues as event sources.
 final class LambdaTypes {
     /// As many batches at once as Lambda begins with where nothing is said.
@@ -50,20 +51,26 @@ final class LambdaTypes {
                 .properties(
                         "Architectures",
                         "Code",
+                        "CodeSigningConfigArn",
                         "Description",
                         "Environment",
                         "FunctionName",
                         "Handler",
+                        "KmsKeyArn",
                         "LoggingConfig",
                         "MemorySize",
                         "RecursiveLoop",
+                        "ReservedConcurrentExecutions",
                         "Role",
                         "Runtime",
                         "Tags",
-                        "Timeout")
+                        "Timeout",
+                        "TracingConfig",
+                        "VpcConfig")
                 .named("FunctionName")
                 .attribute("Arn", this::arn)
                 .put((name, properties) -> {
+                    requireInterfaces(properties);
                     functions.put(configuration(name, properties));
                     services.mappings()
                             .allowLoops(
@@ -71,6 +78,13 @@ final class LambdaTypes {
                 })
                 .delete((name, properties) -> functions.delete(name))
                 .build();
+    }
+
+    /// Lambda connects no function to a VPC whose role may not do it: the interfaces are made in that role.
+    private void requireInterfaces(Properties properties) {
+        if (!properties.node("VpcConfig").path("SubnetIds").isEmpty()) {
+            functions.requireAllowed(properties.required("Role"), "ec2:CreateNetworkInterface", "*", "EC2");
+        }
     }
 
     private FunctionConfiguration configuration(String name, Properties properties) {

@@ -17,6 +17,8 @@ record SqsTypes(Supplier<DeclaredType.Builder> type, SqsService sqs) {
                 "AWS::SQS::Queue",
                 type.get()
                         .properties(
+                                "KmsDataKeyReusePeriodSeconds",
+                                "KmsMasterKeyId",
                                 "MessageRetentionPeriod",
                                 "QueueName",
                                 "RedriveAllowPolicy",

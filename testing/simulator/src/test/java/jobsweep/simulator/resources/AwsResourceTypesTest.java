@@ -228,12 +228,30 @@ class AwsResourceTypesTest {
 
     @Test
     void aPropertyThatIsNotPlayedFailsTheResource() {
-        var stack = create(TEMPLATE.replace("MemorySize: 512", "ReservedConcurrentExecutions: 1"));
+        var stack = create(TEMPLATE.replace("MemorySize: 512", "PackageType: Image"));
 
         assertThat(stack.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
         assertThat(stack.events())
                 .extracting(StackEvent::reason)
-                .contains("The simulator does not play property ReservedConcurrentExecutions of AWS::Lambda::Function");
+                .contains("The simulator does not play property PackageType of AWS::Lambda::Function");
+    }
+
+    @Test
+    void aFunctionInAVpcNeedsARoleThatMayMakeItsInterfaces() {
+        String inVpc = TEMPLATE.replace("MemorySize: 512", "VpcConfig: {SubnetIds: [subnet-1]}");
+
+        var denied = create(inVpc);
+
+        assertThat(denied.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+        assertThat(denied.events())
+                .extracting(StackEvent::reason)
+                .contains(
+                        "The function's execution role does not have permissions to call CreateNetworkInterface on EC2");
+        cloudFormation.deleteStack("demo").join();
+        var allowed = create(inVpc.replace("'iot:DeleteJobExecution', Resource: !GetAtt Thing.Arn", """
+                ['iot:DeleteJobExecution', 'ec2:CreateNetworkInterface'], Resource: '*'\
+                """));
+        assertThat(allowed.status()).isEqualTo(StackStatus.CREATE_COMPLETE);
     }
 
     @Test

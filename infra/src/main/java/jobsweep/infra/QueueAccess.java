@@ -1,0 +1,41 @@
+package jobsweep.infra;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.sqs.IQueue;
+
+/// What a policy says of queues, and of the keys that they are encrypted with. A queue's own `grant…` methods would say
+/// it in other policies, which a deletion may take before it is over.
+final class QueueAccess {
+    private QueueAccess() {}
+
+    /// Lets who has the policy put messages on the queues.
+    static void allowSending(FunctionPolicy policy, IQueue... queues) {
+        policy.allow(
+                List.of("sqs:SendMessage"),
+                Stream.of(queues).map(IQueue::getQueueArn).toList());
+        // To encrypt, SQS also decrypts: a data key that it has already.
+        allowKeys(policy, List.of("kms:Decrypt", "kms:GenerateDataKey"), queues);
+    }
+
+    /// Lets who has the policy take messages from the queue.
+    static void allowReceiving(FunctionPolicy policy, IQueue queue) {
+        policy.allow(
+                List.of(
+                        "sqs:ChangeMessageVisibility",
+                        "sqs:DeleteMessage",
+                        "sqs:GetQueueAttributes",
+                        "sqs:ReceiveMessage"),
+                List.of(queue.getQueueArn()));
+        allowKeys(policy, List.of("kms:Decrypt"), queue);
+    }
+
+    private static void allowKeys(FunctionPolicy policy, List<String> actions, IQueue... queues) {
+        Stream.of(queues)
+                .flatMap(queue -> Optional.ofNullable(queue.getEncryptionMasterKey()).stream())
+                .map(IKey::getKeyArn)
+                .forEach(key -> policy.allow(actions, List.of(key)));
+    }
+}
