@@ -66,7 +66,7 @@ public final class EventSourceMapping {
 
     private void poll() {
         while (!ended) {
-            if (!tookBatch()) {
+            if (sqs.isQuiet(source.queueName()) || !tookBatch()) {
                 time.sleep(polling.pause());
             }
         }

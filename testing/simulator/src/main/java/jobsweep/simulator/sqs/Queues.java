@@ -14,6 +14,11 @@ public interface Queues extends AutoCloseable {
     /// @throws SqsException if SQS answers with an error
     ObjectNode answer(String action, ObjectNode request);
 
+    /// Whether it is known that nothing can be received from the queue now, so that to ask it would be in vain.
+    default boolean isQuiet(String queueName) {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -49,9 +49,7 @@ final class SimulatedQueue {
     List<QueuedMessage> receive(int maximum, Duration timeout, Consumer<QueuedMessage> dead) {
         Instant now = time.instant();
         List<QueuedMessage> received = new ArrayList<>();
-        while (received.size() < maximum
-                && !line.isEmpty()
-                && !line.getFirst().visibleAt().isAfter(now)) {
+        while (received.size() < maximum && !isQuiet()) {
             QueuedMessage message = leave(line.getFirst());
             if (message.sent().plus(queue().retention()).isBefore(now)) {
                 continue;
@@ -67,6 +65,10 @@ final class SimulatedQueue {
             received.add(next);
         }
         return received;
+    }
+
+    boolean isQuiet() {
+        return line.isEmpty() || line.getFirst().visibleAt().isAfter(time.instant());
     }
 
     /// Deletes a message. A handle that is not the latest of its message deletes nothing, and nobody is told.

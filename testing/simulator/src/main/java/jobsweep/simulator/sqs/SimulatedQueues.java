@@ -54,6 +54,12 @@ public final class SimulatedQueues implements Queues {
         };
     }
 
+    @Override
+    public synchronized boolean isQuiet(String queueName) {
+        SimulatedQueue queue = queues.get(queueName);
+        return queue == null || queue.isQuiet();
+    }
+
     private ObjectNode send(SimulatedQueue queue, JsonNode request) {
         QueuedMessage message = QueuedMessage.sent(ids.get(), request, time.instant());
         queue.add(message, Duration.ofSeconds(request.path("DelaySeconds").asLong()));

@@ -59,6 +59,10 @@ public final class SqsService implements HttpService {
         queues.delete(queueName);
     }
 
+    boolean isQuiet(String queueName) {
+        return queues.isQuiet(queueName);
+    }
+
     /// The ARN of the queue with this name.
     public String arn(String queueName) {
         return account.arn("sqs", queueName);
