@@ -67,8 +67,11 @@ final class Evidence {
     }
 
     private void sent(JsonNode request) {
-        List<Execution> named = Naming.ofId(request.path("PhysicalResourceId").asText()).stream()
-                .flatMap(naming -> world.aws.jobs().executions().stream().filter(naming::covers))
+        Instant signed = world.readings.cloudFormation().urlSigning().signed(history.now());
+        Optional<Naming> naming = Naming.ofId(request.path("PhysicalResourceId").asText());
+        List<Execution> named = world.aws.jobs().executions().stream()
+                .filter(execution ->
+                        naming.filter(id -> id.covers(execution, signed)).isPresent())
                 .toList();
         Sent now = new Sent(request, history.now(), named);
         sent.add(now);

@@ -59,6 +59,13 @@ record Naming(String jobId, String thingName, OptionalLong number, Optional<Inst
                 && (queuedAt.isEmpty() || queuedAt.get().equals(execution.queuedAt()));
     }
 
+    /// Whether an execution is among those that a request means which was signed then: of what its id does not know the
+    /// moment, those that were there.
+    boolean covers(Execution execution, Instant signed) {
+        return covers(execution)
+                && (queuedAt.isPresent() || !execution.queuedAt().isAfter(signed));
+    }
+
     private static boolean names(String name, String actual) {
         return name.equals(EVERY) || name.equals(actual);
     }

@@ -3,6 +3,7 @@ package jobsweep.acceptance.campaign;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import jobsweep.simulator.cloudformation.CloudFormationRules;
+import jobsweep.simulator.cloudformation.UrlSigning;
 import jobsweep.simulator.iot.DeletableStates;
 import jobsweep.simulator.iot.IotRules;
 import jobsweep.simulator.sqs.Polling;
@@ -20,20 +21,21 @@ record Readings(CloudFormationRules cloudFormation, IotRules iot, Polling pollin
         return new Readings(CloudFormationRules.standard(), IotRules.standard(), new Polling(pause, true));
     }
 
-    /// Each one or the other, but for what the functions rely on: the date in the answer's URL, and a visibility that
-    /// stays as they changed it.
+    /// Each one or the other, but for a URL without a date: what is queued while Lambda tries again could not be told
+    /// from what was there.
     static Readings drawn(SplittableRandom random) {
         return new Readings(
                 CloudFormationRules.builder()
                         .deletesPastFailures(random.nextBoolean())
                         .cleansUpInOrder(random.nextBoolean())
                         .repeatsCleanUpRequests(random.nextBoolean())
+                        .urlSigning(random.nextBoolean() ? UrlSigning.WHEN_SENT : UrlSigning.MINUTES_BEFORE)
                         .build(),
                 IotRules.builder()
                         .reuseNumbers(random.nextBoolean())
                         .deletable(
                                 random.nextBoolean() ? DeletableStates.API_REFERENCE : DeletableStates.DEVELOPER_GUIDE)
                         .build(),
-                new Polling(Duration.ofMinutes(1), true));
+                new Polling(Duration.ofMinutes(1), random.nextBoolean()));
     }
 }

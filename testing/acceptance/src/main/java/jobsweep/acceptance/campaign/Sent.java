@@ -9,7 +9,7 @@ import jobsweep.simulator.iot.Execution;
 
 /// A request as CloudFormation sent it.
 ///
-/// @param named the executions that its physical id named at that moment
+/// @param named the executions that its physical id named at that moment, as far as its URL's signature lets know
 record Sent(JsonNode request, Instant at, List<Execution> named) {
     private static final Duration MOST_SKEW = Duration.ofSeconds(5);
 

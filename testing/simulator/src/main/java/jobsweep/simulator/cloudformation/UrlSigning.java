@@ -19,7 +19,8 @@ public enum UrlSigning {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration VALID = Duration.ofHours(2);
 
-    private Instant signed(Instant sent) {
+    /// The moment of the signature in a request's URL.
+    public Instant signed(Instant sent) {
         return this == MINUTES_BEFORE ? sent.minus(Duration.ofMinutes(5)) : sent;
     }
 
