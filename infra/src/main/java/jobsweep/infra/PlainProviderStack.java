@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.BootstraplessSynthesizer;
@@ -47,10 +48,11 @@ final class PlainProviderStack extends Stack {
 
     /// Writes the template, which the build leaves for users without the CDK.
     ///
-    /// @param arguments the file's path
+    /// @param arguments the file's path, and the version that the template says it is of
     public static void main(String[] arguments) throws IOException {
         App app = new App();
         Stack stack = new PlainProviderStack(app, "JobsweepProvider");
+        stack.addMetadata("jobsweep", Map.of("Version", arguments[1]));
         String template = app.synth().getStackArtifact(stack.getArtifactId()).getTemplateFullPath();
         Files.copy(Path.of(template), Path.of(arguments[0]), StandardCopyOption.REPLACE_EXISTING);
     }

@@ -206,9 +206,12 @@ class PlainProviderStackTest {
     void itIsTheSameInAnyLocaleAndFitsInARequestSoThatItNeedsNoBucketItself(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("template.json");
 
-        PlainProviderStack.main(new String[] {file.toString()});
+        PlainProviderStack.main(new String[] {file.toString(), "1.2.3"});
 
-        assertThat(Files.readString(file)).matches("\\p{ASCII}+").hasSizeLessThanOrEqualTo(51_200);
+        assertThat(Files.readString(file))
+                .matches("\\p{ASCII}+")
+                .hasSizeLessThanOrEqualTo(51_200)
+                .contains("\"Version\": \"1.2.3\"");
     }
 
     private static SynthesizedStack synthesizedForTheCdk() {
