@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.services.iot.CfnTopicRule;
 import software.amazon.awscdk.services.iot.CfnTopicRule.ActionProperty;
 import software.amazon.awscdk.services.iot.CfnTopicRule.SqsActionProperty;
@@ -16,20 +17,23 @@ import software.constructs.Construct;
 /// @param parent of the rules
 /// @param targets whose events are meant
 record CleanupRules(Construct parent, CleanupQueues queues, TargetPatterns targets) {
+    static final String DELETED_THINGS = "DeletedThings";
+
     private static final String SQL_VERSION = "2016-03-23";
 
-    /// Of each execution that ends in one of these ways. The event has neither the execution's number nor its thing's
-    /// name, which is the last part of the thing's ARN.
-    void ofFinishedExecutions(Collection<JobExecutionOutcome> outcomes) {
+    /// Of each execution that ends in one of these ways, as they are when the app is synthesized. The
+    /// event has neither the execution's number nor its thing's name, which is the last part of the
+    /// thing's ARN.
+    CfnTopicRule ofFinishedExecutions(Collection<JobExecutionOutcome> outcomes) {
         String jobId = "topic(4)";
         String thingName = "regexp_substr(thingArn, '[^/]+$')";
         List<String> conditions = new ArrayList<>();
-        conditions.add(outcomes.stream()
+        conditions.add(Lazy.uncachedString(context -> outcomes.stream()
                 .map(outcome -> "topic(5) = '" + outcome.topic() + "'")
-                .collect(Collectors.joining(" OR ", "(", ")")));
+                .collect(Collectors.joining(" OR ", "(", ")"))));
         addMatch(conditions, jobId, targets.jobs());
         addMatch(conditions, thingName, targets.things());
-        create(
+        return create(
                 "FinishedExecutions",
                 "Asks jobsweep to delete job executions that have ended",
                 "SELECT %s AS JobId, %s AS ThingName, 'true' AS OnlyFinished FROM '$aws/events/jobExecution/+/+'"
@@ -45,7 +49,7 @@ record CleanupRules(Construct parent, CleanupQueues queues, TargetPatterns targe
         List<String> conditions = new ArrayList<>();
         addMatch(conditions, thingName, targets.things());
         create(
-                "DeletedThings",
+                DELETED_THINGS,
                 "Asks jobsweep to delete the job executions of things that were deleted",
                 "SELECT '*' AS JobId, %s AS ThingName, 'true' AS OnlyFinished, 'true' AS LookAgain FROM '$aws/events/thing/+/deleted'"
                         .formatted(thingName),
@@ -56,7 +60,7 @@ record CleanupRules(Construct parent, CleanupQueues queues, TargetPatterns targe
         patterns.regex().ifPresent(regex -> conditions.add("regexp_matches(%s, '%s')".formatted(text, regex)));
     }
 
-    private void create(String id, String description, String select, List<String> conditions) {
+    private CfnTopicRule create(String id, String description, String select, List<String> conditions) {
         Construct scope = new Construct(parent, id);
         SendingRole role = SendingRole.create(scope, "iot.amazonaws.com", queues);
         CfnTopicRule rule = CfnTopicRule.Builder.create(scope, "Rule")
@@ -69,6 +73,7 @@ record CleanupRules(Construct parent, CleanupQueues queues, TargetPatterns targe
                         .build())
                 .build();
         role.policy().madeBefore(rule);
+        return rule;
     }
 
     private static ActionProperty send(Queue queue, SendingRole role) {

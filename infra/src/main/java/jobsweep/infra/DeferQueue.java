@@ -6,12 +6,13 @@ import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /// The queue of another stack to which a provider's function leaves the deletions that it can't carry out yet.
-record DeferQueue(JobExecutionCleanupQueue queue) {
+record DeferQueue(IJobExecutionCleanupQueue queue) {
 
     /// @param provider the stack of the function
     /// @throws IllegalArgumentException if the queue goes together with the provider
-    static DeferQueue besides(Stack provider, JobExecutionCleanupQueue queue) {
-        if (whole(provider).equals(whole(Stack.of(queue)))) {
+    static DeferQueue besides(Stack provider, IJobExecutionCleanupQueue queue) {
+        // One of another app is only named in the provider's stack.
+        if (queue instanceof JobExecutionCleanupQueue && whole(provider).equals(whole(Stack.of(queue)))) {
             throw new IllegalArgumentException(
                     "deferTo must be given a queue of another stack, got %s of the provider's own: CloudFormation deletes queue and provider together with what they are to clean up"
                             .formatted(queue.getNode().getPath()));
@@ -44,7 +45,7 @@ record DeferQueue(JobExecutionCleanupQueue queue) {
                 .addValidation(() -> queue.allowsDeferred(kind)
                         ? List.of()
                         : List.of(
-                                "The queue %s, to which this is deferred, must be told of its kind: call allowDeferred(RequestKind.%s) where the queue is made, and keep it for as long as deletions may wait there. Allowed with the cleanup, its consumer would lose the permission before it needs it"
+                                "The queue %s, to which this is deferred, must be told of its kind: call allowDeferred(RequestKind.%s) where the queue is made, and in the attributes of one of another app, and keep it for as long as deletions may wait there. Allowed with the cleanup, its consumer would lose the permission before it needs it"
                                         .formatted(queue.getNode().getPath(), kind)));
     }
 
@@ -54,7 +55,7 @@ record DeferQueue(JobExecutionCleanupQueue queue) {
     void bind(JobExecutionCleanup cleanup) {
         String path = queue.getNode().getPath();
         try {
-            queue.targets().requireCovered(cleanup);
+            queue.requireCovered(cleanup);
         } catch (IllegalArgumentException notCovered) {
             throw new IllegalArgumentException(
                     "%s defers to the queue %s: its %s"

@@ -174,14 +174,14 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
     /// The jobs whose executions may be deleted, by id, with `*` for any number of characters and `?` for
     /// one. Goes together with `thingPatterns`. A queue needs them, and no tokens among them: events of other
     /// jobs are left out where they come from. A provider's default: the jobs that its stack's cleanups name.
-    public B jobPatterns(List<String> jobPatterns) {
-        this.jobPatterns = List.copyOf(jobPatterns);
+    public B jobPatterns(@Nullable List<String> jobPatterns) {
+        this.jobPatterns = jobPatterns == null ? List.of() : List.copyOf(jobPatterns);
         return self();
     }
 
     /// The things whose job executions may be deleted, by name; otherwise like `jobPatterns`.
-    public B thingPatterns(List<String> thingPatterns) {
-        this.thingPatterns = List.copyOf(thingPatterns);
+    public B thingPatterns(@Nullable List<String> thingPatterns) {
+        this.thingPatterns = thingPatterns == null ? List.of() : List.copyOf(thingPatterns);
         return self();
     }
 

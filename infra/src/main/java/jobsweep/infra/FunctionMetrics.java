@@ -3,10 +3,14 @@ package jobsweep.infra;
 import java.util.Map;
 import jobsweep.contract.Metric;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.lambda.IFunction;
 
 /// What a function itself counts, as CloudWatch's metrics.
 final class FunctionMetrics {
+    /// None that differ.
+    static final MetricOptions DEFAULTS = MetricOptions.builder().build();
+
     private FunctionMetrics() {}
 
     static software.amazon.awscdk.services.cloudwatch.Metric sum(IFunction function, Metric metric) {

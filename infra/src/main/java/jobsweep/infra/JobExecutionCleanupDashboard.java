@@ -1,8 +1,7 @@
 package jobsweep.infra;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import jobsweep.contract.Metric;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
@@ -13,7 +12,9 @@ import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
 /// A CloudWatch dashboard of a [JobExecutionCleanupQueue]: what became of executions, what AWS IoT throttled, how many
-/// requests wait and for how long, those that wait for devices among them, and the dead letters.
+/// requests wait and for how long, those that wait for devices among them, and the dead letters; with
+/// [JobExecutionCleanupQueue#cleanUpFinishedExecutions] before, also how many events of those there
+/// are.
 public final class JobExecutionCleanupDashboard extends Construct {
     private static final int WIDTH = 12;
 
@@ -21,54 +22,50 @@ public final class JobExecutionCleanupDashboard extends Construct {
     public JobExecutionCleanupDashboard(Construct scope, String id, JobExecutionCleanupQueue queue) {
         super(scope, id);
         IQueue requests = queue.getQueue();
-        IQueue deadLetters = queue.getDeadLetterQueue();
+        List<List<IWidget>> rows = new ArrayList<>();
+        rows.add(List.of(
+                graph(
+                        "Job executions",
+                        queue.metricDeleted(),
+                        queue.metricAlreadyGone(),
+                        queue.metricRefused(),
+                        queue.metricFailed()),
+                graph("Calls that AWS IoT throttled", queue.metricThrottled())));
+        rows.add(List.of(
+                graph(
+                        "Requests that wait, that are worked on or come back later, and that are delayed",
+                        requests.metricApproximateNumberOfMessagesVisible(),
+                        requests.metricApproximateNumberOfMessagesNotVisible(),
+                        requests.metricApproximateNumberOfMessagesDelayed()),
+                graph("Age of the oldest request (s)", requests.metricApproximateAgeOfOldestMessage())));
+        rows.add(List.of(
+                graph("Looks at deferred requests that go on waiting", queue.metricWaiting()),
+                graph("Longest wait of a deferred request (s)", queue.metricOldestWait())));
+        rows.add(sourcesAndDeadLetters(queue));
         Dashboard.Builder.create(this, "Resource")
                 .defaultInterval(Duration.days(1))
-                .widgets(List.of(
-                        List.of(
-                                graph(
-                                        "Job executions",
-                                        counts(
-                                                queue,
-                                                Metric.DELETED,
-                                                Metric.ALREADY_GONE,
-                                                Metric.REFUSED,
-                                                Metric.FAILED)),
-                                graph("Calls that AWS IoT throttled", counts(queue, Metric.THROTTLED))),
-                        List.of(
-                                graph(
-                                        "Requests that wait, that are worked on or come back later, and that are delayed",
-                                        List.of(
-                                                requests.metricApproximateNumberOfMessagesVisible(),
-                                                requests.metricApproximateNumberOfMessagesNotVisible(),
-                                                requests.metricApproximateNumberOfMessagesDelayed())),
-                                graph(
-                                        "Age of the oldest request (s)",
-                                        List.of(requests.metricApproximateAgeOfOldestMessage()))),
-                        List.of(
-                                graph("Looks at deferred requests that go on waiting", counts(queue, Metric.WAITING)),
-                                graph(
-                                        "Longest wait of a deferred request (s)",
-                                        List.of(FunctionMetrics.daysMaximum(queue.getConsumer(), Metric.OLDEST_WAIT)))),
-                        List.of(graph(
-                                "Dead letters",
-                                List.of(deadLetters.metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
-                                        .statistic("Maximum")
-                                        .build()))))))
+                .widgets(rows)
                 .build();
     }
 
-    private static List<IMetric> counts(JobExecutionCleanupQueue queue, Metric... metrics) {
-        return Stream.of(metrics)
-                .<IMetric>map(metric -> FunctionMetrics.sum(queue.getConsumer(), metric))
-                .toList();
+    private static List<IWidget> sourcesAndDeadLetters(JobExecutionCleanupQueue queue) {
+        List<IWidget> row = new ArrayList<>();
+        row.add(graph(
+                "Dead letters",
+                queue.getDeadLetterQueue()
+                        .metricApproximateNumberOfMessagesVisible(
+                                MetricOptions.builder().statistic("Maximum").build())));
+        if (queue.cleansUpFinishedExecutions()) {
+            row.add(graph("Events of finished executions", queue.metricFinishedExecutions()));
+        }
+        return row;
     }
 
-    private static IWidget graph(String title, List<? extends IMetric> metrics) {
+    private static IWidget graph(String title, IMetric... metrics) {
         return GraphWidget.Builder.create()
                 .title(title)
                 .width(WIDTH)
-                .left(metrics)
+                .left(List.of(metrics))
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package jobsweep.infra;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,7 +17,9 @@ import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -50,6 +53,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     private static final String HANDLER = "jobsweep.jobexecution.JobExecutionHandler";
 
     private final ProviderFunction function;
+    private final ProviderFunction onFailure;
     private final IotPermissions permissions;
     private final Optional<TargetPatterns> patterns;
     private final Optional<DeferQueue> deferQueue;
@@ -73,7 +77,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
                         .handler(HANDLER)
                         .timeout(Duration.seconds(lazy(Timing::functionTimeout))),
                 environment());
-        ProviderFunction onFailure = OnFailureFunction.create(this, settings, "-on-failure");
+        this.onFailure = OnFailureFunction.create(this, settings, "-on-failure");
         function.retry(lazy(Timing::maximumEventAge), onFailure);
         this.permissions = new IotPermissions(builder.stack, function.policy());
         patterns.ifPresent(covered -> kinds.forEach(kind -> permissions.allow(kind, covered)));
@@ -127,6 +131,21 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     @Override
     public IFunction getFunction() {
         return function.function();
+    }
+
+    /// The function that answers where the first one failed to.
+    public IFunction getOnFailureFunction() {
+        return onFailure.function();
+    }
+
+    /// The role of the function that deletes.
+    public IRole getRole() {
+        return Objects.requireNonNull(function.function().getRole());
+    }
+
+    /// The log group of all functions.
+    public ILogGroup getLogGroup() {
+        return function.function().getLogGroup();
     }
 
     /// The alarm on requests that a function ended without an answer to CloudFormation.
@@ -254,12 +273,14 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         /// provider; its patterns cover what is deferred, and it is told of the kinds by
         /// [JobExecutionCleanupQueue#allowDeferred]: of those that may defer in the provider's stack, and
         /// where the provider has patterns, of all that it may be used for. Default: none, and a cleanup
-        /// that defers is refused. It is taken away in a later deployment than the last cleanup that
-        /// defers: a function is updated before what leaves its stack is deleted.
+        /// that defers is refused. A queue of another app, by
+        /// [JobExecutionCleanupQueue#fromAttributes], is told there. It is taken away in a later
+        /// deployment than the last cleanup that defers: a function is updated before what leaves its
+        /// stack is deleted.
         ///
         /// @throws IllegalArgumentException if the queue is of the provider's own stack
-        public Builder deferTo(JobExecutionCleanupQueue queue) {
-            this.deferQueue = Optional.of(DeferQueue.besides(stack, queue));
+        public Builder deferTo(@Nullable IJobExecutionCleanupQueue queue) {
+            this.deferQueue = Optional.ofNullable(queue).map(given -> DeferQueue.besides(stack, given));
             return this;
         }
 

@@ -1,6 +1,8 @@
 package jobsweep.infra;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,15 +12,21 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iot.CfnTopicRule;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
-/// A queue of cleanup requests, for job executions that are to go when an *event* says so and not with a stack, and the
-/// consumer that carries them out within AWS IoT's quota.
+/// A queue of cleanup requests, for job executions that are to go when an *event* says so and not with
+/// a stack, and the consumer that carries them out within AWS IoT's quota.
 ///
 /// ```java
 /// JobExecutionCleanupQueue cleanups = JobExecutionCleanupQueue.Builder.create(this, "Cleanups")
@@ -39,12 +47,17 @@ import software.constructs.Construct;
 ///
 /// The consumer may touch what the patterns cover, and only with the calls that the requests need which its sources can
 /// send.
-public final class JobExecutionCleanupQueue extends Construct {
+public final class JobExecutionCleanupQueue extends Construct implements IJobExecutionCleanupQueue {
+    private static final String SCHEDULES = "Schedules";
+
     private final FunctionSettings functions;
     private final TargetPatterns targets;
     private final CleanupQueues queues;
     private final CleanupConsumer consumer;
     private final Optional<Alarm> deadLetterAlarm;
+    private final Set<JobExecutionOutcome> finished = new TreeSet<>();
+    private final Set<IotEventType> turnedOn = new TreeSet<>();
+    private Optional<CfnTopicRule> finishedRule = Optional.empty();
 
     private JobExecutionCleanupQueue(Builder builder) {
         super(builder.scope, builder.id);
@@ -53,6 +66,12 @@ public final class JobExecutionCleanupQueue extends Construct {
         this.queues = CleanupQueues.create(this, builder.maximumTries, builder.encryptionMasterKey);
         this.consumer = new CleanupConsumer(this, queues, functions, builder);
         this.deadLetterAlarm = builder.makeAlarm(() -> FailureAlarms.onDeadLetters(this, queues.deadLetters()));
+    }
+
+    /// A queue of another app, to defer to or for its metrics.
+    public static IJobExecutionCleanupQueue fromAttributes(
+            Construct scope, String id, JobExecutionCleanupQueueAttributes attributes) {
+        return new ImportedQueue(scope, id, attributes);
     }
 
     /// Requests the cleanup of each execution that ends in one of these ways, by an AWS IoT rule. Only executions in a
@@ -65,11 +84,14 @@ public final class JobExecutionCleanupQueue extends Construct {
     ///
     /// AWS IoT publishes these events only where they are turned on, which [#turnOnEvents] does.
     ///
+    /// Called again, it adds outcomes.
+    ///
     /// @param outcomes none for all but [JobExecutionOutcome#FAILED] and [JobExecutionOutcome#TIMED_OUT]
     public void cleanUpFinishedExecutions(JobExecutionOutcome... outcomes) {
-        Set<JobExecutionOutcome> chosen =
-                outcomes.length == 0 ? JobExecutionOutcome.NEVER_RETRIED : new TreeSet<>(List.of(outcomes));
-        new CleanupRules(this, queues, targets).ofFinishedExecutions(chosen);
+        finished.addAll(outcomes.length == 0 ? JobExecutionOutcome.NEVER_RETRIED : List.of(outcomes));
+        if (finishedRule.isEmpty()) {
+            finishedRule = Optional.of(new CleanupRules(this, queues, targets).ofFinishedExecutions(finished));
+        }
         consumer.allow(RequestKind.EVERY_EXECUTION_OF_A_JOB_ON_A_THING, targets);
     }
 
@@ -78,38 +100,55 @@ public final class JobExecutionCleanupQueue extends Construct {
     ///
     /// AWS IoT publishes these events only where they are turned on, which [#turnOnEvents] does.
     public void cleanUpDeletedThings() {
-        new CleanupRules(this, queues, targets).ofDeletedThings();
+        if (getNode().tryFindChild(CleanupRules.DELETED_THINGS) == null) {
+            new CleanupRules(this, queues, targets).ofDeletedThings();
+        }
         consumer.allow(RequestKind.EVERY_JOB_ON_A_THING, targets);
     }
 
     /// Turns on events that AWS IoT publishes, for the whole account and Region. They stay on when the stack is
-    /// deleted, since others may rely on them by then.
+    /// deleted, since others may rely on them by then. Called again, it adds types.
     ///
     /// @param types none for all that cleanups can be made of
     public void turnOnEvents(IotEventType... types) {
-        Set<IotEventType> chosen = new TreeSet<>(List.of(types.length == 0 ? IotEventType.values() : types));
-        TurnedOnEvents.turnOn(this, chosen, functions);
+        boolean isFirst = turnedOn.isEmpty();
+        turnedOn.addAll(List.of(types.length == 0 ? IotEventType.values() : types));
+        if (isFirst) {
+            TurnedOnEvents.turnOn(this, turnedOn, functions);
+        }
     }
 
     /// Sends the same request again and again, by EventBridge Scheduler.
     ///
-    /// @param id of the schedule in this construct
-    /// @throws IllegalArgumentException if the patterns do not cover what the request names
+    /// @param id of the schedule among those of this queue
+    /// @throws IllegalArgumentException if the patterns do not cover what the request names, or the id
+    /// is taken
     public void cleanUpOnSchedule(String id, ScheduleExpression schedule, CleanupRequest request) {
         TargetPatterns named = request.narrow(targets);
-        ScheduledCleanup.create(new Construct(this, id), queues, schedule, request);
+        ScheduledCleanup.create(schedule(id), queues, schedule, request);
         consumer.allow(request.kind(), named);
+    }
+
+    // In a scope of their own, so that an id may be what another part of the queue has.
+    private Construct schedule(String id) {
+        Construct schedules = Optional.ofNullable((Construct) getNode().tryFindChild(SCHEDULES))
+                .orElseGet(() -> new Construct(this, SCHEDULES));
+        if (schedules.getNode().tryFindChild(id) != null) {
+            throw new IllegalArgumentException("id must be another one for each schedule of %s, got '%s' again"
+                    .formatted(getNode().getPath(), id));
+        }
+        return new Construct(schedules, id);
     }
 
     /// Lets somebody else send requests of these kinds: to [#getQueue()]'s URL, as a message's body.
     ///
     /// @param kinds at least one
-    public void grantSendRequests(IGrantable sender, RequestKind... kinds) {
+    public Grant grantSendRequests(IGrantable sender, RequestKind... kinds) {
         requireAny(kinds);
-        queues.requests().grantSendMessages(sender);
         for (RequestKind kind : kinds) {
             consumer.allow(kind, targets);
         }
+        return queues.requests().grantSendMessages(sender);
     }
 
     /// Has the consumer carry out what cleanups of these kinds defer to this queue, of this app, of others
@@ -135,15 +174,47 @@ public final class JobExecutionCleanupQueue extends Construct {
         }
     }
 
-    boolean allowsDeferred(RequestKind kind) {
+    /// Events about executions, of all jobs and things, that came to the rule of
+    /// [#cleanUpFinishedExecutions]: a sum over five minutes. Where executions end every day, a day
+    /// without any means that somebody has turned them off.
+    ///
+    /// @throws IllegalStateException where the queue has no such rule yet
+    public Metric metricFinishedExecutions() {
+        return metricFinishedExecutions(FunctionMetrics.DEFAULTS);
+    }
+
+    /// The same with other options.
+    public Metric metricFinishedExecutions(MetricOptions options) {
+        return Metric.Builder.create()
+                .namespace("AWS/IoT")
+                .metricName("TopicMatch")
+                .dimensionsMap(Map.of("RuleName", finishedRule().getRef()))
+                .statistic("Sum")
+                .build()
+                .with(options);
+    }
+
+    boolean cleansUpFinishedExecutions() {
+        return finishedRule.isPresent();
+    }
+
+    private CfnTopicRule finishedRule() {
+        return finishedRule.orElseThrow(() -> new IllegalStateException(
+                "metricFinishedExecutions is there only once %s has cleanUpFinishedExecutions called"
+                        .formatted(getNode().getPath())));
+    }
+
+    @Override
+    public boolean allowsDeferred(RequestKind kind) {
         return consumer.allowsDeferred(kind);
     }
 
-    TargetPatterns targets() {
-        return targets;
+    @Override
+    public void requireCovered(JobExecutionCleanup cleanup) {
+        targets.requireCovered(cleanup);
     }
 
-    /// The queue that requests are sent to.
+    @Override
     public IQueue getQueue() {
         return queues.requests();
     }
@@ -153,9 +224,19 @@ public final class JobExecutionCleanupQueue extends Construct {
         return queues.deadLetters();
     }
 
-    /// The function that carries requests out.
+    @Override
     public IFunction getConsumer() {
         return consumer.function();
+    }
+
+    /// The consumer's role.
+    public IRole getRole() {
+        return Objects.requireNonNull(consumer.function().getRole());
+    }
+
+    /// The log group of all functions.
+    public ILogGroup getLogGroup() {
+        return consumer.function().getLogGroup();
     }
 
     /// The alarm on dead letters.
@@ -167,6 +248,10 @@ public final class JobExecutionCleanupQueue extends Construct {
 
     /// Settings of a [JobExecutionCleanupQueue]. Patterns are required.
     public static final class Builder extends FunctionBuilder<JobExecutionCleanupQueue, Builder> {
+        private static final WholeNumber CALLS_PER_SECOND = new WholeNumber("callsPerSecond", 1, 100_000);
+        private static final WholeNumber MAXIMUM_CONCURRENCY = new WholeNumber("maximumConcurrency", 2, 1000);
+        private static final WholeNumber MAXIMUM_TRIES = new WholeNumber("maximumTries", 1, 1000);
+
         private final Construct scope;
         private final String id;
         int callsPerSecond = 10;
@@ -184,24 +269,25 @@ public final class JobExecutionCleanupQueue extends Construct {
             return new Builder(scope, id);
         }
 
-        /// How many calls of each of AWS IoT's operations all consumers together make in a second, from 1. Default: 10,
-        /// the quota of an account and Region. Whatever else calls AWS IoT Jobs there shares that quota.
-        public Builder callsPerSecond(int callsPerSecond) {
-            this.callsPerSecond = within("callsPerSecond", 1, 100_000, callsPerSecond);
+        /// How many calls of each of AWS IoT's operations all consumers together make in a second,
+        /// from 1. Default: 10, the quota of an account and Region. Whatever else calls AWS IoT Jobs
+        /// there shares that quota.
+        public Builder callsPerSecond(@Nullable Number callsPerSecond) {
+            this.callsPerSecond = callsPerSecond == null ? 10 : CALLS_PER_SECOND.known(callsPerSecond);
             return this;
         }
 
-        /// How many consumers there are at most, 2 to 1000, which share the rate. Default: 2, which is enough for rates
-        /// of some tens a second.
-        public Builder maximumConcurrency(int maximumConcurrency) {
-            this.maximumConcurrency = within("maximumConcurrency", 2, 1000, maximumConcurrency);
+        /// How many consumers there are at most, 2 to 1000, which share the rate. Default: 2, which is
+        /// enough for rates of some tens a second.
+        public Builder maximumConcurrency(@Nullable Number maximumConcurrency) {
+            this.maximumConcurrency = maximumConcurrency == null ? 2 : MAXIMUM_CONCURRENCY.known(maximumConcurrency);
             return this;
         }
 
         /// How often a request is tried before it is a dead letter, 1 to 1000. Default: 10, which take some three
         /// hours. Some 300 tries take 13 days, when it becomes one in any case.
-        public Builder maximumTries(int maximumTries) {
-            this.maximumTries = within("maximumTries", 1, 1000, maximumTries);
+        public Builder maximumTries(@Nullable Number maximumTries) {
+            this.maximumTries = maximumTries == null ? 10 : MAXIMUM_TRIES.known(maximumTries);
             return this;
         }
 
@@ -240,14 +326,6 @@ public final class JobExecutionCleanupQueue extends Construct {
                         "%s must be known when the app is synthesized, because events are filtered by them, got a token"
                                 .formatted(setting));
             }
-        }
-
-        private static int within(String setting, int least, int most, int value) {
-            if (value < least || value > most) {
-                throw new IllegalArgumentException(
-                        "%s must be a whole number from %s to %s, got '%s'".formatted(setting, least, most, value));
-            }
-            return value;
         }
     }
 }

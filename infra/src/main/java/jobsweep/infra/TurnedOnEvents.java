@@ -8,6 +8,7 @@ import jobsweep.contract.EventConfigurationsResource;
 import jobsweep.contract.IotEventType;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
@@ -18,6 +19,7 @@ final class TurnedOnEvents {
 
     private TurnedOnEvents() {}
 
+    /// @param types as they are when the app is synthesized
     static void turnOn(Construct parent, Collection<IotEventType> types, FunctionSettings settings) {
         Construct scope = new Construct(parent, "Events");
         Timing timing = Timing.SHORTEST;
@@ -41,7 +43,8 @@ final class TurnedOnEvents {
                 .serviceTimeout(Duration.seconds(timing.serviceTimeout()))
                 .properties(Map.of(
                         EventConfigurationsResource.EVENT_TYPES.name(),
-                        types.stream().map(IotEventType::name).collect(Collectors.joining(","))))
+                        Lazy.uncachedString(context ->
+                                types.stream().map(IotEventType::name).collect(Collectors.joining(",")))))
                 .build();
         // Otherwise a request could fail before the on-failure function would hear of it, or after.
         resource.getNode().addDependency(provider);

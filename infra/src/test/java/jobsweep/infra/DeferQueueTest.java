@@ -176,7 +176,7 @@ class DeferQueueTest {
 
         assertThatThrownBy(app::synth)
                 .hasMessageContaining(
-                        "[Rollouts/Rollout] The queue Queues/Cleanups, to which this is deferred, must be told of its kind: call allowDeferred(RequestKind.EVERY_JOB_ON_A_THING) where the queue is made, and keep it for as long as deletions may wait there");
+                        "[Rollouts/Rollout] The queue Queues/Cleanups, to which this is deferred, must be told of its kind: call allowDeferred(RequestKind.EVERY_JOB_ON_A_THING) where the queue is made, and in the attributes of one of another app, and keep it for as long as deletions may wait there");
     }
 
     @Test

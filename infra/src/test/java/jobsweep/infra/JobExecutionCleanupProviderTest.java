@@ -116,6 +116,24 @@ class JobExecutionCleanupProviderTest {
     }
 
     @Test
+    void itsPartsAreTheCdks() {
+        JobExecutionCleanupProvider provider = JobExecutionCleanupProvider.getOrCreate(stack);
+
+        assertThat(stack.resolve(List.of(
+                        provider.getFunction().getFunctionArn(),
+                        provider.getOnFailureFunction().getFunctionArn(),
+                        provider.getRole().getRoleArn(),
+                        provider.getLogGroup().getLogGroupName(),
+                        provider.getErrorAlarm().getAlarmArn())))
+                .isEqualTo(List.of(
+                        Map.of("Fn::GetAtt", List.of(FUNCTION, "Arn")),
+                        Map.of("Fn::GetAtt", List.of(ON_FAILURE_FUNCTION, "Arn")),
+                        Map.of("Fn::GetAtt", List.of(ROLE, "Arn")),
+                        Map.of("Ref", synthesized().logicalId(LOG_GROUP)),
+                        Map.of("Fn::GetAtt", List.of(synthesized().logicalId(SynthesizedStack.ALARM), "Arn"))));
+    }
+
+    @Test
     void aSecondProviderIsRefused() {
         JobExecutionCleanupProvider.Builder.create(stack).build();
 

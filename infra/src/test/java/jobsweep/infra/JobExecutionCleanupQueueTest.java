@@ -2,6 +2,8 @@ package jobsweep.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.io.IOException;
 import java.util.List;
@@ -10,21 +12,29 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import jobsweep.contract.IotEventType;
+import jobsweep.contract.Metric;
 import jobsweep.contract.RequestKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.MetricStatConfig;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.events.EventField;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.RuleTargetInput;
 import software.amazon.awscdk.services.events.targets.SqsQueue;
+import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
@@ -166,6 +176,30 @@ class JobExecutionCleanupQueueTest {
     }
 
     @Test
+    void sourcesThatAreAddedAgainAddWhatIsNew() {
+        queue("*", "*", queue -> {
+            queue.cleanUpFinishedExecutions(JobExecutionOutcome.FAILED);
+            queue.cleanUpFinishedExecutions(JobExecutionOutcome.TIMED_OUT, JobExecutionOutcome.FAILED);
+            queue.turnOnEvents(IotEventType.THING);
+            queue.turnOnEvents();
+        });
+
+        assertThat(sql()).endsWith("WHERE (topic(5) = 'failed' OR topic(5) = 'timed_out')");
+        assertThat(template().properties("Custom::IoTEventConfigurations"))
+                .containsEntry("EventTypes", "JOB_EXECUTION,THING");
+    }
+
+    @Test
+    void deletedThingsAreCleanedUpOnceHoweverOftenItIsSaid() {
+        queue("*", "*", queue -> {
+            queue.cleanUpDeletedThings();
+            queue.cleanUpDeletedThings();
+        });
+
+        template().template().resourceCountIs(RULE, 1);
+    }
+
+    @Test
     void whatTheRuleCannotSendIsADeadLetter() {
         queue("*", "*", JobExecutionCleanupQueue::cleanUpFinishedExecutions);
 
@@ -240,6 +274,126 @@ class JobExecutionCleanupQueueTest {
         assertThat(resourcesOf(LIST_OF_JOB)).singleElement().asString().contains(":job/firmware-42");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Queue",
+                "DeadLetters",
+                "Consumer",
+                "Role",
+                "Policy",
+                "LogGroup",
+                "Events",
+                "FinishedExecutions",
+                "DeletedThings",
+                "DeadLetterAlarm",
+                "EventSourceMapping",
+                "Schedules"
+            })
+    void aSchedulesIdMayBeWhatAnotherPartOfTheQueueHas(String id) {
+        queue("*", "*", queue -> {
+            schedule(queue, id);
+            queue.cleanUpFinishedExecutions();
+            queue.cleanUpDeletedThings();
+            queue.turnOnEvents();
+        });
+
+        template().template().resourceCountIs("AWS::Scheduler::Schedule", 1);
+    }
+
+    @Test
+    void aSchedulesIdThatIsTakenIsRefusedInWords() {
+        JobExecutionCleanupQueue queue = builder().build();
+        schedule(queue, "Nightly");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schedule(queue, "Nightly"))
+                .withMessage(
+                        "id must be another one for each schedule of %s, got 'Nightly' again",
+                        queue.getNode().getPath());
+    }
+
+    @Test
+    void whatMaySendIsAGrant() {
+        Role sender = Role.Builder.create(stack, "Sender")
+                .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
+                .build();
+        Grant grant = builder().build().grantSendRequests(sender, RequestKind.ONE_EXECUTION);
+
+        assertThat(grant.getSuccess()).isTrue();
+    }
+
+    @Test
+    void itsPartsAreTheCdks() {
+        JobExecutionCleanupQueue queue = builder().build();
+
+        assertThat(stack.resolve(queue.getRole().getRoleArn())).isEqualTo(read(consumer(), "Properties", "Role"));
+        assertThat(stack.resolve(queue.getLogGroup().getLogGroupName()))
+                .isEqualTo(read(consumer(), "Properties", "LoggingConfig", "LogGroup"));
+    }
+
+    @Test
+    void metricsAreTheConsumersAndTakeTheCdksOptions() {
+        JobExecutionCleanupQueue queue = builder().build();
+        MetricOptions hourly =
+                MetricOptions.builder().period(Duration.hours(1)).label("Gone").build();
+
+        assertThat(queue.metricDeleted(hourly).toMetricConfig().getMetricStat())
+                .extracting(
+                        MetricStatConfig::getNamespace,
+                        MetricStatConfig::getMetricName,
+                        MetricStatConfig::getStatistic,
+                        metric -> metric.getPeriod().toSeconds())
+                .containsExactly("Jobsweep", "Deleted", "Sum", 3600);
+        assertThat(queue.metricDeleted(hourly).getLabel()).isEqualTo("Gone");
+        assertThat(Stream.of(
+                                queue.metricDeleted(),
+                                queue.metricAlreadyGone(),
+                                queue.metricRefused(),
+                                queue.metricWaiting(),
+                                queue.metricOldestWait(),
+                                queue.metricThrottled(),
+                                queue.metricFailed())
+                        .map(software.amazon.awscdk.services.cloudwatch.Metric::getMetricName))
+                .containsExactlyElementsOf(
+                        Metric.OF_BATCHES.stream().map(Metric::awsName).toList());
+        assertThat(queue.metricOldestWait().getStatistic()).isEqualTo("Maximum");
+    }
+
+    @Test
+    void aMetricTellsWhenEventsOfFinishedExecutionsStopComing() {
+        JobExecutionCleanupQueue queue = builder().build();
+        assertThatIllegalStateException()
+                .isThrownBy(queue::metricFinishedExecutions)
+                .withMessageContaining("has cleanUpFinishedExecutions called");
+        queue.cleanUpFinishedExecutions();
+        queue.metricFinishedExecutions(
+                        MetricOptions.builder().period(Duration.days(1)).build())
+                .createAlarm(
+                        stack,
+                        "Silence",
+                        CreateAlarmOptions.builder()
+                                .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+                                .threshold(1)
+                                .evaluationPeriods(1)
+                                .treatMissingData(TreatMissingData.BREACHING)
+                                .build());
+
+        assertThat(template().template().findResources(SynthesizedStack.ALARM).values())
+                .anySatisfy(alarm -> assertThat(SynthesizedStack.at(alarm, "Properties"))
+                        .asInstanceOf(MAP)
+                        .containsEntry("Namespace", "AWS/IoT")
+                        .containsEntry("MetricName", "TopicMatch")
+                        .containsEntry("Period", 86400)
+                        .containsEntry(
+                                "Dimensions",
+                                List.of(Map.of(
+                                        "Name",
+                                        "RuleName",
+                                        "Value",
+                                        Map.of("Ref", template().logicalId(RULE))))));
+    }
+
     @Test
     void eventsAreTurnedOnByAResourceOfTheirOwn() {
         builder().build().turnOnEvents();
@@ -275,7 +429,9 @@ class JobExecutionCleanupQueueTest {
 
     @Test
     void theDashboardShowsHowManyWaitAndTheLongestWait() {
-        new JobExecutionCleanupDashboard(stack, "Dashboard", builder().build());
+        JobExecutionCleanupQueue queue = builder().build();
+        queue.cleanUpFinishedExecutions();
+        new JobExecutionCleanupDashboard(stack, "Dashboard", queue);
 
         assertThat(read("AWS::CloudWatch::Dashboard", "Properties", "DashboardBody")
                         .toString())
@@ -284,7 +440,8 @@ class JobExecutionCleanupQueueTest {
                         "\"ApproximateNumberOfMessagesNotVisible\"",
                         "\"ApproximateNumberOfMessagesDelayed\"",
                         "\"Jobsweep\",\"Waiting\"",
-                        "\"Jobsweep\",\"OldestWait\"");
+                        "\"Jobsweep\",\"OldestWait\"",
+                        "\"AWS/IoT\",\"TopicMatch\"");
     }
 
     @Test
@@ -319,6 +476,35 @@ class JobExecutionCleanupQueueTest {
     }
 
     @Test
+    void aTokenIsNoneOfThem() {
+        Number token = Token.asNumber(Map.of("Ref", "Number"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().callsPerSecond(token))
+                .withMessage(
+                        "callsPerSecond must be known when the app is synthesized, a whole number from 1 to 100000, got a token");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().maximumConcurrency(token));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().maximumTries(token));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().maximumTries(2.5));
+    }
+
+    @Test
+    void nullMeansNotSet() {
+        builder()
+                .callsPerSecond(20)
+                .callsPerSecond(null)
+                .maximumConcurrency(null)
+                .maximumTries(null)
+                .build();
+
+        assertThat(read(consumer(), "Properties", "Environment", "Variables"))
+                .asInstanceOf(MAP)
+                .containsEntry("JOBSWEEP_CALLS_PER_SECOND", "10")
+                .containsEntry("JOBSWEEP_CONSUMERS", "2")
+                .containsEntry("JOBSWEEP_MAXIMUM_TRIES", "10");
+    }
+
+    @Test
     void patternsAreRequiredAndMustBeKnown() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
@@ -343,6 +529,16 @@ class JobExecutionCleanupQueueTest {
                 .jobPatterns(List.of(jobs))
                 .thingPatterns(List.of(things.split(",")))
                 .build());
+    }
+
+    private static void schedule(JobExecutionCleanupQueue queue, String id) {
+        queue.cleanUpOnSchedule(
+                id,
+                ScheduleExpression.rate(Duration.days(1)),
+                CleanupRequest.Builder.create()
+                        .jobId("firmware-42")
+                        .thingName("*")
+                        .build());
     }
 
     private SynthesizedStack template() {
