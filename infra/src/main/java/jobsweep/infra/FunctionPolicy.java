@@ -27,18 +27,25 @@ import software.constructs.Construct;
 /// `AWS::IAM::RolePolicy`: its name is create-only, which the schema of `AWS::IAM::Policy` does not promise.
 final class FunctionPolicy {
     private final Stack stack;
+    private final IRole role;
     private final CfnRolePolicy resource;
     private final Map<List<String>, Set<String>> resourcesByActions =
             new TreeMap<>(Comparator.comparing(List::toString));
 
     FunctionPolicy(Construct scope, IRole role) {
         this.stack = Stack.of(scope);
+        this.role = role;
         this.resource = CfnRolePolicy.Builder.create(scope, "Policy")
                 .roleName(role.getRoleName())
                 .policyName(Lazy.string(this::name))
                 .policyDocument(Lazy.any(this::document))
                 .build();
         scope.getNode().addValidation(() -> InlinePolicySize.problems(stack.resolve(document())));
+    }
+
+    /// Another policy of the same role.
+    FunctionPolicy beside(Construct scope) {
+        return new FunctionPolicy(scope, role);
     }
 
     /// Allows each of `actions` on each of `resources`, ARNs, in addition to what is allowed already.
@@ -63,7 +70,7 @@ final class FunctionPolicy {
     }
 
     /// The first twelve hexadecimal digits of the text's SHA-256.
-    private static String digest(String text) {
+    static String digest(String text) {
         try {
             byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(sha256).substring(0, 12);

@@ -2,12 +2,14 @@ package jobsweep.infra;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import jobsweep.contract.CleanupTarget;
 import jobsweep.contract.JobExecutionResource;
 import jobsweep.contract.Property;
 import jobsweep.contract.RequestKind;
 import jobsweep.contract.ResourceProperties;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
@@ -31,12 +33,14 @@ import software.constructs.Construct;
 public final class JobExecutionCleanup extends Construct {
     private final Map<String, String> properties;
     private final RequestKind kind;
+    private final Optional<CfnCondition> condition;
     private final CustomResource resource;
 
     private JobExecutionCleanup(Builder builder, Map<String, String> properties, RequestKind kind) {
         super(builder.scope, builder.id);
         this.properties = properties;
         this.kind = kind;
+        this.condition = Optional.ofNullable(builder.condition);
         IJobExecutionCleanupProvider provider = builder.provider();
         this.resource = CustomResource.Builder.create(this, "Resource")
                 .resourceType(JobExecutionResource.TYPE)
@@ -44,9 +48,12 @@ public final class JobExecutionCleanup extends Construct {
                 .properties(properties)
                 .removalPolicy(builder.removalPolicy)
                 .build();
+        CfnResource rendered =
+                (CfnResource) Objects.requireNonNull(resource.getNode().getDefaultChild());
         // As a `Duration` it would have to be known by now, and the next cleanup may change it.
-        ((CfnResource) Objects.requireNonNull(resource.getNode().getDefaultChild()))
-                .addPropertyOverride("ServiceTimeout", provider.getServiceTimeout());
+        rendered.addPropertyOverride("ServiceTimeout", provider.getServiceTimeout());
+        rendered.getCfnOptions().setCondition(builder.condition);
+        ConditionalNames.requireCondition(this);
         provider.bind(this);
     }
 
@@ -85,6 +92,11 @@ public final class JobExecutionCleanup extends Construct {
         return kind;
     }
 
+    /// Under which it is there, if it is not always.
+    Optional<CfnCondition> condition() {
+        return condition;
+    }
+
     /// Whether what can't be deleted yet is deferred for sure.
     boolean defers() {
         return "true".equals(properties.get(JobExecutionResource.DEFER.name()));
@@ -108,6 +120,7 @@ public final class JobExecutionCleanup extends Construct {
         private final String id;
         private RemovalPolicy removalPolicy = RemovalPolicy.DESTROY;
         private @Nullable IJobExecutionCleanupProvider provider;
+        private @Nullable CfnCondition condition;
 
         private Builder(Construct scope, String id) {
             this.scope = scope;
@@ -196,6 +209,14 @@ public final class JobExecutionCleanup extends Construct {
         /// [RemovalPolicy#DESTROY].
         public Builder removalPolicy(@Nullable RemovalPolicy removalPolicy) {
             this.removalPolicy = removalPolicy == null ? RemovalPolicy.DESTROY : removalPolicy;
+            return this;
+        }
+
+        /// The condition under which there is this cleanup, and the permission for it. Where job or
+        /// thing are themselves there under a condition, it is the same one or a stricter one.
+        /// Default: none.
+        public Builder condition(@Nullable CfnCondition condition) {
+            this.condition = condition;
             return this;
         }
 

@@ -21,6 +21,7 @@ import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
+import software.constructs.DependencyGroup;
 import software.constructs.IConstruct;
 
 /// The function behind a stack's [JobExecutionCleanup]s, with its role, policy and log group, a second function that
@@ -55,6 +56,8 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     private final ProviderFunction function;
     private final ProviderFunction onFailure;
     private final IotPermissions permissions;
+    private final CleanupPolicies policies;
+    private final DependencyGroup parts = new DependencyGroup();
     private final Optional<TargetPatterns> patterns;
     private final Optional<DeferQueue> deferQueue;
     private final Set<RequestKind> kinds;
@@ -79,7 +82,10 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
                 environment());
         this.onFailure = OnFailureFunction.create(this, settings, "-on-failure");
         function.retry(lazy(Timing::maximumEventAge), onFailure);
+        // Its alarm is not needed: where that tells may be made after a cleanup.
+        getNode().getChildren().forEach(parts::add);
         this.permissions = new IotPermissions(builder.stack, function.policy());
+        this.policies = new CleanupPolicies(this, function.policy());
         patterns.ifPresent(covered -> kinds.forEach(kind -> permissions.allow(kind, covered)));
         deferQueue.ifPresent(queue -> {
             queue.allow(function.policy());
@@ -164,7 +170,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         haveTime(timing.with(cleanup));
         // Otherwise a stack's deletion takes the policy or the log group first: the execution's deletion is denied, or
         // nobody can read why it failed.
-        cleanup.getNode().addDependency(this);
+        cleanup.getNode().addDependency(parts);
     }
 
     // The times are known only when the last cleanup is bound, and nothing tells which one that is.
@@ -174,7 +180,9 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
 
     private void haveTime(Timing needed) {
         if (needed.isOpenEnded() && !timing.isOpenEnded()) {
-            function.allowToInvokeItself(new Construct(this, "Continuation"));
+            Construct continuation = new Construct(this, "Continuation");
+            function.allowToInvokeItself(continuation);
+            parts.add(continuation);
             function.function().addEnvironment(Variables.WHOLE_THINGS_AND_JOBS, "true");
         }
         timing = needed;
@@ -197,8 +205,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
                                             ? "allowCleanups(RequestKind.%s)".formatted(cleanup.kind())
                                             : "jobPatterns and thingPatterns"));
         }
-        patterns.ifPresentOrElse(
-                covered -> permissions.allow(cleanup.kind(), covered), () -> permissions.allow(cleanup));
+        patterns.ifPresentOrElse(covered -> permissions.allow(cleanup.kind(), covered), () -> policies.allow(cleanup));
     }
 
     private void refuseToDefer(JobExecutionCleanup cleanup) {

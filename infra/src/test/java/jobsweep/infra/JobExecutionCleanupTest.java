@@ -1,5 +1,6 @@
 package jobsweep.infra;
 
+import static jobsweep.infra.SynthesizedStack.ALARM;
 import static jobsweep.infra.SynthesizedStack.CLEANUP;
 import static jobsweep.infra.SynthesizedStack.INVOCATIONS;
 import static jobsweep.infra.SynthesizedStack.LOG_GROUP;
@@ -106,10 +107,11 @@ class JobExecutionCleanupTest {
     }
 
     @Test
-    void everythingOfTheProviderStaysUntilTheExecutionIsDeleted() {
+    void everythingOfTheProviderButItsAlarmStaysUntilTheExecutionIsDeleted() {
         valid().build();
         Set<Object> provider = synthesized().resources().keySet();
         provider.remove(logicalId());
+        provider.remove(synthesized().logicalId(ALARM));
 
         assertThat(synthesized().read(CLEANUP, "DependsOn"))
                 .asInstanceOf(LIST)

@@ -52,8 +52,15 @@ record SynthesizedStack(Template template) {
         return copy(read(resource, "Properties"));
     }
 
+    /// What the provider's function may do: its own policy, and those for cleanups that have
+    /// references.
     List<?> statements() {
-        return (List<?>) read(POLICY, "Properties", "PolicyDocument", "Statement");
+        return resources().entrySet().stream()
+                .filter(resource -> resource.getKey().equals(POLICY)
+                        || resource.getKey().toString().startsWith("JobExecutionCleanupProviderCleanups"))
+                .flatMap(policy ->
+                        ((List<?>) at(policy.getValue(), "Properties", "PolicyDocument", "Statement")).stream())
+                .toList();
     }
 
     /// The resources, shortened to what follows the account, of the statement that allows exactly `actions`.
