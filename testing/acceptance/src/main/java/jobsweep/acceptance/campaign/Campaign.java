@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import jobsweep.acceptance.options.BurstOptions;
 import jobsweep.acceptance.options.CampaignOptions;
 import jobsweep.acceptance.options.StampedeOptions;
+import jobsweep.acceptance.options.YearOptions;
 import jobsweep.simulator.cloudformation.Template;
 
 /// The command that plays scenarios in a world whose time is simulated. Each tells whether everything held that must.
@@ -23,9 +24,14 @@ public final class Campaign {
     public static boolean playBurst(BurstOptions options, PrintWriter out) throws IOException {
         BurstReport report =
                 new Burst(options.seed(), options.events(), Templates.queue(), PlayedFunctions::built).play();
-        out.println(report);
-        report.findings().forEach(finding -> out.println("VIOLATED: " + finding));
-        return report.findings().isEmpty();
+        return show(report, report.findings(), out);
+    }
+
+    /// Plays a year of executions whose stacks are gone.
+    public static boolean playYear(YearOptions options, PrintWriter out) throws IOException {
+        YearReport report =
+                new Year(options.seed(), options.executions(), Templates.deferring(), PlayedFunctions::built).play();
+        return show(report, report.findings(), out);
     }
 
     /// Deletes stacks with many cleanups, beside callers that know nothing of one another.
@@ -40,6 +46,12 @@ public final class Campaign {
         out.println(new StampedeReport(
                 costs(options, provider, PlayedFunctions::built), costs(options, provider, IndependentCaller::load)));
         return true;
+    }
+
+    private static boolean show(Record report, List<String> findings, PrintWriter out) {
+        out.println(report);
+        findings.forEach(finding -> out.println("VIOLATED: " + finding));
+        return findings.isEmpty();
     }
 
     private static List<Stampede.Cost> costs(StampedeOptions options, Template provider, PlayedFunctions functions) {

@@ -10,6 +10,7 @@ import jobsweep.acceptance.options.Options;
 import jobsweep.acceptance.options.PlayOptions;
 import jobsweep.acceptance.options.SoakOptions;
 import jobsweep.acceptance.options.StampedeOptions;
+import jobsweep.acceptance.options.YearOptions;
 import jobsweep.acceptance.play.Play;
 import jobsweep.acceptance.soak.Soak;
 
@@ -33,6 +34,7 @@ public final class Commands {
             case PlayOptions play -> new Play(play, out).play();
             case SoakOptions soak -> new Soak(soak, out).play();
             case StampedeOptions stampede -> Campaign.playStampede(stampede, out);
+            case YearOptions year -> Campaign.playYear(year, out);
         };
     }
 }

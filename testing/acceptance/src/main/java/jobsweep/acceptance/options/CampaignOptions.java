@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
         name = "campaign",
         description = "Plays random lives of stacks in simulated time, with faults on every side, and checks what must"
                 + " hold whatever happens. A seed that finds something is played again by --seed <S> --sequences 1.",
-        subcommands = {BurstOptions.class, StampedeOptions.class})
+        subcommands = {BurstOptions.class, StampedeOptions.class, YearOptions.class})
 public final class CampaignOptions extends SeededOptions {
     @Option(
             names = "--sequences",

@@ -4,7 +4,7 @@ import picocli.CommandLine.Option;
 
 /// The options of a command whose every chance comes from one number.
 public abstract sealed class SeededOptions implements Options
-        permits BurstOptions, CampaignOptions, SoakOptions, StampedeOptions {
+        permits BurstOptions, CampaignOptions, SoakOptions, StampedeOptions, YearOptions {
     @Option(
             names = "--seed",
             paramLabel = "S",

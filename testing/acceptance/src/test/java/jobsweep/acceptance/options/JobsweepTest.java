@@ -43,7 +43,7 @@ class JobsweepTest {
                 "plya                                | There is no command 'plya', only play, campaign, soak, benchmark",
                 "--colour=blue                       | Unknown option: '--colour=blue'",
                 "campaign --colour=blue              | Unknown option: '--colour=blue'",
-                "campaign twice                      | There is no command 'twice', only burst, stampede",
+                "campaign twice                      | There is no command 'twice', only burst, stampede, year",
                 "campaign --seed 7 burst             | --seed stands before 'burst', whose options follow it",
                 "soak twice                          | Unmatched argument at index 1: 'twice'",
                 "campaign --sequences 0              | --sequences must be a whole number from 1 to 10000000, got '0'",
@@ -55,6 +55,7 @@ class JobsweepTest {
                 "campaign burst --events 0           | --events must be a whole number from 1 to 100000, got '0'",
                 "campaign stampede --runs 0          | --runs must be a whole number from 1 to 10000, got '0'",
                 "soak --events 0                     | --events must be a whole number from 1 to 100000, got '0'",
+                "campaign year --executions 0        | --executions must be a whole number from 1 to 100000, got '0'",
                 "campaign stampede --size 501        | --size must be a whole number from 1 to 500, got '501'",
                 "benchmark --runs 0                  | --runs must be a whole number from 1 to 10000, got '0'",
                 "benchmark --warm -1                 | --warm must be a whole number from 1 to 10000, got '-1'",
@@ -108,7 +109,7 @@ class JobsweepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "play", "campaign", "campaign burst", "campaign stampede", "soak", "benchmark"})
+    @ValueSource(strings = {"", "play", "campaign", "campaign burst", "campaign stampede", "campaign year", "soak", "benchmark"})
     void everyCommandHasHelpAndAVersionAndRunsForNeither(String command) {
         assertThat(execute(command + " --help")).isZero();
         assertThat(shown.toString()).startsWith(("Usage: ./jobsweep " + command).strip());
