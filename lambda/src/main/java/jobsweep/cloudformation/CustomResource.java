@@ -96,15 +96,24 @@ public final class CustomResource {
                     ResourceRequest.parse(event, address, platform.clock().now());
             return switch (outcome(request, invocation)) {
                 case ResourceState state -> Optional.of(success(state, address, failed));
-                case Unfinished rest -> {
-                    successor.invoke(invocation.functionArn(), event.continued(rest.soFar()));
-                    log.goesOn(rest);
-                    yield Optional.empty();
-                }
+                case Unfinished rest ->
+                    goOn(rest, event, invocation, log).map(state -> success(state, address, failed));
             };
         } catch (Throwable failure) {
             return Optional.of(failed.because(reason(failure, log)));
         }
+    }
+
+    /// @return what it ends in where there is no next invocation
+    private Optional<ResourceState> goOn(
+            Unfinished rest, CustomResourceEvent event, Invocation invocation, RequestLog log) {
+        try {
+            successor.invoke(invocation.functionArn(), event.continued(rest.soFar()));
+        } catch (RequestException notInvoked) {
+            return Optional.of(rest.otherwise().apply(notInvoked.getMessage()));
+        }
+        log.goesOn(rest);
+        return Optional.empty();
     }
 
     private static Answer success(ResourceState state, ResponseAddress address, Answer.Failed failed) {

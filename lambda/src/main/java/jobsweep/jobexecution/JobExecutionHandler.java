@@ -88,7 +88,7 @@ public final class JobExecutionHandler extends EntryPoint {
                             .payload(SdkBytes.fromUtf8String(event)));
         } catch (RuntimeException failure) {
             throw new RequestException(
-                    "Not all could be deleted in the function's time, and lambda:InvokeFunction on %s failed: %s. Delete again: what is gone stays gone."
+                    "Not all could be deleted in the function's time, and lambda:InvokeFunction on %s failed: %s."
                             .formatted(functionArn, failure.getMessage()));
         }
     }

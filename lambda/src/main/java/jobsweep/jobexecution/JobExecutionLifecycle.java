@@ -2,6 +2,7 @@ package jobsweep.jobexecution;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -113,18 +114,25 @@ final class JobExecutionLifecycle {
         cleanup.afterGrace(() -> matching(identity, request, options), new Pace(platform.random()), platform);
         long done = request.continuation().done() + cleanup.deleted();
         if (identity.target().isOpenEnded() && goesOn(cleanup, request.continuation())) {
-            return new Unfinished(request.continuation().after(done));
+            return new Unfinished(
+                    request.continuation().after(done),
+                    why -> leave(identity, request, options, cleanup, why + " " + advice.on(List.of(), false)));
         }
-        Optional<String> failure = cleanup.failure()
+        return cleanup.failure()
                 .map(why ->
-                        cleanup.isOutOfTime() ? "%s %s job execution(s) are gone by now.".formatted(why, done) : why);
-        failure.ifPresent(why -> {
-            if (cleanup.isLasting() || !isDeferred(request.properties())) {
-                throw new RequestException(why);
-            }
-            provider.deferral().leave(why, Deferral.requests(identity, cleanup.left(), options, request.sentBy()));
-        });
-        return gone(request, failure);
+                        cleanup.isOutOfTime() ? "%s %s job execution(s) are gone by now.".formatted(why, done) : why)
+                .map(why -> leave(identity, request, options, cleanup, why))
+                .orElseGet(() -> gone(request, Optional.empty()));
+    }
+
+    /// Leaves the rest to the queue where it is there to be deferred.
+    private ResourceState leave(
+            Identity identity, Delete request, DeletionOptions options, Cleanup cleanup, String why) {
+        if (cleanup.isLasting() || !isDeferred(request.properties())) {
+            throw new RequestException(why);
+        }
+        provider.deferral().leave(why, Deferral.requests(identity, cleanup.left(), options, request.sentBy()));
+        return gone(request, Optional.of(why));
     }
 
     /// Whether the rest is for the next invocation, which only functions of open-ended resources are allowed to begin.

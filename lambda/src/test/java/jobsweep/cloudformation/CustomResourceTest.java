@@ -509,8 +509,24 @@ class CustomResourceTest {
         assertThat(onlyAnswer().get("Reason")).asString().startsWith("lambda:InvokeFunction failed.");
     }
 
+    @Test
+    void workThatCannotGoOnMayEndAllTheSame() {
+        handle(
+                (request, _) -> new Unfinished(
+                        ((ResourceRequest.Delete) request).continuation().after(12),
+                        _ -> new ResourceState(ID, Map.of())),
+                Events.delete(bucket, "firmware/*", ""),
+                (_, _) -> {
+                    throw new RequestException("lambda:InvokeFunction failed.");
+                });
+
+        assertThat(onlyAnswer()).containsEntry("Status", "SUCCESS");
+    }
+
     private static Outcome doTwelve(ResourceRequest request, Invocation invocation) {
-        return new Unfinished(((ResourceRequest.Delete) request).continuation().after(12));
+        return new Unfinished(((ResourceRequest.Delete) request).continuation().after(12), why -> {
+            throw new RequestException(why);
+        });
     }
 
     /// Until its time is up, and longer if need be.

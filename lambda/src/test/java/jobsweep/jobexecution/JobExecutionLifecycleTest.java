@@ -655,7 +655,34 @@ class JobExecutionLifecycleTest {
         iot.onDelete(this::take6Minutes);
         continuation = new Continuation(lambda.now(), 100, Duration.ofHours(1));
 
-        assertThat(outcome(deletion("firmware/*"))).isEqualTo(new Unfinished(continuation.after(103)));
+        assertThat(unfinished(deletion("firmware/*")).soFar()).isEqualTo(continuation.after(103));
+    }
+
+    @Test
+    void whatCannotGoOnFailsWithTheReason() {
+        fill(5);
+        iot.onDelete(this::take6Minutes);
+
+        assertThatThrownBy(() -> unfinished(deletion("firmware/*")).otherwise().apply("Nobody goes on."))
+                .hasMessage(
+                        "Nobody goes on. Delete again: what is gone stays gone. Where the stack has forgotten it, after an update, delete what is left in AWS IoT.");
+    }
+
+    @Test
+    void whatCannotGoOnIsDeferredAsAWhole() {
+        fill(5);
+        iot.onDelete(this::take6Minutes);
+
+        assertThat(unfinished(deletion("firmware/*", "Defer", "true"))
+                        .otherwise()
+                        .apply("Nobody goes on.")
+                        .deferred())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("Nobody goes on."));
+        assertThat(deferred).hasSize(1).first().asString().contains("\"ThingName\":\"*\"");
+    }
+
+    private Unfinished unfinished(ResourceRequest request) {
+        return (Unfinished) outcome(request);
     }
 
     @Test

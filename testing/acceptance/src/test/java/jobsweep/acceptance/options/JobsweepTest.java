@@ -109,7 +109,17 @@ class JobsweepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "play", "campaign", "campaign burst", "campaign stampede", "campaign year", "soak", "benchmark"})
+    @ValueSource(
+            strings = {
+                "",
+                "play",
+                "campaign",
+                "campaign burst",
+                "campaign stampede",
+                "campaign year",
+                "soak",
+                "benchmark"
+            })
     void everyCommandHasHelpAndAVersionAndRunsForNeither(String command) {
         assertThat(execute(command + " --help")).isZero();
         assertThat(shown.toString()).startsWith(("Usage: ./jobsweep " + command).strip());
