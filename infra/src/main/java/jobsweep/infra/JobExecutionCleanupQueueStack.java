@@ -1,51 +1,142 @@
 package jobsweep.infra;
 
+import java.util.function.UnaryOperator;
 import jobsweep.contract.RequestKind;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
 /// A queue for cleanups that events ask for, without an app of one's own: the executions that end, and what deleted
 /// things leave behind, are cleaned up, and who may send to the queue can ask for a job on a thing, for every job on
-/// it,
-/// or for a job on every thing. Providers may defer to it, which are told its URL and ARN. With a dashboard.
+/// it, or for a job on every thing. Providers may defer to it, which are told its URL and ARN. With a
+/// dashboard.
 ///
-/// The jobs and things that it is about are set by the context keys `jobsweep:jobPatterns` and
-/// `jobsweep:thingPatterns`. AWS IoT's events about job executions and things have to be on in the account and
-/// Region, or are turned on by the context key `jobsweep:turnOnEvents`.
+/// AWS IoT's events about job executions and things have to be on in the account and Region, or are
+/// turned on by it.
 public final class JobExecutionCleanupQueueStack extends Stack {
-    /// The name under which the queue's URL is exported, for `Fn::ImportValue`.
+    /// The name under which the queue's URL is exported, for `Fn::ImportValue`, where no other prefix
+    /// was chosen.
     public static final String EXPORT_NAME = "JobsweepQueueUrl";
 
-    /// Adds the stack to `scope`.
+    private final JobExecutionCleanupQueue queue;
+
+    /// Adds a stack whose queue is set by the CDK context: the jobs and things that it is about by
+    /// `jobsweep:jobPatterns` and `jobsweep:thingPatterns`, and whether events are turned on by
+    /// `jobsweep:turnOnEvents`.
     ///
     /// @throws IllegalArgumentException if the context's patterns are missing or malformed
     public JobExecutionCleanupQueueStack(Construct scope, String id) {
-        super(scope, id);
-        TargetPatterns patterns = ProviderContext.patterns(getNode());
-        JobExecutionCleanupQueue queue = JobExecutionCleanupQueue.Builder.create(this, "JobExecutionCleanupQueue")
-                .jobPatterns(patterns.jobs().patterns())
-                .thingPatterns(patterns.things().patterns())
+        this(byContext(scope, id));
+    }
+
+    private JobExecutionCleanupQueueStack(Builder builder) {
+        super(builder.scope, builder.id, builder.stackProps);
+        this.queue = builder.settings
+                .apply(JobExecutionCleanupQueue.Builder.create(this, "JobExecutionCleanupQueue"))
                 .build();
         queue.cleanUpFinishedExecutions();
         queue.cleanUpDeletedThings();
         queue.allowDeferred(RequestKind.values());
-        if (ProviderContext.turnsOnEvents(getNode())) {
+        if (builder.turnsOnEvents) {
             queue.turnOnEvents();
         }
         new JobExecutionCleanupDashboard(this, "Dashboard", queue);
-        CfnOutput.Builder.create(this, "QueueUrl")
-                .description("URL of the queue that takes cleanup requests")
-                .exportName(EXPORT_NAME)
-                .value(queue.getQueue().getQueueUrl())
-                .build();
-        CfnOutput.Builder.create(this, "QueueArn")
-                .description("ARN of that queue, for a provider that defers to it")
-                .value(queue.getQueue().getQueueArn())
-                .build();
+        addOutputs(builder.exports);
+    }
+
+    private static Builder byContext(Construct scope, String id) {
+        TargetPatterns patterns = ProviderContext.patterns(scope.getNode());
+        return Builder.create(scope, id)
+                .turnOnEvents(ProviderContext.turnsOnEvents(scope.getNode()))
+                .queue(queue -> queue.jobPatterns(patterns.jobs().patterns())
+                        .thingPatterns(patterns.things().patterns()));
+    }
+
+    private void addOutputs(StackExports exports) {
+        exports.add(
+                this,
+                "QueueUrl",
+                "URL of the queue that takes cleanup requests",
+                queue.getQueue().getQueueUrl());
+        exports.add(
+                this,
+                "QueueArn",
+                "ARN of that queue, for a provider that defers to it",
+                queue.getQueue().getQueueArn());
+        exports.add(
+                this,
+                "ConsumerName",
+                "Name of the function that carries requests out, for its metrics",
+                queue.getConsumer().getFunctionName());
         CfnOutput.Builder.create(this, "DeadLetterQueueUrl")
                 .description("URL of the queue of requests that could not be carried out")
                 .value(queue.getDeadLetterQueue().getQueueUrl())
                 .build();
+    }
+
+    /// The queue.
+    public JobExecutionCleanupQueue getQueue() {
+        return queue;
+    }
+
+    /// Settings of a [JobExecutionCleanupQueueStack]. `null` means that one is not set.
+    public static final class Builder implements software.amazon.jsii.Builder<JobExecutionCleanupQueueStack> {
+        private final Construct scope;
+        private final String id;
+        private UnaryOperator<JobExecutionCleanupQueue.Builder> settings = UnaryOperator.identity();
+        private StackExports exports = StackExports.JOBSWEEP;
+        private boolean turnsOnEvents;
+        private @Nullable StackProps stackProps;
+
+        private Builder(Construct scope, String id) {
+            this.scope = scope;
+            this.id = id;
+        }
+
+        /// Starts a stack with the id `id` in `scope`, without a look at the context.
+        public static Builder create(Construct scope, String id) {
+            return new Builder(scope, id);
+        }
+
+        /// What the CDK knows of any stack. Default: its own defaults.
+        public Builder stackProps(@Nullable StackProps stackProps) {
+            this.stackProps = stackProps;
+            return this;
+        }
+
+        /// What the exports' names begin with: `<prefix>QueueUrl`, `<prefix>QueueArn` and
+        /// `<prefix>ConsumerName`. Each queue of an
+        /// account and Region needs one of its own. Default: `Jobsweep`.
+        ///
+        /// @throws IllegalArgumentException if CloudFormation would not take the names
+        public Builder exportPrefix(@Nullable String exportPrefix) {
+            this.exports = exportPrefix == null ? StackExports.JOBSWEEP : new StackExports(exportPrefix);
+            return this;
+        }
+
+        /// Whether AWS IoT's events are turned on, see [JobExecutionCleanupQueue#turnOnEvents].
+        /// Default: false.
+        public Builder turnOnEvents(@Nullable Boolean turnOnEvents) {
+            this.turnsOnEvents = turnOnEvents != null && turnOnEvents;
+            return this;
+        }
+
+        /// The queue's settings, its patterns among them, which are required. Called again, it adds
+        /// settings.
+        public Builder queue(@Nullable UnaryOperator<JobExecutionCleanupQueue.Builder> queue) {
+            UnaryOperator<JobExecutionCleanupQueue.Builder> before = settings;
+            this.settings = queue == null ? before : builder -> queue.apply(before.apply(builder));
+            return this;
+        }
+
+        /// Adds the stack to its scope.
+        ///
+        /// @throws IllegalArgumentException if patterns are missing or malformed
+        @Override
+        public JobExecutionCleanupQueueStack build() {
+            return new JobExecutionCleanupQueueStack(this);
+        }
     }
 }

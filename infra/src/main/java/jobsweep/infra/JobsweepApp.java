@@ -9,9 +9,20 @@ public final class JobsweepApp {
     /// Synthesizes the stacks to where the CDK CLI asks for them.
     public static void main(String[] args) {
         App app = new App();
-        new JobExecutionCleanupProviderStack(app, "JobsweepProvider");
-        new JobExecutionCleanupQueueStack(app, "JobsweepQueue");
+        addStacks(app);
         new ExampleStack(app, "JobsweepExample", ExampleStack.Execution.EXAMPLE);
         app.synth();
+    }
+
+    /// Adds the provider's and the queue's stack. By the context key `jobsweep:defer` the one defers
+    /// to the other.
+    static JobExecutionCleanupProviderStack addStacks(App app) {
+        JobExecutionCleanupQueueStack queue = new JobExecutionCleanupQueueStack(app, "JobsweepQueue");
+        JobExecutionCleanupProviderStack.Builder provider =
+                JobExecutionCleanupProviderStack.byContext(app, "JobsweepProvider");
+        if (ProviderContext.defers(app.getNode())) {
+            provider.provider(settings -> settings.deferTo(queue.getQueue()));
+        }
+        return provider.build();
     }
 }

@@ -39,7 +39,7 @@ final class PlainProviderStack extends Stack {
                 .thingPatterns(patterns("Thing", NamePatterns.THING));
         JobExecutionCleanupProvider provider = settings.build();
         keepLogs(provider);
-        JobExecutionCleanupProviderStack.addOutputs(this, provider);
+        JobExecutionCleanupProviderStack.addOutputs(this, provider, StackExports.JOBSWEEP);
         OpenEndedParameter openEnded = OpenEndedParameter.create(this);
         openEnded.decide(provider, settings.targets());
         GracePeriodParameter.create(this, openEnded).decide(provider);

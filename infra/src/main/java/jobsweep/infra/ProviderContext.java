@@ -13,6 +13,7 @@ final class ProviderContext {
     static final String LONGEST_GRACE_PERIOD_SECONDS = "jobsweep:longestGracePeriodSeconds";
     static final String WHOLE_THINGS_AND_JOBS = "jobsweep:wholeThingsAndJobs";
     static final String TURN_ON_EVENTS = "jobsweep:turnOnEvents";
+    static final String DEFER = "jobsweep:defer";
 
     private ProviderContext() {}
 
@@ -38,6 +39,13 @@ final class ProviderContext {
     /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
     static boolean turnsOnEvents(Node node) {
         return isTrue(node, TURN_ON_EVENTS);
+    }
+
+    /// Whether the app's provider defers to the app's queue.
+    ///
+    /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
+    static boolean defers(Node node) {
+        return isTrue(node, DEFER);
     }
 
     /// The kinds of cleanups that templates may have beside those that name job and thing: none, or all others.
