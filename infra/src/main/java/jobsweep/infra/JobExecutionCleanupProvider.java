@@ -279,11 +279,10 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         /// deleted yet. It lives in another stack, since CloudFormation would delete it together with the
         /// provider; its patterns cover what is deferred, and it is told of the kinds by
         /// [JobExecutionCleanupQueue#allowDeferred]: of those that may defer in the provider's stack, and
-        /// where the provider has patterns, of all that it may be used for. Default: none, and a cleanup
-        /// that defers is refused. A queue of another app, by
-        /// [JobExecutionCleanupQueue#fromAttributes], is told there. It is taken away in a later
-        /// deployment than the last cleanup that defers: a function is updated before what leaves its
-        /// stack is deleted.
+        /// where the provider has patterns, of all that it may be used for. A queue of another app, by
+        /// [JobExecutionCleanupQueue#fromAttributes], is told in that app. Default: none, and a cleanup
+        /// that defers is refused. It is taken away in a later deployment than the last cleanup that
+        /// defers: a function is updated before what leaves its stack is deleted.
         ///
         /// @throws IllegalArgumentException if the queue is of the provider's own stack
         public Builder deferTo(@Nullable IJobExecutionCleanupQueue queue) {
