@@ -1,11 +1,10 @@
 package example;
 
 import java.util.List;
-import java.util.Map;
 import jobsweep.infra.JobExecutionCleanupProviderStack;
 import jobsweep.infra.JobExecutionCleanupQueueStack;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.StackProps;
 
 /// A stack for each construct of the library, with every property set. An app that is compiled and run on its own, with
 /// the JDK and the CDK that its user has.
@@ -13,16 +12,23 @@ public final class EveryPropertyApp {
     private EveryPropertyApp() {}
 
     public static void main(String[] args) {
-        List<String> everything = List.of("*");
-        App app = new App(AppProps.builder()
-                .context(Map.of("jobsweep:jobPatterns", everything, "jobsweep:thingPatterns", everything))
-                .build());
+        App app = new App();
         QueueStack queue = new QueueStack(app, "Queue");
         new ProviderStack(app, "Provider", queue.cleanups());
         new ImportsStack(app, "Imports");
         new DashboardStack(app, "Dashboard", queue.cleanups());
-        new JobExecutionCleanupProviderStack(app, "ReadyMadeProvider");
-        new JobExecutionCleanupQueueStack(app, "ReadyMadeQueue");
+        StackProps props = StackProps.builder().terminationProtection(true).build();
+        JobExecutionCleanupProviderStack.Builder.create(app, "ReadyMadeProvider")
+                .stackProps(props)
+                .exportPrefix("Fleet")
+                .provider(provider -> provider.jobPatterns(List.of("firmware-*")).thingPatterns(List.of("greenhouse-*")))
+                .build();
+        JobExecutionCleanupQueueStack.Builder.create(app, "ReadyMadeQueue")
+                .stackProps(props)
+                .exportPrefix("Fleet")
+                .turnOnEvents(true)
+                .queue(cleanups -> cleanups.jobPatterns(List.of("firmware-*")).thingPatterns(List.of("greenhouse-*")))
+                .build();
         app.synth();
     }
 }
