@@ -55,7 +55,7 @@ final class ProviderStack extends Stack {
                 .force(false)
                 .defer(true)
                 .removalPolicy(RemovalPolicy.DESTROY)
-                .condition(CfnCondition.Builder.create(this, "Condition")
+                .condition(CfnCondition.Builder.create(this, "InFrankfurt")
                         .expression(Fn.conditionEquals(getRegion(), "eu-central-1"))
                         .build())
                 .provider(provider)
