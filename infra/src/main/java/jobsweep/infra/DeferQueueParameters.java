@@ -15,7 +15,8 @@ import software.constructs.Construct;
 import software.constructs.Node;
 
 /// A template's parameters of the queue to which its function leaves the deletions that it can't carry out yet.
-record DeferQueueParameters(CfnParameter url, CfnParameter arn, CfnCondition isGiven) {
+record DeferQueueParameters(
+        CfnParameter url, CfnParameter arn, CfnParameter key, CfnCondition isGiven, CfnCondition hasKey) {
 
     /// Adds the parameters, and the rule that they are given both or not at all.
     static DeferQueueParameters create(Stack stack) {
@@ -33,7 +34,17 @@ record DeferQueueParameters(CfnParameter url, CfnParameter arn, CfnCondition isG
         CfnCondition isGiven = CfnCondition.Builder.create(stack, "HasDeferQueue")
                 .expression(Fn.conditionNot(isEmpty(arn)))
                 .build();
-        return new DeferQueueParameters(url, arn, isGiven);
+        CfnParameter key = CfnParameter.Builder.create(stack, "DeferQueueKeyArn")
+                .description(
+                        "The ARN of the KMS key that this queue is encrypted with. Default: none, SQS's own encryption")
+                .allowedPattern("^(arn:[^:]+:kms:[^:]+:[0-9]{12}:key/.+)?$")
+                .constraintDescription("a key's ARN, or nothing")
+                .defaultValue("")
+                .build();
+        CfnCondition hasKey = CfnCondition.Builder.create(stack, "HasDeferQueueKey")
+                .expression(Fn.conditionNot(isEmpty(key)))
+                .build();
+        return new DeferQueueParameters(url, arn, key, isGiven, hasKey);
     }
 
     /// Tells the function of `provider` its queue, and lets it send to that.
@@ -44,6 +55,10 @@ record DeferQueueParameters(CfnParameter url, CfnParameter arn, CfnCondition isG
         FunctionPolicy policy = new FunctionPolicy(new Construct(provider, "Deferral"), (IRole) node.findChild("Role"));
         policy.allow(List.of("sqs:SendMessage"), List.of(arn.getValueAsString()));
         policy.onlyIf(isGiven);
+        FunctionPolicy ofKey =
+                new FunctionPolicy(new Construct(provider, "DeferralKey"), (IRole) node.findChild("Role"));
+        ofKey.allow(QueueAccess.USE_KEY_TO_SEND, List.of(key.getValueAsString()));
+        ofKey.onlyIf(hasKey);
     }
 
     private static ICfnRuleConditionExpression isEmpty(CfnParameter parameter) {

@@ -32,7 +32,7 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
     /// The memory of the functions that have no setting for it.
     static final int MEMORY_MIB = 512;
 
-    private static final WholeNumber MEMORY_SIZE = new WholeNumber("memorySize", 128, 10_240);
+    static final WholeNumber MEMORY_SIZE = new WholeNumber("memorySize", 128, 10_240);
 
     // None at all would be nobody to answer.
     private static final WholeNumber CONCURRENCY = new WholeNumber("reservedConcurrentExecutions", 1, 1_000_000);

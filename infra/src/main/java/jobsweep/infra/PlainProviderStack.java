@@ -44,6 +44,7 @@ final class PlainProviderStack extends Stack {
         openEnded.decide(provider, settings.targets());
         GracePeriodParameter.create(this, openEnded).decide(provider);
         DeferQueueParameters.create(this).decide(provider);
+        CompanyParameters.create(this).decide(provider);
     }
 
     /// Writes the template, which the build leaves for users without the CDK.

@@ -9,6 +9,9 @@ import software.amazon.awscdk.services.sqs.IQueue;
 /// What a policy says of queues, and of the keys that they are encrypted with. A queue's own `grant…` methods would say
 /// it in other policies, which a deletion may take before it is over.
 final class QueueAccess {
+    /// To encrypt, SQS also decrypts: a data key that it has already.
+    static final List<String> USE_KEY_TO_SEND = List.of("kms:Decrypt", "kms:GenerateDataKey");
+
     private QueueAccess() {}
 
     /// Lets who has the policy put messages on the queues.
@@ -16,8 +19,7 @@ final class QueueAccess {
         policy.allow(
                 List.of("sqs:SendMessage"),
                 Stream.of(queues).map(IQueue::getQueueArn).toList());
-        // To encrypt, SQS also decrypts: a data key that it has already.
-        allowKeys(policy, List.of("kms:Decrypt", "kms:GenerateDataKey"), queues);
+        allowKeys(policy, USE_KEY_TO_SEND, queues);
     }
 
     /// Lets who has the policy take messages from the queue.

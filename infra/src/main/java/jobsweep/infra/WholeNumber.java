@@ -23,7 +23,8 @@ record WholeNumber(String setting, int least, int most) {
         return Token.isUnresolved(value) ? value : known(value);
     }
 
-    private String allowed() {
+    /// What is allowed, in words.
+    String allowed() {
         return "a whole number from %s to %s".formatted(least, most);
     }
 }

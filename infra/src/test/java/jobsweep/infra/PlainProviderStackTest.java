@@ -5,6 +5,7 @@ import static jobsweep.infra.SynthesizedStack.FUNCTION;
 import static jobsweep.infra.SynthesizedStack.INVOCATIONS;
 import static jobsweep.infra.SynthesizedStack.LOG_GROUP;
 import static jobsweep.infra.SynthesizedStack.ON_FAILURE_FUNCTION;
+import static jobsweep.infra.SynthesizedStack.ON_FAILURE_ROLE;
 import static jobsweep.infra.SynthesizedStack.POLICY;
 import static jobsweep.infra.SynthesizedStack.ROLE;
 import static jobsweep.infra.SynthesizedStack.at;
@@ -31,6 +32,7 @@ import software.amazon.awscdk.AppProps;
 // One synthesis for all tests, which only read.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlainProviderStackTest {
+    private static final String DEFERRAL_KEY = "JobExecutionCleanupProviderDeferralKeyPolicy";
     private static final String DEFERRAL = "JobExecutionCleanupProviderDeferralPolicyEE8DA5EC";
 
     private final SynthesizedStack stack = SynthesizedStack.of(new PlainProviderStack(new App(), "JobsweepProvider"));
@@ -52,7 +54,11 @@ class PlainProviderStackTest {
                         "LongestGracePeriodSeconds",
                         "WholeThingsAndJobs",
                         "DeferQueueUrl",
-                        "DeferQueueArn");
+                        "DeferQueueArn",
+                        "DeferQueueKeyArn",
+                        "MemorySize",
+                        "PermissionsBoundary",
+                        "AlarmTopicArn");
         assertThat(template.toString()).doesNotContainIgnoringCase("cdk");
     }
 
@@ -144,6 +150,73 @@ class PlainProviderStackTest {
     }
 
     @Test
+    void itMayUseTheQueuesKeyWhereThereIsOne() {
+        String policy = stack.template().findResources("*").keySet().stream()
+                .filter(id -> id.startsWith(DEFERRAL_KEY))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(stack.read(policy, "Condition")).isEqualTo("HasDeferQueueKey");
+        assertThat(stack.read(policy, "Properties", "PolicyDocument", "Statement", 0))
+                .isEqualTo(Map.of(
+                        "Action",
+                        List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                        "Effect",
+                        "Allow",
+                        "Resource",
+                        List.of(reference("DeferQueueKeyArn"))));
+    }
+
+    @Test
+    void memoryIsThatOfTheParameterForTheFunctionThatDeletes() {
+        assertThat(stack.read(FUNCTION, "Properties", "MemorySize")).isEqualTo(reference("MemorySize"));
+        assertThat(stack.read(ON_FAILURE_FUNCTION, "Properties", "MemorySize")).isEqualTo(512);
+        assertThat(stack.template().findParameters("MemorySize").get("MemorySize"))
+                .containsEntry("Type", "Number")
+                .containsEntry("Default", "512")
+                .containsEntry("MinValue", 128)
+                .containsEntry("MaxValue", 10_240);
+    }
+
+    @Test
+    void everyRoleHasTheBoundaryThatIsGiven() {
+        Object arn = Map.of(
+                "Fn::Join",
+                List.of(
+                        "",
+                        List.of(
+                                "arn:",
+                                reference("AWS::Partition"),
+                                ":iam::",
+                                reference("AWS::AccountId"),
+                                ":policy/",
+                                reference("PermissionsBoundary"))));
+
+        assertThat(Stream.of(ROLE, ON_FAILURE_ROLE))
+                .allSatisfy(role -> assertThat(stack.read(role, "Properties", "PermissionsBoundary"))
+                        .isEqualTo(ifGiven("PermissionsBoundary", arn)));
+        assertThat(Stream.of("none", "boundaries/developers"))
+                .allMatch(name -> name.matches(allowedPattern("PermissionsBoundary")));
+        assertThat("arn:aws:iam::123456789012:policy/b").doesNotMatch(allowedPattern("PermissionsBoundary"));
+    }
+
+    @Test
+    void theTopicThatIsGivenHearsOfTheAlarm() {
+        assertThat(stack.read(SynthesizedStack.ALARM, "Properties", "AlarmActions"))
+                .isEqualTo(List.of(ifGiven("AlarmTopicArn", reference("AlarmTopicArn"))));
+        assertThat(Stream.of("none", "arn:aws:sns:eu-central-1:123456789012:t"))
+                .allMatch(topic -> topic.matches(allowedPattern("AlarmTopicArn")));
+    }
+
+    @Test
+    void theTokenAndTheTimeThatAnAnswerCanTakeAreExported() {
+        assertThat(at(stack.template().findOutputs("ServiceToken"), "ServiceToken", "Export", "Name"))
+                .isEqualTo("JobsweepServiceToken");
+        assertThat(at(stack.template().findOutputs("ServiceTimeout"), "ServiceTimeout", "Export", "Name"))
+                .isEqualTo("JobsweepServiceTimeout");
+    }
+
+    @Test
     void aQueueIsGivenByBothParametersOrByNone() {
         assertThat(List.of("DeferQueueUrl", "DeferQueueArn"))
                 .allSatisfy(name -> assertThat(parameter(name, "Default")).isEqualTo(""))
@@ -225,9 +298,13 @@ class PlainProviderStackTest {
     private static Map<Object, Object> withoutParameters(SynthesizedStack stack) {
         Map<Object, Object> resources = stack.resources();
         resources.keySet().removeAll(List.of(POLICY, CONTINUATION, DEFERRAL, stack.logicalId(LOG_GROUP)));
+        resources.keySet().removeIf(id -> id.toString().startsWith(DEFERRAL_KEY));
         resources.replaceAll((id, resource) -> without((Map<?, ?>) resource, "Code"));
         resources.computeIfPresent(FUNCTION, (id, resource) -> without((Map<?, ?>) resource, "Timeout"));
         resources.computeIfPresent(FUNCTION, (id, resource) -> without((Map<?, ?>) resource, "Environment"));
+        resources.computeIfPresent(FUNCTION, (id, resource) -> without((Map<?, ?>) resource, "MemorySize"));
+        resources.replaceAll((id, resource) -> without((Map<?, ?>) resource, "PermissionsBoundary"));
+        resources.replaceAll((id, resource) -> without((Map<?, ?>) resource, "AlarmActions"));
         resources.computeIfPresent(
                 INVOCATIONS, (id, resource) -> without((Map<?, ?>) resource, "MaximumEventAgeInSeconds"));
         return resources;
@@ -263,6 +340,13 @@ class PlainProviderStackTest {
 
     private String allowedPattern(String parameter) {
         return parameter(parameter, "AllowedPattern").toString();
+    }
+
+    /// @param value of a property that is not there where the parameter is `none`
+    private Map<String, Object> ifGiven(String parameter, Object value) {
+        assertThat(at(stack.template().toJSON(), "Conditions", "Has" + parameter))
+                .isEqualTo(Map.of("Fn::Not", List.of(Map.of("Fn::Equals", List.of(reference(parameter), "none")))));
+        return Map.of("Fn::If", List.of("Has" + parameter, value, Map.of("Ref", "AWS::NoValue")));
     }
 
     private static Map<String, String> reference(String parameter) {

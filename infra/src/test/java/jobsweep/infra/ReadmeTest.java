@@ -15,13 +15,12 @@ class ReadmeTest {
     }
 
     @Test
-    void theReadmesTemplateWaitsAsLongAsTheLibrarys() throws IOException {
-        assertThat(readme()).contains("ServiceTimeout: " + Timing.SHORTEST.serviceTimeout() + "\n");
-    }
-
-    @Test
     void theReadmesTemplateImportsWhatTheProviderStackExports() throws IOException {
-        assertThat(readme()).contains("!ImportValue " + JobExecutionCleanupProviderStack.EXPORT_NAME + "\n");
+        assertThat(readme())
+                .contains(
+                        "ServiceToken: !ImportValue " + JobExecutionCleanupProviderStack.EXPORT_NAME + "\n",
+                        "ServiceTimeout: !ImportValue " + JobExecutionCleanupProviderStack.SERVICE_TIMEOUT_EXPORT_NAME
+                                + "\n");
     }
 
     private static String readme() throws IOException {

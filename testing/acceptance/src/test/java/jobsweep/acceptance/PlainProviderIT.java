@@ -82,6 +82,9 @@ final class PlainProviderIT {
                 "ThingPatterns      | a,b,c,d,e,f        | satisfy constraint: 1 to 5 patterns, with commas and no spaces",
                 "LogRetentionInDays | 31                 | satisfy constraint: a number of days that CloudWatch Logs allows",
                 "LongestGracePeriodSeconds | 45        | satisfy constraint: a number of seconds that the template has the times for: 0, 60,",
+                "MemorySize         | 7                  | satisfy constraint: a whole number from 128 to 10240",
+                "PermissionsBoundary | arn:aws:iam::123456789012:policy/b | satisfy constraint: a policy's name with its path",
+                "AlarmTopicArn      | operators          | satisfy constraint: a topic's ARN, or none",
                 "ArchiveBucket      | s3://fleet         | satisfy constraint: a bucket's name"
             })
     void aValueThatIsNotAllowedIsRefusedInWords(String parameter, String value, String sentence) {
@@ -91,6 +94,31 @@ final class PlainProviderIT {
         assertThatThrownBy(() -> create("Refused", PROVIDER, parameters))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void itHasWhatACompanyDemandsOfItsFunctions() throws IOException {
+        Map<String, String> parameters = new HashMap<>(PARAMETERS);
+        parameters.putAll(Map.of(
+                "MemorySize",
+                "1024",
+                "PermissionsBoundary",
+                "boundaries/developers",
+                "AlarmTopicArn",
+                Account.example().arn("sns", "operators"),
+                "DeferQueueUrl",
+                "https://sqs.us-east-1.amazonaws.com/123456789012/cleanups",
+                "DeferQueueArn",
+                Account.example().arn("sqs", "cleanups"),
+                "DeferQueueKeyArn",
+                Account.example().arn("kms", "key/1")));
+
+        Stack provider = create("Demanding", PROVIDER, parameters);
+
+        assertThat(aws.iam().unusedStatements(role(provider)))
+                .extracting(Statement::action)
+                .contains("sqs:SendMessage", "kms:GenerateDataKey");
+        finished(aws.cloudFormation().deleteStack("Demanding"));
     }
 
     @Test

@@ -24,7 +24,8 @@ import jobsweep.simulator.cloudformation.ValidationException;
 /// The templates that were named, all of them read and checked before the first one is played.
 record TemplateScripts(Map<Path, Template> templates, Map<String, String> parameters) {
     /// What the provider exports, and so what a template can import here.
-    private static final Set<String> EXPORTS = Set.of(JobExecutionCleanupProviderStack.EXPORT_NAME);
+    private static final Set<String> EXPORTS = Set.of(
+            JobExecutionCleanupProviderStack.EXPORT_NAME, JobExecutionCleanupProviderStack.SERVICE_TIMEOUT_EXPORT_NAME);
 
     /// @throws InputException naming the file and what is wrong with it
     static List<TemplateScript> of(PlayOptions options) throws IOException {
