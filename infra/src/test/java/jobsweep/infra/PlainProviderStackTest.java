@@ -151,7 +151,8 @@ class PlainProviderStackTest {
 
     @Test
     void itMayUseTheQueuesKeyWhereThereIsOne() {
-        String policy = stack.template().findResources("*").keySet().stream()
+        String policy = stack.resources().keySet().stream()
+                .map(Object::toString)
                 .filter(id -> id.startsWith(DEFERRAL_KEY))
                 .findFirst()
                 .orElseThrow();

@@ -1,10 +1,13 @@
 package jobsweep.platform;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.crt.http.HttpClientConnectionManager;
 import software.amazon.awssdk.crt.http.HttpClientConnectionManagerOptions;
+import software.amazon.awssdk.crt.http.HttpProxyEnvironmentVariableSetting;
+import software.amazon.awssdk.crt.http.HttpProxyEnvironmentVariableSetting.HttpProxyEnvironmentVariableType;
 import software.amazon.awssdk.crt.io.ClientBootstrap;
 import software.amazon.awssdk.crt.io.EventLoopGroup;
 import software.amazon.awssdk.crt.io.HostResolver;
@@ -25,6 +28,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /// connection, and may still go out.
 public final class Http implements SdkHttpClient {
 
+    private static final List<String> PROXIES = List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy");
     private static final int MOST_CONNECTIONS = 50;
     private static final int MILLIS_TO_CONNECT = 2_000;
     private static final int MILLIS_TO_SHAKE_HANDS = 4_000;
@@ -81,12 +85,22 @@ public final class Http implements SdkHttpClient {
                     .withMaxConnections(MOST_CONNECTIONS)
                     .withSocketOptions(socket)
                     .withUri(endpoint);
+            goThroughProxy(options);
             return HttpClientConnectionManager.create(
                     endpoint.getScheme().equals("https")
                             ? options.withTlsConnectionOptions(new TlsConnectionOptions(tls)
                                     .withServerName(endpoint.getHost())
                                     .withTimeoutMs(MILLIS_TO_SHAKE_HANDS))
                             : options);
+        }
+    }
+
+    /// Where a company's network has one. The native code knows the variables, and who is reached without.
+    private static void goThroughProxy(HttpClientConnectionManagerOptions options) {
+        if (PROXIES.stream().anyMatch(System.getenv()::containsKey)) {
+            var setting = new HttpProxyEnvironmentVariableSetting();
+            setting.setEnvironmentVariableType(HttpProxyEnvironmentVariableType.ENABLED);
+            options.withProxyEnvironmentVariableSetting(setting);
         }
     }
 

@@ -102,6 +102,27 @@ final class EnvironmentIT {
         }
     }
 
+    /// The bucket's name is one that only a proxy knows; AWS IoT is reached without.
+    @Test
+    void whatIsNotExceptedGoesThroughTheProxyOfTheEnvironment() throws IOException {
+        Map<String, String> environment = Map.of(
+                "HTTP_PROXY",
+                "http://" + recorder.hostAndPort(),
+                "NO_PROXY",
+                FaultyNetwork.IOT,
+                "JOBSWEEP_RESPONSE_HOSTS",
+                "bucket.invalid:8080");
+        try (FaultyNetwork network = FaultyNetwork.start(directory);
+                PackagedFunction function = Packaged.provider(network, environment, directory)) {
+            assertThat(function.invoke(event("http://bucket.invalid:8080/answer"))
+                            .succeeded())
+                    .isTrue();
+
+            assertThat(recorder.puts()).hasSize(1);
+            assertThat(network.iot().calls()).isNotEmpty();
+        }
+    }
+
     private static String event(String url) {
         return """
                 {
