@@ -38,6 +38,7 @@ sealed interface Expression {
             case ListOf list -> Stream.empty();
             case ObjectOf object -> Stream.empty();
             case Call call -> Stream.empty();
+            case If choice -> Stream.empty();
         });
     }
 
@@ -95,6 +96,19 @@ sealed interface Expression {
         @Override
         public JsonNode evaluate(Scope scope) {
             return scope.attribute(logicalResourceId, attribute);
+        }
+    }
+
+    /// `Fn::If`. Both values count as its parts, as for CloudFormation.
+    record If(String condition, Expression yes, Expression no) implements Expression {
+        @Override
+        public JsonNode evaluate(Scope scope) {
+            return (scope.holds(condition) ? yes : no).evaluate(scope);
+        }
+
+        @Override
+        public Collection<Expression> parts() {
+            return List.of(yes, no);
         }
     }
 

@@ -53,6 +53,7 @@ final class ExpressionReader {
         return switch (name) {
             case "Ref" -> new Expression.Ref(text(name, argument));
             case "Fn::GetAtt" -> getAtt(argument);
+            case "Fn::If" -> choice(argument);
             case "Fn::Sub" -> argument.isTextual() ? sub(argument.textValue(), Map.of()) : subWithValues(argument);
             default -> call(name, argument);
         };
@@ -65,7 +66,7 @@ final class ExpressionReader {
                 .orElseThrow(
                         () -> new ValidationException(
                                 "Template error: the simulator does not play %s, only Ref, ".formatted(name)
-                                        + "Fn::FindInMap, Fn::GetAtt, Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split and Fn::Sub"));
+                                        + "Fn::FindInMap, Fn::GetAtt, Fn::If, Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split and Fn::Sub"));
         if (function.arguments() == 1) {
             return new Expression.Call(function, List.of(read(argument)));
         }
@@ -87,6 +88,11 @@ final class ExpressionReader {
                 || (key instanceof Expression.Call call && call.function() == Expression.Function.FIND_IN_MAP))) {
             throw malformed("Fn::FindInMap", node);
         }
+    }
+
+    private static Expression choice(JsonNode argument) {
+        list("Fn::If", argument, 3);
+        return new Expression.If(text("Fn::If", argument.get(0)), read(argument.get(1)), read(argument.get(2)));
     }
 
     private static Expression getAtt(JsonNode argument) {

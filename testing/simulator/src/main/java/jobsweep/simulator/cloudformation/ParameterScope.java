@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What is known before there is a stack: the account, the parameters and the mappings.
-record ParameterScope(Account account, Map<String, JsonNode> parameters, Mappings mappings) implements Scope {
+/// What is known before there is a stack: the account, the parameters, the mappings and the conditions.
+record ParameterScope(
+        Account account, Map<String, JsonNode> parameters, Mappings mappings, Map<String, Condition> conditions)
+        implements Scope {
     static Map<String, JsonNode> values(Account account, Map<String, Parameter> declared, Map<String, String> given) {
         Set<String> undeclared = new TreeSet<>(given.keySet());
         undeclared.removeAll(declared.keySet());
@@ -54,6 +56,11 @@ record ParameterScope(Account account, Map<String, JsonNode> parameters, Mapping
     @Override
     public JsonNode mapped(Mappings.Keys keys) {
         return mappings.value(keys);
+    }
+
+    @Override
+    public boolean holds(String condition) {
+        return Condition.named(condition).holds(this, conditions);
     }
 
     private static ValidationException unknown(String name) {

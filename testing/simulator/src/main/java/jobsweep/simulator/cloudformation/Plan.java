@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 record Plan(
         Map<String, JsonNode> parameters,
         Mappings mappings,
+        Map<String, Condition> conditions,
         Map<String, ResourceDeclaration> resources,
         Map<String, Output> outputs) {
-    static final Plan EMPTY = new Plan(Map.of(), Mappings.EMPTY, Map.of(), Map.of());
+    static final Plan EMPTY = new Plan(Map.of(), Mappings.EMPTY, Map.of(), Map.of(), Map.of());
 
     /// A check of what can be checked without playing.
     ///
@@ -44,7 +45,7 @@ record Plan(
 
     /// The names of the exports of other stacks that it needs, as far as parameters say them.
     Set<String> imports(Account account) {
-        var scope = new ParameterScope(account, parameters, mappings);
+        var scope = new ParameterScope(account, parameters, mappings, conditions);
         return expressions()
                 .flatMap(expression -> expression instanceof Expression.Call call
                                 && call.function() == Expression.Function.IMPORT_VALUE

@@ -12,4 +12,7 @@ interface Scope {
     JsonNode exported(String name);
 
     JsonNode mapped(Mappings.Keys keys);
+
+    /// Whether the template's condition of this name holds.
+    boolean holds(String condition);
 }

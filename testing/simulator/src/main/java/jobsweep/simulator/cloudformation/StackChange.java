@@ -4,7 +4,9 @@ package jobsweep.simulator.cloudformation;
 record StackChange(Stack stack, Plan plan, Region region, RollbackMode rollback) {
     StackScope scope() {
         return new StackScope(
-                stack, new ParameterScope(region.account(), plan.parameters(), plan.mappings()), region.exports());
+                stack,
+                new ParameterScope(region.account(), plan.parameters(), plan.mappings(), plan.conditions()),
+                region.exports());
     }
 
     boolean isRolledBack() {

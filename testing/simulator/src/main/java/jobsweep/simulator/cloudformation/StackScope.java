@@ -71,4 +71,9 @@ final class StackScope implements Scope {
     public JsonNode mapped(Mappings.Keys keys) {
         return parameters.mapped(keys);
     }
+
+    @Override
+    public boolean holds(String condition) {
+        return parameters.holds(condition);
+    }
 }

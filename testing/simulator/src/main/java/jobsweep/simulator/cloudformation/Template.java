@@ -77,13 +77,13 @@ public final class Template {
 
     /// This template with its parameters filled in and its conditions decided.
     Plan plan(Account account, Map<String, String> given) {
-        var values = new ParameterScope(account, ParameterScope.values(account, parameters, given), mappings);
+        var values =
+                new ParameterScope(account, ParameterScope.values(account, parameters, given), mappings, conditions);
         rules.forEach(rule -> rule.check(values, conditions));
-        Predicate<Optional<String>> holds =
-                name -> name.map(Condition::named).stream().allMatch(condition -> condition.holds(values, conditions));
+        Predicate<Optional<String>> holds = name -> name.stream().allMatch(values::holds);
         var made = only(resources, resource -> holds.test(resource.condition()));
         var told = only(outputs, output -> holds.test(output.condition()));
-        var plan = new Plan(values.parameters(), mappings.only(lookups(made, told, values)), made, told);
+        var plan = new Plan(values.parameters(), mappings.only(lookups(made, told, values)), conditions, made, told);
         plan.check();
         return plan;
     }

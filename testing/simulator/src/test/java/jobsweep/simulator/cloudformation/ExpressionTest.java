@@ -36,6 +36,11 @@ class ExpressionTest {
         public JsonNode mapped(Mappings.Keys keys) {
             return TextNode.valueOf("<" + keys + ">");
         }
+
+        @Override
+        public boolean holds(String condition) {
+            return condition.equals("Yes");
+        }
     };
 
     @ParameterizedTest
@@ -48,6 +53,8 @@ class ExpressionTest {
                 "{\"Fn::GetAtt\": \"A.Arn.Deep\"} | \"<A.Arn.Deep>\"",
                 "{\"Fn::FindInMap\": [\"M\", {\"Ref\": \"A\"}, 7]} | \"<M::<A>::7>\"",
                 "{\"Fn::FindInMap\": [\"M\", {\"Fn::FindInMap\": [\"N\", \"a\", \"b\"]}, \"c\"]} | \"<M::<N::a::b>::c>\"",
+                "{\"Fn::If\": [\"Yes\", {\"Ref\": \"A\"}, \"b\"]} | \"<A>\"",
+                "{\"Fn::If\": [\"No\", \"a\", [{\"Ref\": \"AWS::NoValue\"}]]} | []",
                 "{\"Fn::ImportValue\": {\"Fn::Sub\": \"x-${A}\"}} | \"<export x-<A>>\"",
                 "{\"Fn::Join\": [\":\", [\"a\", 7, {\"Ref\": \"A\"}]]} | \"a:7:<A>\"",
                 "{\"Fn::Select\": [1, [\"a\", \"b\"]]} | \"b\"",

@@ -178,7 +178,7 @@ class TemplateTest {
             quoteCharacter = '~',
             value = {
                 "Resources: {A: {Type: T, Properties: {B: !Base64 x}}} | does not play Fn::Base64",
-                "Resources: {A: {Type: T, Properties: {B: {'Fn::If': [c, x, y]}}}} | does not play Fn::If",
+                "Resources: {A: {Type: T, Properties: {B: {'Fn::GetAZs': ''}}}} | does not play Fn::GetAZs",
                 "Resources: {A: {Type: T, Properties: {B: {Ref: A, C: D}}}} | must stand alone",
                 "Resources: {A: {Type: T, Properties: {B: !Join [x]}}} | Fn::Join cannot take",
                 "Resources: {A: {Type: T, Properties: {B: !GetAtt C}}} | Fn::GetAtt cannot take",
