@@ -45,7 +45,12 @@ final class CleanupConsumer {
                         .handler(HANDLER)
                         .timeout(Duration.seconds(CleanupQueues.CONSUMER_TIMEOUT)),
                 environment(settings));
+        function.hasNoDeadLetterQueue(
+                "A queue invokes it, to which what fails comes back, and which has a dead-letter queue");
         this.permissions = new IotPermissions(Stack.of(scope), function.policy());
+        function.policy()
+                .requireRoom(NamePatterns.FEWER.formatted(JobExecutionCleanupQueue.class.getSimpleName())
+                        + ", and its schedules' requests * in place of many names");
         QueueAccess.allowReceiving(function.policy(), queues.requests());
         QueueAccess.allowSending(function.policy(), queues.deadLetters());
         CfnEventSourceMapping.Builder.create(scope, "EventSourceMapping")

@@ -62,7 +62,7 @@ record CleanupRules(Construct parent, CleanupQueues queues, TargetPatterns targe
 
     private CfnTopicRule create(String id, String description, String select, List<String> conditions) {
         Construct scope = new Construct(parent, id);
-        SendingRole role = SendingRole.create(scope, "iot.amazonaws.com", queues);
+        SendingRole role = SendingRole.ofRules(scope, queues);
         CfnTopicRule rule = CfnTopicRule.Builder.create(scope, "Rule")
                 .topicRulePayload(TopicRulePayloadProperty.builder()
                         .description(description)

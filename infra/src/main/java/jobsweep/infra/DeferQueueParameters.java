@@ -9,7 +9,6 @@ import software.amazon.awscdk.CfnRuleAssertion;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.ICfnRuleConditionExpression;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.constructs.Construct;
 import software.constructs.Node;
@@ -52,7 +51,7 @@ record DeferQueueParameters(
         Node node = provider.getNode();
         ((CfnFunction) node.findChild("Function").getNode().findChild("Resource"))
                 .addPropertyOverride("Environment.Variables." + Variables.DEFER_QUEUE_URL, url.getValueAsString());
-        FunctionPolicy policy = new FunctionPolicy(new Construct(provider, "Deferral"), (IRole) node.findChild("Role"));
+        FunctionPolicy policy = provider.policy().beside(new Construct(provider, "Deferral"));
         policy.allow(List.of("sqs:SendMessage"), List.of(arn.getValueAsString()));
         policy.onlyIf(isGiven);
         FunctionPolicy ofKey =

@@ -3,61 +3,92 @@ package jobsweep.infra;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnCondition;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.CfnRolePolicy;
+import software.amazon.awscdk.services.iam.CfnPolicy;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Policy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// A function's only policy: one statement for each set of actions, however many cleanups ask for them.
+/// A policy of a function's role, as the CDK's own tools see one.
 ///
-/// The policy's name holds a hash of its statements, so CloudFormation *replaces* a policy that says something else. An
-/// update that points a cleanup at another execution ends with the deletion of the old one, which the old policy allows
-/// and the new one does not. Changed in place, the policy would be the new one by then, and that deletion denied;
-/// replaced, the old policy goes last, after the cleanups that depend on it. That is also why this is an
-/// `AWS::IAM::RolePolicy`: its name is create-only, which the schema of `AWS::IAM::Policy` does not promise.
+/// Its logical id and name end in a hash of its statements, so CloudFormation makes a policy that says something else
+/// *beside* the old one. An update that points a cleanup at another execution ends with the deletion of the old one,
+/// which the old policy allows and the new one does not. Changed in place, the policy would be the new one by then, and
+/// that deletion denied; so the old policy goes last, after the cleanups that depend on it.
 final class FunctionPolicy {
+    private static final int HASH_DIGITS = 12;
+    private static final int LONGEST_LOGICAL_ID = 255;
+
     private final Stack stack;
     private final IRole role;
-    private final CfnRolePolicy resource;
-    private final Map<List<String>, Set<String>> resourcesByActions =
-            new TreeMap<>(Comparator.comparing(List::toString));
+    private final List<FunctionPolicy> ofRole;
+    private final AllowedActions allowed;
+    private final Policy policy;
+    private final CfnPolicy resource;
+    private final AcceptedFindings accepted;
+    private Optional<String> hash = Optional.empty();
 
     FunctionPolicy(Construct scope, IRole role) {
+        this(scope, role, new ArrayList<>());
+    }
+
+    private FunctionPolicy(Construct scope, IRole role, List<FunctionPolicy> ofRole) {
         this.stack = Stack.of(scope);
         this.role = role;
-        this.resource = CfnRolePolicy.Builder.create(scope, "Policy")
-                .roleName(role.getRoleName())
-                .policyName(Lazy.string(this::name))
-                .policyDocument(Lazy.any(this::document))
+        this.ofRole = ofRole;
+        this.allowed = new AllowedActions(stack);
+        this.policy = Policy.Builder.create(scope, "Policy")
+                .policyName(Lazy.uncachedString(context -> name()))
                 .build();
-        scope.getNode().addValidation(() -> InlinePolicySize.problems(stack.resolve(document())));
+        this.resource = (CfnPolicy) Objects.requireNonNull(policy.getNode().getDefaultChild());
+        resource.setPolicyDocument(Lazy.uncachedAny(context -> allowed.document()));
+        resource.overrideLogicalId(Lazy.uncachedString(context -> logicalId()));
+        this.accepted = accepted(resource);
+        ofRole.add(this);
+        role.attachInlinePolicy(policy);
+        // Where roles are made before (`Role.customizeRoles`), the CDK reports what a policy says when it is attached.
+        policy.getNode().addValidation(() -> {
+            role.attachInlinePolicy(policy);
+            return List.of();
+        });
     }
 
     /// Another policy of the same role.
     FunctionPolicy beside(Construct scope) {
-        return new FunctionPolicy(scope, role);
+        return new FunctionPolicy(scope, role, ofRole);
     }
 
     /// Allows each of `actions` on each of `resources`, ARNs, in addition to what is allowed already.
     void allow(List<String> actions, List<String> resources) {
-        resourcesByActions
-                .computeIfAbsent(List.copyOf(actions), unseen -> new LinkedHashSet<>())
-                .addAll(resources);
+        List<String> added = allowed.add(actions, resources);
+        if (!added.isEmpty()) {
+            hash = Optional.empty();
+            policy.addStatements(PolicyStatement.Builder.create()
+                    .actions(actions)
+                    .resources(added)
+                    .build());
+        }
+    }
+
+    /// Allows actions of AWS IoT that support no resources.
+    void allowOnTheAccount(List<String> actions) {
+        allow(actions, List.of("*"));
+        accepted.acceptWildcard("\\*$", String.join(" and ", actions) + " support no resources");
     }
 
     /// Has the policy made before `other`, and deleted after it.
     void madeBefore(Construct other) {
-        other.getNode().addDependency(resource);
+        other.getNode().addDependency(policy);
     }
 
     /// Has the policy only where the condition holds.
@@ -65,39 +96,63 @@ final class FunctionPolicy {
         resource.getCfnOptions().setCondition(condition);
     }
 
-    private String name() {
-        return "JobExecutionCleanup-" + digest(stack.resolve(document()).toString());
+    /// Has synthesis fail where IAM would not take the policies of the role, old and new ones side by side.
+    ///
+    /// @param advice what would make them smaller
+    void requireRoom(String advice) {
+        policy.getNode()
+                .addValidation(() -> InlinePolicySize.problems(
+                        ofRole.stream()
+                                .map(each -> stack.resolve(each.allowed.document()))
+                                .toList(),
+                        advice));
     }
 
-    /// The first twelve hexadecimal digits of the text's SHA-256.
+    private static AcceptedFindings accepted(CfnPolicy resource) {
+        AcceptedFindings accepted = new AcceptedFindings(resource);
+        accepted.accept(
+                "IAMNoInlinePolicy",
+                "The policy is of this role alone and goes with it. A changed one is there beside the old one until old cleanups are deleted, for which a role has more room inline than in managed policies",
+                "HIPAA.Security",
+                "NIST.800.53.R5",
+                "PCI.DSS.321");
+        accepted.acceptWildcard(
+                "arn:.*:iot:.*:(job|thing)\\/(?!\\*$)",
+                "Whoever owns the stack has chosen these jobPatterns and thingPatterns. A lone * is not accepted here");
+        return accepted;
+    }
+
+    // A role may be shared, and a policy of the same name would take this one's place: with another construct, which
+    // the hash tells apart, or with another stack.
+    private String name() {
+        String stackUuid = Fn.select(2, Fn.split("/", Aws.STACK_ID));
+        return Fn.join("-", List.of("JobExecutionCleanup", hash(), stackUuid));
+    }
+
+    private String logicalId() {
+        String id = ownId();
+        return id.substring(Math.max(0, id.length() + HASH_DIGITS - LONGEST_LOGICAL_ID)) + hash();
+    }
+
+    // Kept, because each cleanup depends on the policy and so asks for it.
+    private String hash() {
+        if (hash.isEmpty()) {
+            hash = Optional.of(digest(ownId() + stack.resolve(allowed.document())));
+        }
+        return hash.get();
+    }
+
+    private String ownId() {
+        return stack.getLogicalId(resource);
+    }
+
+    /// The first digits of the text's SHA-256.
     static String digest(String text) {
         try {
             byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256).substring(0, 12);
+            return HexFormat.of().formatHex(sha256).substring(0, HASH_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("Every Java platform has SHA-256", e);
         }
-    }
-
-    // The fields' order is part of the hash, and `Map.of` has another one in every JVM.
-    private Map<String, Object> document() {
-        List<Map<String, Object>> statements = resourcesByActions.entrySet().stream()
-                .map(allowed -> statement(allowed.getKey(), allowed.getValue()))
-                .toList();
-        return new TreeMap<>(Map.of("Statement", statements, "Version", "2012-10-17"));
-    }
-
-    private Map<String, Object> statement(List<String> actions, Set<String> resources) {
-        return new TreeMap<>(Map.of("Action", actions, "Effect", "Allow", "Resource", sorted(List.copyOf(resources))));
-    }
-
-    // By what the template will say: the order of constructs, and of the tokens they made, changes nothing.
-    private List<String> sorted(List<String> resources) {
-        List<?> resolved = (List<?>) stack.resolve(resources);
-        return IntStream.range(0, resources.size())
-                .boxed()
-                .sorted(Comparator.comparing(index -> resolved.get(index).toString()))
-                .map(resources::get)
-                .toList();
     }
 }

@@ -86,6 +86,11 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         getNode().getChildren().forEach(parts::add);
         this.permissions = new IotPermissions(builder.stack, function.policy());
         this.policies = new CleanupPolicies(this, function.policy());
+        function.policy()
+                .requireRoom(
+                        patterns.isPresent()
+                                ? NamePatterns.FEWER.formatted(JobExecutionCleanupProvider.class.getSimpleName())
+                                : "Give the stack's JobExecutionCleanupProvider jobPatterns and thingPatterns that cover the cleanups");
         patterns.ifPresent(covered -> kinds.forEach(kind -> permissions.allow(kind, covered)));
         deferQueue.ifPresent(queue -> {
             queue.allow(function.policy());
@@ -159,6 +164,10 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     /// @throws IllegalStateException if there is none, since the provider was made with `alarm(false)`
     public IAlarm getErrorAlarm() {
         return errorAlarm.orElseThrow(FailureAlarms::isOff);
+    }
+
+    FunctionPolicy policy() {
+        return function.policy();
     }
 
     @Override

@@ -13,6 +13,10 @@ record NamePatterns(String documentedName, List<String> patterns) {
     static final Rule THING =
             new Rule("[a-zA-Z0-9:_*?-]{1,128}", "1 to 128 characters of a-z, A-Z, 0-9, :, _, -, * and ?");
 
+    /// What makes a policy smaller that patterns have made too large, for a construct.
+    static final String FEWER =
+            "Give the %s fewer jobPatterns and thingPatterns, with * for any number of characters in place of many";
+
     NamePatterns {
         patterns = List.copyOf(patterns);
     }

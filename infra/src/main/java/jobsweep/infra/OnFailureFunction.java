@@ -28,6 +28,8 @@ final class OnFailureFunction {
                         // Not the provider's setting: too little memory may be why the request failed.
                         .memorySize(FunctionBuilder.MEMORY_MIB)
                         .timeout(Duration.seconds(Timing.ON_FAILURE_TIMEOUT)));
+        function.hasNoDeadLetterQueue(
+                "It is what failures go to. An alarm tells of its own, after which CloudFormation ends the request itself");
         function.retry(Timing.ON_FAILURE_MAXIMUM_EVENT_AGE);
         return function;
     }

@@ -7,7 +7,6 @@ import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
@@ -36,8 +35,7 @@ record OpenEndedParameter(CfnParameter parameter, CfnCondition isTrue) {
     /// Lets the function of `provider` go on by itself, and list what is of a job, where it is true.
     void decide(JobExecutionCleanupProvider provider, TargetPatterns targets) {
         Node node = provider.getNode();
-        FunctionPolicy policy =
-                new FunctionPolicy(new Construct(provider, "Continuation"), (IRole) node.findChild("Role"));
+        FunctionPolicy policy = provider.policy().beside(new Construct(provider, "Continuation"));
         policy.allow(
                 List.of("lambda:InvokeFunction"), List.of(((IFunction) node.findChild("Function")).getFunctionArn()));
         new IotPermissions(Stack.of(provider), policy).allowListing(RequestKind.EVERY_THING_OF_A_JOB, targets);

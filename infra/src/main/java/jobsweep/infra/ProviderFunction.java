@@ -7,6 +7,7 @@ import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.DestinationConfigProperty;
 import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.OnFailureProperty;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
@@ -48,8 +49,14 @@ record ProviderFunction(Function function, FunctionPolicy policy) {
 
     /// Lets the function invoke itself, in a policy that is made after it: it depends on its other one itself.
     void allowToInvokeItself(Construct scope) {
-        new FunctionPolicy(scope, Objects.requireNonNull(function.getRole()))
-                .allow(List.of("lambda:InvokeFunction"), List.of(arn()));
+        policy.beside(scope).allow(List.of("lambda:InvokeFunction"), List.of(arn()));
+    }
+
+    /// Says in the template why the function has no dead-letter queue of its own.
+    void hasNoDeadLetterQueue(String reason) {
+        new AcceptedFindings(
+                        (CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
+                .accept("LambdaDLQ", reason, "HIPAA.Security", "NIST.800.53.R5");
     }
 
     /// Has Lambda try an event again while it is younger than `maximumEventAge`, in seconds.
@@ -66,6 +73,8 @@ record ProviderFunction(Function function, FunctionPolicy policy) {
 
     /// The same; an event whose attempts all failed, or that became too old, goes to `onFailure`.
     void retry(Number maximumEventAge, ProviderFunction onFailure) {
+        hasNoDeadLetterQueue(
+                "What fails goes to another function, its on-failure destination, which answers CloudFormation");
         // `LambdaDestination` would allow it in a second policy.
         policy.allow(List.of("lambda:InvokeFunction"), List.of(onFailure.arn()));
         retry(maximumEventAge)

@@ -13,7 +13,7 @@ final class ScheduledCleanup {
     private ScheduledCleanup() {}
 
     static void create(Construct scope, CleanupQueues queues, ScheduleExpression schedule, CleanupRequest request) {
-        SendingRole role = SendingRole.create(scope, "scheduler.amazonaws.com", queues);
+        SendingRole role = SendingRole.ofSchedules(scope, queues);
         CfnSchedule resource = CfnSchedule.Builder.create(scope, "Schedule")
                 .description("Asks jobsweep to delete job executions")
                 .scheduleExpression(schedule.getExpressionString())

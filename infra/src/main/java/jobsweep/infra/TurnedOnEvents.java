@@ -33,9 +33,8 @@ final class TurnedOnEvents {
                         .handler(HANDLER)
                         .memorySize(FunctionBuilder.MEMORY_MIB)
                         .timeout(Duration.seconds(timing.functionTimeout())));
-        // The actions support no resources.
         function.policy()
-                .allow(List.of("iot:DescribeEventConfigurations", "iot:UpdateEventConfigurations"), List.of("*"));
+                .allowOnTheAccount(List.of("iot:DescribeEventConfigurations", "iot:UpdateEventConfigurations"));
         function.retry(timing.maximumEventAge(), OnFailureFunction.create(provider, settings, "-events-on-failure"));
         CustomResource resource = CustomResource.Builder.create(scope, "Resource")
                 .resourceType(EventConfigurationsResource.TYPE)

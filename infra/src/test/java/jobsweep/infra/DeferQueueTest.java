@@ -240,7 +240,7 @@ class DeferQueueTest {
     }
 
     private List<Object> consumersActions() {
-        return SynthesizedStack.of(queues).template().findResources("AWS::IAM::RolePolicy").values().stream()
+        return SynthesizedStack.of(queues).template().findResources("AWS::IAM::Policy").values().stream()
                 .flatMap(policy ->
                         ((List<?>) SynthesizedStack.at(policy, "Properties", "PolicyDocument", "Statement")).stream())
                 .<Object>flatMap(statement -> ((List<?>) SynthesizedStack.at(statement, "Action")).stream())

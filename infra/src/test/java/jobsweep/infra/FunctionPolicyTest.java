@@ -13,11 +13,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.iam.CustomizeRolesOptions;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iot.CfnThing;
 
 class FunctionPolicyTest {
@@ -83,8 +91,8 @@ class FunctionPolicyTest {
 
         assertThat(synthesized().read(ON_FAILURE_POLICY, "Properties", "PolicyDocument", "Statement"))
                 .isEqualTo(List.of(logging()));
-        assertThat(synthesized().read(ON_FAILURE_POLICY, "Properties", "RoleName"))
-                .isEqualTo(Map.of("Ref", ON_FAILURE_ROLE));
+        assertThat(synthesized().read(ON_FAILURE_POLICY, "Properties", "Roles"))
+                .isEqualTo(List.of(Map.of("Ref", ON_FAILURE_ROLE)));
     }
 
     @Test
@@ -105,8 +113,8 @@ class FunctionPolicyTest {
 
         assertThat(synthesized().properties(ROLE)).containsOnlyKeys("AssumeRolePolicyDocument");
         assertThat(synthesized().properties(ON_FAILURE_ROLE)).containsOnlyKeys("AssumeRolePolicyDocument");
-        synthesized().template().resourceCountIs("AWS::IAM::RolePolicy", 2);
-        synthesized().template().resourceCountIs("AWS::IAM::Policy", 0);
+        synthesized().template().resourceCountIs("AWS::IAM::Policy", 2);
+        synthesized().template().resourceCountIs("AWS::IAM::RolePolicy", 0);
         synthesized().template().resourceCountIs("AWS::IAM::ManagedPolicy", 0);
     }
 
@@ -148,12 +156,88 @@ class FunctionPolicyTest {
     }
 
     @Test
-    void otherStatementsMeanAnotherNameSoThatTheOldPolicyStaysForTheOldDeletions() {
-        assertThat(policyName("firmware-42", "greenhouse-7"))
-                .isEqualTo(policyName("firmware-42", "greenhouse-7"))
-                .isNotEqualTo(policyName("firmware-43", "greenhouse-7"))
-                .isNotEqualTo(policyName("firmware-42", "greenhouse-8"))
-                .matches("JobExecutionCleanup-[0-9a-f]{12}");
+    void otherStatementsMakeAnotherPolicySoThatTheOldOneStaysForTheOldDeletions() {
+        assertThat(policyId("firmware-42", "greenhouse-7"))
+                .isEqualTo(policyId("firmware-42", "greenhouse-7"))
+                .isNotEqualTo(policyId("firmware-43", "greenhouse-7"))
+                .isNotEqualTo(policyId("firmware-42", "greenhouse-8"))
+                .matches(POLICY + "[0-9a-f]{12}");
+    }
+
+    @Test
+    void aPolicysNameIsAsUniqueAsItsLogicalIdAndItsStack() {
+        one("Rollout", "firmware-42", "greenhouse-7");
+
+        assertThat(synthesized().read(POLICY, "Properties", "PolicyName"))
+                .isEqualTo(Map.of(
+                        "Fn::Join",
+                        List.of(
+                                "-",
+                                List.of(
+                                        "JobExecutionCleanup-" + last(12, policyId("firmware-42", "greenhouse-7")),
+                                        Map.of(
+                                                "Fn::Select",
+                                                List.of(
+                                                        2,
+                                                        Map.of(
+                                                                "Fn::Split",
+                                                                List.of("/", Map.of("Ref", "AWS::StackId")))))))));
+    }
+
+    @Test
+    void theOrderOfConstructsChangesNothing() {
+        Stack other = new Stack();
+        one("A", "job-b", "thing-b");
+        every("B", "job-a", "thing-a");
+        JobExecutionCleanup.Builder.create(other, "B")
+                .jobId("job-a")
+                .thingName("thing-a")
+                .build();
+        JobExecutionCleanup.Builder.create(other, "A")
+                .jobId("job-b")
+                .thingName("thing-b")
+                .executionNumber(1)
+                .build();
+
+        assertThat(policies(other)).isEqualTo(policies(stack));
+    }
+
+    @Test
+    void aCleanupThatAnAspectAddsIsAllowed() {
+        CfnThing.Builder.create(stack, "Thing").thingName("greenhouse-7").build();
+        Aspects.of(stack).add(node -> {
+            if (node instanceof CfnThing thing) {
+                every("Executions", "firmware-42", thing.getRef());
+            }
+        });
+
+        assertThat(synthesized().resourcesOf(DELETE, DESCRIBE)).containsExactly(":job/firmware-42", "{Ref=Thing}");
+    }
+
+    @Test
+    void whereRolesAreCreatedBeforeNoPolicyIsWrittenAndTheReportHasItsStatements() throws IOException {
+        App app = new App();
+        Stack precreated = new Stack(app, "Precreated");
+        Role.customizeRoles(
+                precreated,
+                CustomizeRolesOptions.builder()
+                        .usePrecreatedRoles(Map.of(
+                                "Precreated/JobExecutionCleanupProvider/Role", "cleanup",
+                                "Precreated/JobExecutionCleanupProvider/OnFailure/Role", "on-failure"))
+                        .build());
+        JobExecutionCleanup.Builder.create(precreated, "Rollout")
+                .jobId("firmware-42")
+                .thingName("greenhouse-7")
+                .build();
+
+        Path assembly = Path.of(app.synth().getDirectory());
+        Template template = Template.fromStack(precreated);
+
+        template.resourceCountIs("AWS::IAM::Policy", 0);
+        template.resourceCountIs("AWS::IAM::Role", 0);
+        template.resourceCountIs("Custom::IoTJobExecution", 1);
+        assertThat(Files.readString(assembly.resolve("iam-policy-report.json")))
+                .contains(DELETE, DESCRIBE, LIST, ":job/firmware-42", ":thing/greenhouse-7", "logs:PutLogEvents");
     }
 
     @Test
@@ -174,8 +258,9 @@ class FunctionPolicyTest {
         IntStream.range(0, 200).forEach(number -> one("Rollout" + number, "firmware-42", "greenhouse-" + number));
 
         assertThatThrownBy(this::synthesized)
-                .hasMessageContaining("a policy of at least")
+                .hasMessageContaining("The role's policies take up to")
                 .hasMessageContaining("IAM allows a role 10240 in its inline policies")
+                .hasMessageContaining("so 5120 is the most")
                 .hasMessageContaining("Give the stack's JobExecutionCleanupProvider jobPatterns and thingPatterns");
     }
 
@@ -204,10 +289,21 @@ class FunctionPolicyTest {
         return Map.of("Fn::GetAtt", List.of(resource, "Arn"));
     }
 
-    private static String policyName(String jobId, String thingName) {
+    private static String policyId(String jobId, String thingName) {
         FunctionPolicyTest other = new FunctionPolicyTest();
         other.one("Rollout", jobId, thingName);
-        return (String) other.synthesized().read(POLICY, "Properties", "PolicyName");
+        return policies(other.stack).keySet().stream()
+                .filter(id -> id.startsWith(POLICY))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<String, Map<String, Object>> policies(Stack stack) {
+        return Template.fromStack(stack).findResources("AWS::IAM::Policy");
+    }
+
+    private static String last(int characters, String text) {
+        return text.substring(text.length() - characters);
     }
 
     private void one(String id, String jobId, String thingName) {

@@ -210,6 +210,61 @@ class JobExecutionCleanupQueueTest {
     }
 
     @Test
+    void onlyRulesOfTheAccountAndRegionSendInARulesRole() {
+        queue("*", "*", JobExecutionCleanupQueue::cleanUpDeletedThings);
+
+        assertThat(trustOfTheSender()).isEqualTo(trust("iot", "rule/*"));
+    }
+
+    @Test
+    void onlySchedulesOfTheirGroupSendInASchedulesRole() {
+        queue(
+                "*",
+                "*",
+                queue -> queue.cleanUpOnSchedule(
+                        "Nightly",
+                        ScheduleExpression.rate(Duration.days(1)),
+                        CleanupRequest.Builder.create()
+                                .jobId("firmware-42")
+                                .thingName("*")
+                                .build()));
+
+        assertThat(trustOfTheSender()).isEqualTo(trust("scheduler", "schedule-group/default"));
+    }
+
+    private Object trustOfTheSender() {
+        return template().template().findResources("AWS::IAM::Role").values().stream()
+                .map(role -> SynthesizedStack.at(role, "Properties", "AssumeRolePolicyDocument", "Statement", 0))
+                .filter(statement ->
+                        !SynthesizedStack.at(statement, "Principal", "Service").equals("lambda.amazonaws.com"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<String, Object> trust(String service, String source) {
+        Map<String, Object> account = Map.of("Ref", "AWS::AccountId");
+        List<Object> arn = List.of(
+                "arn:",
+                Map.of("Ref", "AWS::Partition"),
+                ":" + service + ":",
+                Map.of("Ref", "AWS::Region"),
+                ":",
+                account,
+                ":" + source);
+        return Map.of(
+                "Action",
+                "sts:AssumeRole",
+                "Effect",
+                "Allow",
+                "Principal",
+                Map.of("Service", service + ".amazonaws.com"),
+                "Condition",
+                Map.of(
+                        "ArnLike", Map.of("aws:SourceArn", Map.of("Fn::Join", List.of("", arn))),
+                        "StringEquals", Map.of("aws:SourceAccount", account)));
+    }
+
+    @Test
     void aDeletedThingIsLookedAtTwiceForWhatItLeavesBehind() {
         queue("*", "*", JobExecutionCleanupQueue::cleanUpDeletedThings);
 
@@ -571,9 +626,9 @@ class JobExecutionCleanupQueueTest {
     /// The statements of the consumer's policy.
     private Stream<?> statements() {
         Object role = SynthesizedStack.at(read(consumer(), "Properties", "Role"), "Fn::GetAtt", 0);
-        return template().template().findResources("AWS::IAM::RolePolicy").values().stream()
+        return template().template().findResources("AWS::IAM::Policy").values().stream()
                 .filter(policy ->
-                        SynthesizedStack.at(policy, "Properties", "RoleName").equals(Map.of("Ref", role)))
+                        SynthesizedStack.at(policy, "Properties", "Roles").equals(List.of(Map.of("Ref", role))))
                 .flatMap(policy ->
                         ((List<?>) SynthesizedStack.at(policy, "Properties", "PolicyDocument", "Statement")).stream());
     }

@@ -33,7 +33,7 @@ import software.amazon.awscdk.AppProps;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlainProviderStackTest {
     private static final String DEFERRAL_KEY = "JobExecutionCleanupProviderDeferralKeyPolicy";
-    private static final String DEFERRAL = "JobExecutionCleanupProviderDeferralPolicyEE8DA5EC";
+    private static final String DEFERRAL = "JobExecutionCleanupProviderDeferralPolicy06E464D3";
 
     private final SynthesizedStack stack = SynthesizedStack.of(new PlainProviderStack(new App(), "JobsweepProvider"));
 
@@ -59,7 +59,8 @@ class PlainProviderStackTest {
                         "MemorySize",
                         "PermissionsBoundary",
                         "AlarmTopicArn");
-        assertThat(template.toString()).doesNotContainIgnoringCase("cdk");
+        // What cdk-nag finds and why is for audits of this template, too.
+        assertThat(template.toString().replace("cdk_nag", "")).doesNotContainIgnoringCase("cdk");
     }
 
     @Test
@@ -131,7 +132,7 @@ class PlainProviderStackTest {
                 .isEqualTo(Map.of("Fn::Equals", List.of(reference("WholeThingsAndJobs"), "true")));
         assertThat(actions(CONTINUATION))
                 .containsExactly(List.of("iot:ListJobExecutionsForJob"), List.of("lambda:InvokeFunction"));
-        assertThat(stack.read(CONTINUATION, "Properties", "RoleName")).isEqualTo(reference(ROLE));
+        assertThat(stack.read(CONTINUATION, "Properties", "Roles")).isEqualTo(List.of(reference(ROLE)));
     }
 
     @Test

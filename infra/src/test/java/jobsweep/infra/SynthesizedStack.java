@@ -10,7 +10,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
 /// A stack's template, to be read by resource and path. A resource is named by its logical id, or by its type where
-/// there is one of it.
+/// there is one of it. Policies' logical ids are here without the hash of what they say.
 record SynthesizedStack(Template template) {
     static final String CLEANUP = "Custom::IoTJobExecution";
     static final String LOG_GROUP = "AWS::Logs::LogGroup";
@@ -20,13 +20,13 @@ record SynthesizedStack(Template template) {
     static final String FUNCTION = "JobExecutionCleanupProviderFunction8EA85A39";
     static final String INVOCATIONS = "JobExecutionCleanupProviderFunctionEventInvokeConfig86B998DA";
     static final String ROLE = "JobExecutionCleanupProviderRole74827A03";
-    static final String POLICY = "JobExecutionCleanupProviderPolicyF60DA2B8";
-    static final String CONTINUATION = "JobExecutionCleanupProviderContinuationPolicy5CB962A9";
+    static final String POLICY = "JobExecutionCleanupProviderPolicy8768526A";
+    static final String CONTINUATION = "JobExecutionCleanupProviderContinuationPolicy71F680D4";
     static final String ON_FAILURE_FUNCTION = "JobExecutionCleanupProviderOnFailureFunctionF2BA7096";
     static final String ON_FAILURE_INVOCATIONS =
             "JobExecutionCleanupProviderOnFailureFunctionEventInvokeConfigE3293081";
     static final String ON_FAILURE_ROLE = "JobExecutionCleanupProviderOnFailureRoleE6C357C1";
-    static final String ON_FAILURE_POLICY = "JobExecutionCleanupProviderOnFailurePolicyC5039A1B";
+    static final String ON_FAILURE_POLICY = "JobExecutionCleanupProviderOnFailurePolicyB540AC64";
 
     static SynthesizedStack of(Stack stack) {
         return new SynthesizedStack(Template.fromStack(stack));
@@ -40,7 +40,21 @@ record SynthesizedStack(Template template) {
     }
 
     Map<Object, Object> resources() {
-        return copy(at(template.toJSON(), "Resources"));
+        return copy(withoutHashes(at(template.toJSON(), "Resources")));
+    }
+
+    private static Object withoutHashes(Object node) {
+        return switch (node) {
+            case Map<?, ?> object -> {
+                Map<Object, Object> copy = new LinkedHashMap<>();
+                object.forEach((key, value) -> copy.put(withoutHashes(key), withoutHashes(value)));
+                yield copy;
+            }
+            case List<?> list ->
+                list.stream().map(SynthesizedStack::withoutHashes).toList();
+            case String text -> text.replaceFirst("^(.*Policy[0-9A-F]{8})[0-9a-f]{12}$", "$1");
+            default -> node;
+        };
     }
 
     /// What the resource has at `path`.

@@ -124,7 +124,7 @@ class WholeThingsAndJobsTest {
         assertThat(synthesized().read(INVOCATIONS, "Properties", "MaximumEventAgeInSeconds"))
                 .isEqualTo(2100);
         assertThat(synthesized().properties(CLEANUP)).containsEntry("ServiceTimeout", "3600");
-        assertThat(synthesized().properties(CONTINUATION)).containsEntry("RoleName", Map.of("Ref", ROLE));
+        assertThat(synthesized().properties(CONTINUATION)).containsEntry("Roles", List.of(Map.of("Ref", ROLE)));
         assertThat(synthesized().read(CONTINUATION, "Properties", "PolicyDocument", "Statement"))
                 .isEqualTo(List.of(Map.of(
                         "Action",

@@ -100,8 +100,8 @@ public final class SimulatedAws implements AutoCloseable {
         this.alarms = new Alarms(lambda::count, sqs::visible, lambda::logs);
         this.mappings = new EventSourceMappings(sqs, lambda, time, settings.polling);
         this.customResources = new CustomResources(bucket, this::provider, time, identifiers);
-        this.topicRules = new TopicRules(iam, sqs);
-        this.schedules = new Schedules(iam, sqs);
+        this.topicRules = new TopicRules(account, iam, sqs);
+        this.schedules = new Schedules(account, iam, sqs);
         IotEvents.publish(account, jobs, time, topicRules::publish);
         var services = new AwsServices(iam, jobs, lambda, alarms, topicRules, schedules, sqs, mappings);
         var named = AwsResourceTypes.of(account, identifiers, settings.assets, services);

@@ -24,8 +24,8 @@ final class QueueSender {
         this.sqs = sqs;
     }
 
-    /// A queue, and the role in which the service sends to it.
-    record Target(String queueName, String roleArn) {}
+    /// A queue, and the role in which the service sends to it, for what it acts.
+    record Target(String queueName, String roleArn, String sourceArn) {}
 
     /// @param failure what goes to the other queue, in view of what was wrong
     void send(Target target, String body, Optional<Target> otherwise, Function<RuntimeException, String> failure) {
@@ -51,7 +51,7 @@ final class QueueSender {
     }
 
     private void send(Target target, String body) {
-        if (!iam.trusts(target.roleArn(), service)) {
+        if (!iam.trusts(target.roleArn(), service, target.sourceArn())) {
             throw new IllegalStateException(service + " is not allowed to assume role " + target.roleArn());
         }
         List<String> queueArn = List.of(sqs.arn(target.queueName()));
@@ -63,8 +63,10 @@ final class QueueSender {
     }
 
     /// What a queue's ARN or URL ends with.
-    static Target target(String queue, String roleArn) {
+    static Target target(String queue, String roleArn, String sourceArn) {
         return new Target(
-                queue.startsWith("arn:") ? StandardQueue.nameInArn(queue) : StandardQueue.nameInUrl(queue), roleArn);
+                queue.startsWith("arn:") ? StandardQueue.nameInArn(queue) : StandardQueue.nameInUrl(queue),
+                roleArn,
+                sourceArn);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.sqs.SqsService;
 
@@ -16,7 +17,11 @@ public final class Schedules {
     private final QueueSender queues;
     private final Map<String, Schedule> schedules = new ConcurrentHashMap<>();
 
-    public Schedules(Iam iam, SqsService sqs) {
+    /// What Scheduler acts for: schedules that name no group are in this one.
+    private final String group;
+
+    public Schedules(Account account, Iam iam, SqsService sqs) {
+        this.group = account.arn("scheduler", "schedule-group/default");
         this.queues = new QueueSender("scheduler.amazonaws.com", iam, sqs);
     }
 
@@ -45,9 +50,9 @@ public final class Schedules {
         }
         if (schedule.enabled()) {
             queues.send(
-                    QueueSender.target(schedule.queueArn(), schedule.roleArn()),
+                    QueueSender.target(schedule.queueArn(), schedule.roleArn(), group),
                     schedule.input(),
-                    schedule.deadLetterQueueArn().map(arn -> QueueSender.target(arn, schedule.roleArn())),
+                    schedule.deadLetterQueueArn().map(arn -> QueueSender.target(arn, schedule.roleArn(), group)),
                     why -> schedule.input());
         }
     }

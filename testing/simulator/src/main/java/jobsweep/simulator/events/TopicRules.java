@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.iam.Iam;
 import jobsweep.simulator.iotsql.IotSql;
 import jobsweep.simulator.sqs.SqsService;
@@ -19,7 +20,10 @@ public final class TopicRules {
     private final QueueSender queues;
     private final Map<String, TopicRule> rules = new ConcurrentHashMap<>();
 
-    public TopicRules(Iam iam, SqsService sqs) {
+    private final Account account;
+
+    public TopicRules(Account account, Iam iam, SqsService sqs) {
+        this.account = account;
         this.queues = new QueueSender("iot.amazonaws.com", iam, sqs);
     }
 
@@ -43,17 +47,18 @@ public final class TopicRules {
             if (rule.enabled()) {
                 rule.sql()
                         .evaluate(topic, payload)
-                        .ifPresent(document -> send(rule, document, failure(name, topic, payload)));
+                        .ifPresent(document -> send(name, rule, document, failure(name, topic, payload)));
             }
         });
     }
 
-    private void send(TopicRule rule, ObjectNode document, ObjectNode failure) {
+    private void send(String name, TopicRule rule, ObjectNode document, ObjectNode failure) {
+        String arn = account.arn("iot", "rule/" + name);
         rule.actions()
                 .forEach(action -> queues.send(
-                        action.target(),
+                        action.target(arn),
                         document.toString(),
-                        rule.errorAction().map(QueueAction::target),
+                        rule.errorAction().map(otherwise -> otherwise.target(arn)),
                         why -> failed(failure.deepCopy(), action, why)));
     }
 
@@ -86,8 +91,8 @@ public final class TopicRules {
 
     /// A queue, and the role in which AWS IoT sends to it.
     public record QueueAction(String queueUrl, String roleArn) {
-        QueueSender.Target target() {
-            return QueueSender.target(queueUrl, roleArn);
+        private QueueSender.Target target(String ruleArn) {
+            return QueueSender.target(queueUrl, roleArn, ruleArn);
         }
     }
 }

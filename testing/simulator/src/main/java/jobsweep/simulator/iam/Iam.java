@@ -30,10 +30,10 @@ public final class Iam {
     ///
     /// @throws UnsupportedOperationException if the trust policy says something this judge does not understand
     public synchronized void putRole(String roleArn, JsonNode trustPolicy) {
-        Set<String> services = PolicyDocument.trustedServices(trustPolicy);
+        List<Trust> trust = PolicyDocument.trust(trustPolicy);
         Map<String, List<Statement>> policies =
                 find(roleArn).map(Role::policies).orElseGet(LinkedHashMap::new);
-        roles.put(roleArn, new Role(services, policies));
+        roles.put(roleArn, new Role(trust, policies));
     }
 
     public synchronized void deleteRole(String roleArn) {
@@ -68,9 +68,18 @@ public final class Iam {
 
     /// Whether the role exists and lets the service (`lambda.amazonaws.com`) assume it.
     public synchronized boolean trusts(String roleArn, String service) {
-        return find(roleArn)
-                .filter(role -> role.trustedServices().contains(service))
-                .isPresent();
+        return trusts(roleArn, service, Optional.empty());
+    }
+
+    /// The same for a service that acts for a resource, and says so.
+    public synchronized boolean trusts(String roleArn, String service, String sourceArn) {
+        return trusts(roleArn, service, Optional.of(sourceArn));
+    }
+
+    private boolean trusts(String roleArn, String service, Optional<String> source) {
+        return find(roleArn).stream()
+                .flatMap(role -> role.trust().stream())
+                .anyMatch(trust -> trust.covers(service, source));
     }
 
     /// The decision on a call that touches all these resources: each must be allowed, and none denied. A role that was
@@ -132,5 +141,5 @@ public final class Iam {
     }
 
     /// A role as it stands; its policies by name.
-    private record Role(Set<String> trustedServices, Map<String, List<Statement>> policies) {}
+    private record Role(List<Trust> trust, Map<String, List<Statement>> policies) {}
 }

@@ -2,8 +2,8 @@ package jobsweep.simulator.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,7 +12,12 @@ import java.util.TreeSet;
 final class PolicyDocument {
     private static final Set<String> DOCUMENT_KEYS = Set.of("Version", "Id", "Statement");
     private static final Set<String> STATEMENT_KEYS = Set.of("Sid", "Effect", "Action", "Resource");
-    private static final Set<String> TRUST_KEYS = Set.of("Sid", "Effect", "Action", "Principal");
+    private static final Set<String> TRUST_KEYS = Set.of("Sid", "Effect", "Action", "Principal", "Condition");
+    private static final Set<String> CONDITION_KEYS = Set.of("aws:SourceAccount", "aws:SourceArn");
+
+    /// The operators by whether their values may have wildcards.
+    private static final Map<String, Boolean> OPERATORS =
+            Map.of("ArnEquals", true, "ArnLike", true, "StringEquals", false, "StringLike", true);
 
     private PolicyDocument() {}
 
@@ -30,18 +35,32 @@ final class PolicyDocument {
         return List.copyOf(statements);
     }
 
-    /// The services that a role with this trust policy lets in.
-    static Set<String> trustedServices(JsonNode document) {
-        Set<String> services = new LinkedHashSet<>();
+    /// Whom a role with this trust policy lets in.
+    static List<Trust> trust(JsonNode document) {
+        List<Trust> trust = new ArrayList<>();
         for (JsonNode node : statementNodes(document, TRUST_KEYS)) {
             if (denies(node) || !texts(node, "Action").equals(List.of("sts:AssumeRole"))) {
                 throw new UnsupportedOperationException("a trust policy must allow sts:AssumeRole alone, got " + node);
             }
             JsonNode principal = node.path("Principal");
             requireKeys(principal, Set.of("Service"));
-            services.addAll(texts(principal, "Service"));
+            List<Trust.Condition> conditions = conditions(node.path("Condition"));
+            texts(principal, "Service").forEach(service -> trust.add(new Trust(service, conditions)));
         }
-        return Set.copyOf(services);
+        return List.copyOf(trust);
+    }
+
+    private static List<Trust.Condition> conditions(JsonNode node) {
+        List<Trust.Condition> conditions = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> operator : node.properties()) {
+            requireKeys(node, OPERATORS.keySet());
+            requireKeys(operator.getValue(), CONDITION_KEYS);
+            operator.getValue()
+                    .fieldNames()
+                    .forEachRemaining(key -> conditions.add(new Trust.Condition(
+                            key, texts(operator.getValue(), key), OPERATORS.get(operator.getKey()))));
+        }
+        return List.copyOf(conditions);
     }
 
     private static List<JsonNode> statementNodes(JsonNode document, Set<String> knownKeys) {

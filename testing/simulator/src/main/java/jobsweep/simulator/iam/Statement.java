@@ -18,7 +18,7 @@ public record Statement(String policyName, boolean denies, String action, String
                 && matches(resource, calledResource);
     }
 
-    private static boolean matches(String pattern, String text) {
+    static boolean matches(String pattern, String text) {
         // Most have no wildcard, and all calls of a simulated year are checked.
         if (!pattern.contains("*") && !pattern.contains("?")) {
             return pattern.equals(text);

@@ -1,5 +1,7 @@
 package jobsweep.simulator.resources;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import jobsweep.simulator.cloudformation.Account;
@@ -7,11 +9,21 @@ import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.iam.Iam;
 
 /// Roles with inline policies and without managed ones, so that a boundary forbids nothing here; and inline policies
-/// that stand alone. Of those another name or
-/// role means another policy, which is there before the old one goes.
+/// that stand alone. Of the latter there are
+/// two types: a `RolePolicy` with another name or role is another policy, which is there before the old one goes; a
+/// `Policy`, of any number of roles, changes in place. A role's policy takes the place of one that has its name.
 record IamTypes(Account account, Supplier<DeclaredType.Builder> type, Iam iam) {
     Map<String, ResourceType> all() {
         return Map.of(
+                "AWS::IAM::Policy",
+                type.get()
+                        .properties("PolicyDocument", "PolicyName", "Roles")
+                        .put((name, properties) -> roleArns(properties)
+                                .forEach(role -> iam.putRolePolicy(
+                                        role, properties.required("PolicyName"), properties.node("PolicyDocument"))))
+                        .undo((name, properties) -> deletePolicy(properties))
+                        .delete((name, properties) -> deletePolicy(properties))
+                        .build(),
                 "AWS::IAM::Role",
                 type.get()
                         .properties(
@@ -54,6 +66,16 @@ record IamTypes(Account account, Supplier<DeclaredType.Builder> type, Iam iam) {
                 .node("Policies")
                 .forEach(policy ->
                         iam.deleteRolePolicy(arn, policy.path("PolicyName").asText()));
+    }
+
+    private void deletePolicy(Properties properties) {
+        roleArns(properties).forEach(role -> iam.deleteRolePolicy(role, properties.required("PolicyName")));
+    }
+
+    private List<String> roleArns(Properties properties) {
+        JsonNode roles = properties.node("Roles");
+        properties.require(!roles.isEmpty(), "a policy of no role");
+        return roles.valueStream().map(JsonNode::asText).map(account::roleArn).toList();
     }
 
     private String roleArn(Properties properties) {

@@ -23,6 +23,8 @@ import jobsweep.simulator.sqs.StandardQueue;
 import jobsweep.simulator.time.ManualTime;
 import jobsweep.simulator.time.Time;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventSourcesTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/sender";
@@ -44,8 +46,8 @@ class EventSourcesTest {
         for (String name : List.of("queue", "dead")) {
             sqs.put(new StandardQueue(name, sqs.arn(name), Duration.ZERO, Duration.ofDays(1), Optional.empty()));
         }
-        topicRules = new TopicRules(iam, sqs);
-        schedules = new Schedules(iam, sqs);
+        topicRules = new TopicRules(Account.example(), iam, sqs);
+        schedules = new Schedules(Account.example(), iam, sqs);
         IotEvents.publish(Account.example(), jobs, TIME, topicRules::publish);
         jobs.createThing("pump-7");
     }
@@ -117,6 +119,47 @@ class EventSourcesTest {
 
         assertThat(sent).containsExactly("queue {}");
         assertThat(schedules.lost()).singleElement().asString().contains("not allowed to assume");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rule/*,       123456789012, 1",
+        "rule/ended,   123456789012, 1",
+        "rule/another, 123456789012, 0",
+        "rule/*,       210987654321, 0"
+    })
+    void aRuleUsesARoleOnlyIfThatTrustsItsArnAndAccount(String resource, String account, int times) {
+        trustOnly("iot.amazonaws.com", "arn:aws:iot:us-east-1:123456789012:" + resource, account);
+        allow(QUEUE);
+        jobs.eventConfigurations().set("JOB_EXECUTION", true);
+        topicRules.put("ended", topicRule());
+
+        end();
+
+        assertThat(sent).hasSize(times);
+        assertThat(topicRules.lost()).hasSize(1 - times);
+    }
+
+    @Test
+    void aScheduleUsesARoleOnlyIfThatTrustsItsGroup() {
+        allow(QUEUE);
+        schedules.put("nightly", new Schedules.Schedule("rate(1 day)", true, ROLE, QUEUE, "{}", Optional.of(DEAD)));
+        String groups = "arn:aws:scheduler:us-east-1:123456789012:schedule-group/";
+
+        trustOnly("scheduler.amazonaws.com", groups + "default", "123456789012");
+        schedules.fire("nightly");
+        trustOnly("scheduler.amazonaws.com", groups + "others", "123456789012");
+        schedules.fire("nightly");
+
+        assertThat(sent).hasSize(1);
+        assertThat(schedules.lost()).hasSize(1);
+    }
+
+    private void trustOnly(String service, String sourceArn, String account) {
+        iam.putRole(ROLE, unchecked("""
+                {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "%s"},
+                               "Condition": {"ArnLike": {"aws:SourceArn": "%s"},
+                                             "StringEquals": {"aws:SourceAccount": "%s"}}}}""".formatted(service, sourceArn, account)));
     }
 
     private void end() {

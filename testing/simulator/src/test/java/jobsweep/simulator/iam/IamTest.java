@@ -165,6 +165,28 @@ final class IamTest {
     }
 
     @Test
+    void aRoleWithAConditionTrustsNobodyWhoDoesNotSayForWhom() {
+        iam.putRole(ROLE, trustWith("StringEquals", "aws:SourceAccount"));
+
+        assertThat(iam.trusts(ROLE, "lambda.amazonaws.com")).isFalse();
+        assertThat(iam.trusts(ROLE, "lambda.amazonaws.com", JOB)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"StringNotEquals, aws:SourceAccount", "StringEquals, aws:PrincipalArn"})
+    void aTrustConditionThatIsNotUnderstoodIsRefused(String operator, String key) {
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> iam.putRole(ROLE, trustWith(operator, key)));
+    }
+
+    private static JsonNode trustWith(String operator, String key) {
+        return json("""
+                {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                               "Principal": {"Service": "lambda.amazonaws.com"},
+                               "Condition": {"%s": {"%s": "123456789012"}}}}""".formatted(operator, key));
+    }
+
+    @Test
     void anAccessKeyLeadsBackToItsRole() {
         String accessKeyId = iam.accessKeyFor(ROLE);
 
