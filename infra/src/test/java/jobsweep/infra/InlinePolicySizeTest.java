@@ -72,7 +72,7 @@ class InlinePolicySizeTest {
 
     @Test
     void thingsThatAreReferredToCountWithTheLongestNames() {
-        onThings(24);
+        onThings(20);
 
         assertThatCode(this::synthesize).doesNotThrowAnyException();
 
@@ -89,7 +89,7 @@ class InlinePolicySizeTest {
                 .jobPatterns(List.of("*"))
                 .thingPatterns(List.of("greenhouse-*"))
                 .build();
-        onThings(300);
+        onThings(100);
 
         assertThatCode(this::synthesize).doesNotThrowAnyException();
     }
@@ -97,7 +97,7 @@ class InlinePolicySizeTest {
     @Test
     void aProviderWithTooManyPatternsIsToldOfThem() {
         JobExecutionCleanupProvider.Builder.create(stack)
-                .jobPatterns(names(60))
+                .jobPatterns(names(100))
                 .thingPatterns(List.of("*"))
                 .build();
 
