@@ -2,15 +2,21 @@ package jobsweep.infra;
 
 import software.amazon.awscdk.App;
 
-/// The CDK app that `cdk.json` starts: a provider for the templates of others, a queue for events, and an example.
+/// The CDK app that `cdk.json` starts: a provider for the templates of others, and a queue for events. Neither may
+/// delete what the context does not name.
 public final class JobsweepApp {
     private JobsweepApp() {}
 
     /// Synthesizes the stacks to where the CDK CLI asks for them.
     public static void main(String[] args) {
         App app = new App();
-        addStacks(app);
-        new ExampleStack(app, "JobsweepExample", ExampleStack.Execution.EXAMPLE);
+        try {
+            addStacks(app);
+        } catch (IllegalArgumentException notAllowed) {
+            // A setting is wrong, and where in the code that was seen helps nobody.
+            System.err.println(notAllowed.getMessage());
+            System.exit(1);
+        }
         app.synth();
     }
 

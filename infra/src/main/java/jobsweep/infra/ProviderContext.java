@@ -21,9 +21,20 @@ final class ProviderContext {
     ///
     /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
     static TargetPatterns patterns(Node node) {
+        requireGiven(node, JOB_PATTERNS, THING_PATTERNS);
         return new TargetPatterns(
                 NamePatterns.ofJobs(JOB_PATTERNS, list(node, JOB_PATTERNS)),
                 NamePatterns.ofThings(THING_PATTERNS, list(node, THING_PATTERNS)));
+    }
+
+    private static void requireGiven(Node node, String... keys) {
+        for (String key : keys) {
+            if (node.tryGetContext(key) == null) {
+                throw new IllegalArgumentException(
+                        "%s must say whose job executions may be deleted, got none: give patterns of jobs and things, as in -c '%s=firmware-*' -c '%s=greenhouse-*', or under \"context\" in cdk.json"
+                                .formatted(key, JOB_PATTERNS, THING_PATTERNS));
+            }
+        }
     }
 
     /// The longest grace period that templates may ask for, in seconds; 0 where it is not set.
@@ -67,10 +78,6 @@ final class ProviderContext {
         if (value instanceof List<?> patterns) {
             return patterns.stream().map(String::valueOf).toList();
         }
-        return value == null
-                ? List.of()
-                : Arrays.stream(value.toString().split(",", -1))
-                        .map(String::strip)
-                        .toList();
+        return Arrays.stream(value.toString().split(",", -1)).map(String::strip).toList();
     }
 }

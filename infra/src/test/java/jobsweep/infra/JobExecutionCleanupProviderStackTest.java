@@ -1,8 +1,12 @@
 package jobsweep.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +61,25 @@ class JobExecutionCleanupProviderStackTest {
     }
 
     @Test
-    void missingPatternsAreRefusedWithTheirContextKey() {
+    void missingPatternsAreRefusedWithWhatToGive() {
+        String advice =
+                " must say whose job executions may be deleted, got none: give patterns of jobs and things, as in -c 'jobsweep:jobPatterns=firmware-*' -c 'jobsweep:thingPatterns=greenhouse-*', or under \"context\" in cdk.json";
+
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> synthesized(Map.of()))
-                .withMessageStartingWith("jobsweep:jobPatterns must be one or more patterns")
-                .withMessageEndingWith(", got none");
+                .withMessage("jobsweep:jobPatterns" + advice);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> synthesized(Map.of("jobsweep:jobPatterns", "firmware-*")))
+                .withMessage("jobsweep:thingPatterns" + advice);
+        assertThatCode(() -> synthesized(Map.of(
+                        "jobsweep:jobPatterns", "firmware-*",
+                        "jobsweep:thingPatterns", "greenhouse-*")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void theAppAsItIsShippedNamesNothingThatMayBeDeleted() throws IOException {
+        assertThat(Files.readString(Path.of("../cdk.json"))).doesNotContain("context", "*");
     }
 
     @Test

@@ -13,7 +13,7 @@ import software.amazon.awscdk.App;
 
 /// What the CDK makes of an app: templates, and the files that they expect in S3.
 public final class Synthesis {
-    /// What `cdk.json` says by default.
+    /// What is played may be about any job and thing.
     private static final Map<String, Object> CONTEXT =
             Map.of("jobsweep:jobPatterns", List.of("*"), "jobsweep:thingPatterns", List.of("*"));
 

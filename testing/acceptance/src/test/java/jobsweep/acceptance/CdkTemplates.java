@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.LongStream;
 import jobsweep.contract.RequestKind;
 import jobsweep.infra.CleanupRequest;
-import jobsweep.infra.ExampleStack;
 import jobsweep.infra.JobExecutionCleanup;
 import jobsweep.infra.JobExecutionCleanupDashboard;
 import jobsweep.infra.JobExecutionCleanupProvider;

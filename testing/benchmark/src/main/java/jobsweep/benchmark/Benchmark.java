@@ -20,7 +20,7 @@ import jobsweep.acceptance.options.BenchmarkOptions;
 import jobsweep.acceptance.options.InputException;
 import jobsweep.acceptance.options.Jobsweep;
 import jobsweep.acceptance.options.Options;
-import jobsweep.infra.ExampleStack;
+import jobsweep.acceptance.ExampleStack;
 import jobsweep.simulator.Scratch;
 import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.Account;

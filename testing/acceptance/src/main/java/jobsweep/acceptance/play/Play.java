@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
+import jobsweep.acceptance.ExampleStack.Execution;
 import jobsweep.acceptance.options.InputException;
 import jobsweep.acceptance.options.PlayOptions;
-import jobsweep.infra.ExampleStack.Execution;
 
 /// The command that plays a stack on this machine and shows what CloudFormation's console and AWS IoT would.
 public final class Play {

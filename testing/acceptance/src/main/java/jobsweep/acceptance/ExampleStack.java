@@ -1,12 +1,13 @@
-package jobsweep.infra;
+package jobsweep.acceptance;
 
 import jobsweep.contract.Property;
 import jobsweep.contract.ThingName;
+import jobsweep.infra.JobExecutionCleanup;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iot.CfnThing;
 import software.constructs.Construct;
 
-/// A thing, and a job execution on it that is deleted with the stack, before the thing.
+/// What is played: a thing, and a job execution on it that is deleted with the stack, before the thing.
 public final class ExampleStack extends Stack {
 
     /// Adds the stack to `scope`.
@@ -32,7 +33,7 @@ public final class ExampleStack extends Stack {
     /// @param number from 0
     /// @param force whether it is deleted even when it is IN_PROGRESS
     public record Execution(String jobId, String thingName, long number, boolean force) {
-        /// What the app deploys.
+        /// What is played where nobody says otherwise.
         public static final Execution EXAMPLE = new Execution("firmware-42", "greenhouse-7", 1, false);
 
         /// Checks the thing's name: the cleanup gets a reference to the thing and can't.
@@ -40,7 +41,7 @@ public final class ExampleStack extends Stack {
         /// @throws IllegalArgumentException if the thing's name is not allowed
         public Execution {
             // A cleanup may be about every thing, a thing may not be.
-            PropertiesBuilder.check(new Property<>("ThingName", ThingName.ALLOWED, ThingName::new), thingName);
+            new Property<>("ThingName", ThingName.ALLOWED, ThingName::new).read(thingName);
         }
     }
 }
