@@ -80,10 +80,12 @@ final class FunctionPolicy {
         }
     }
 
-    /// Allows actions of AWS IoT that support no resources.
-    void allowOnTheAccount(List<String> actions) {
+    /// Allows actions that can't be limited to a resource.
+    ///
+    /// @param reason why they can't
+    void allowEverywhere(List<String> actions, String reason) {
         allow(actions, List.of("*"));
-        accepted.acceptWildcard("\\*$", String.join(" and ", actions) + " support no resources");
+        accepted.acceptWildcard("\\*$", reason);
     }
 
     /// Has the policy made before `other`, and deleted after it.

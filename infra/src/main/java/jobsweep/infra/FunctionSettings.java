@@ -112,12 +112,11 @@ final class FunctionSettings {
                         .build();
     }
 
-    /// Allows in a function's role what its settings need. Lambda makes network interfaces before it knows their
-    /// names, and neither these actions nor X-Ray's support resources throughout.
+    /// Allows in a function's role what its settings need.
     void allow(FunctionPolicy policy) {
         policy.allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs().getLogGroupArn()));
         if (vpc != null) {
-            policy.allow(
+            policy.allowEverywhere(
                     List.of(
                             "ec2:AssignPrivateIpAddresses",
                             "ec2:CreateNetworkInterface",
@@ -125,10 +124,12 @@ final class FunctionSettings {
                             "ec2:DescribeNetworkInterfaces",
                             "ec2:DescribeSubnets",
                             "ec2:UnassignPrivateIpAddresses"),
-                    List.of("*"));
+                    "AWS Lambda makes network interfaces before it knows their names");
         }
         if (isTraced()) {
-            policy.allow(List.of("xray:PutTelemetryRecords", "xray:PutTraceSegments"), List.of("*"));
+            policy.allowEverywhere(
+                    List.of("xray:PutTelemetryRecords", "xray:PutTraceSegments"),
+                    "The actions of AWS X-Ray support no resources");
         }
         if (environmentEncryption != null) {
             policy.allow(List.of("kms:Decrypt"), List.of(environmentEncryption.getKeyArn()));

@@ -1,5 +1,7 @@
 package jobsweep.infra;
 
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.lambda.IFunction;
 
 /// The function behind any number of [JobExecutionCleanup]s: [JobExecutionCleanupProvider], in the same stack, or one
@@ -16,6 +18,14 @@ public sealed interface IJobExecutionCleanupProvider permits JobExecutionCleanup
 
     /// The function itself.
     IFunction getFunction();
+
+    /// Lets a principal have CloudFormation use this provider: the role that stacks with cleanups are deployed in.
+    /// CloudFormation invokes the function with its rights, so who may invoke each function of the account needs no
+    /// more. A principal of another account is let in at the function, too. Who may use the provider can have
+    /// everything deleted that it may delete.
+    default Grant grantUse(IGrantable deployer) {
+        return getFunction().grantInvokeLatestVersion(deployer);
+    }
 
     /// Called once by each cleanup that uses this provider: allows what it needs and keeps it until the cleanup is
     /// gone.

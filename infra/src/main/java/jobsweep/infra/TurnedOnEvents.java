@@ -34,7 +34,9 @@ final class TurnedOnEvents {
                         .memorySize(FunctionBuilder.MEMORY_MIB)
                         .timeout(Duration.seconds(timing.functionTimeout())));
         function.policy()
-                .allowOnTheAccount(List.of("iot:DescribeEventConfigurations", "iot:UpdateEventConfigurations"));
+                .allowEverywhere(
+                        List.of("iot:DescribeEventConfigurations", "iot:UpdateEventConfigurations"),
+                        "AWS IoT has one setting of events for the account and Region, and its actions support no resources");
         function.retry(timing.maximumEventAge(), OnFailureFunction.create(provider, settings, "-events-on-failure"));
         CustomResource resource = CustomResource.Builder.create(scope, "Resource")
                 .resourceType(EventConfigurationsResource.TYPE)

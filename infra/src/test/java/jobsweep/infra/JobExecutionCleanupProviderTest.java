@@ -23,13 +23,63 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.actions.Ec2Action;
 import software.amazon.awscdk.services.cloudwatch.actions.Ec2InstanceAction;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 class JobExecutionCleanupProviderTest {
+    @Test
+    void whoDeploysIsAllowedToUseItByTheirOwnPolicy() {
+        JobExecutionCleanupProvider provider = JobExecutionCleanupProvider.getOrCreate(stack);
+        Role deployer = Role.Builder.create(stack, "Deployer")
+                .assumedBy(new ServicePrincipal("cloudformation.amazonaws.com"))
+                .build();
+
+        provider.grantUse(deployer).assertSuccess();
+
+        Object function = Map.of("Fn::GetAtt", List.of(FUNCTION, "Arn"));
+        Template.fromStack(stack)
+                .hasResourceProperties(
+                        "AWS::IAM::Policy",
+                        Map.of(
+                                "PolicyDocument",
+                                Match.objectLike(Map.of(
+                                        "Statement",
+                                        List.of(Match.objectLike(Map.of(
+                                                "Action",
+                                                "lambda:InvokeFunction",
+                                                "Resource",
+                                                Match.arrayWith(List.of(function))))))),
+                                "Roles",
+                                List.of(stack.resolve(deployer.getRoleName()))));
+        Template.fromStack(stack).resourceCountIs("AWS::Lambda::Permission", 0);
+    }
+
+    @Test
+    void anotherAccountIsLetInAtTheFunction() {
+        JobExecutionCleanupProvider.getOrCreate(stack)
+                .grantUse(new AccountPrincipal("210987654321"))
+                .assertSuccess();
+
+        Template.fromStack(stack)
+                .hasResourceProperties(
+                        "AWS::Lambda::Permission",
+                        Map.of(
+                                "Action",
+                                "lambda:InvokeFunction",
+                                "FunctionName",
+                                Map.of("Fn::GetAtt", List.of(FUNCTION, "Arn")),
+                                "Principal",
+                                "210987654321"));
+    }
+
     private final Stack stack = new Stack();
 
     @Test

@@ -25,7 +25,15 @@ import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcAttributes;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.sns.Topic;
 
 /// Packs of cdk-nag over all stacks.
 class NagTest {
@@ -55,6 +63,44 @@ class NagTest {
                 .extracting(Finding::name)
                 .isSubsetOf(
                         "CloudWatchAlarmAction", "CloudWatchLogGroupEncrypted", "LambdaConcurrency", "LambdaInsideVPC");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withThesePropertiesNothingIsFound(Pack pack) throws IOException {
+        Stack stack = new Stack(app, "Demanding");
+        LogGroup logs = LogGroup.Builder.create(stack, "Logs")
+                .retention(RetentionDays.ONE_YEAR)
+                .encryptionKey(Key.fromKeyArn(stack, "Key", "arn:aws:kms:eu-west-1:123456789012:key/1a2b"))
+                .build();
+        demand(stack, logs, JobExecutionCleanupProvider.Builder.create(stack))
+                .allowCleanups(RequestKind.values())
+                .tracing(Tracing.ACTIVE)
+                .build();
+        JobExecutionCleanupQueue queue = demand(stack, logs, JobExecutionCleanupQueue.Builder.create(stack, "Cleanups"))
+                .build();
+        queue.cleanUpFinishedExecutions();
+        queue.turnOnEvents();
+
+        assertThat(findings(pack)).isEmpty();
+    }
+
+    private static <T, B extends FunctionBuilder<T, B>> B demand(Stack stack, LogGroup logs, B builder) {
+        String id = builder.getClass().getEnclosingClass().getSimpleName();
+        return builder.jobPatterns(List.of("firmware-*"))
+                .thingPatterns(List.of("greenhouse-*"))
+                .alarmActions(List.of(new SnsAction(
+                        Topic.fromTopicArn(stack, id + "Topic", "arn:aws:sns:eu-west-1:123456789012:alarms"))))
+                .logGroup(logs)
+                .reservedConcurrentExecutions(10)
+                .vpc(Vpc.fromVpcAttributes(
+                        stack,
+                        id + "Vpc",
+                        VpcAttributes.builder()
+                                .vpcId("vpc-1a2b")
+                                .availabilityZones(List.of("eu-west-1a"))
+                                .privateSubnetIds(List.of("subnet-1a2b"))
+                                .build()));
     }
 
     @Test

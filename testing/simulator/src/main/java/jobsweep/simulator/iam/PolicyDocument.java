@@ -15,9 +15,8 @@ final class PolicyDocument {
     private static final Set<String> TRUST_KEYS = Set.of("Sid", "Effect", "Action", "Principal", "Condition");
     private static final Set<String> CONDITION_KEYS = Set.of("aws:SourceAccount", "aws:SourceArn");
 
-    /// The operators by whether their values may have wildcards.
-    private static final Map<String, Boolean> OPERATORS =
-            Map.of("ArnEquals", true, "ArnLike", true, "StringEquals", false, "StringLike", true);
+    private static final Set<String> WITH_WILDCARDS = Set.of("ArnEquals", "ArnLike", "StringLike");
+    private static final Set<String> OPERATORS = Set.of("ArnEquals", "ArnLike", "StringEquals", "StringLike");
 
     private PolicyDocument() {}
 
@@ -53,12 +52,12 @@ final class PolicyDocument {
     private static List<Trust.Condition> conditions(JsonNode node) {
         List<Trust.Condition> conditions = new ArrayList<>();
         for (Map.Entry<String, JsonNode> operator : node.properties()) {
-            requireKeys(node, OPERATORS.keySet());
+            requireKeys(node, OPERATORS);
             requireKeys(operator.getValue(), CONDITION_KEYS);
             operator.getValue()
                     .fieldNames()
                     .forEachRemaining(key -> conditions.add(new Trust.Condition(
-                            key, texts(operator.getValue(), key), OPERATORS.get(operator.getKey()))));
+                            key, texts(operator.getValue(), key), WITH_WILDCARDS.contains(operator.getKey()))));
         }
         return List.copyOf(conditions);
     }
