@@ -72,7 +72,7 @@ class InlinePolicySizeTest {
 
     @Test
     void thingsThatAreReferredToCountWithTheLongestNames() {
-        onThings(20);
+        onThings(8);
 
         assertThatCode(this::synthesize).doesNotThrowAnyException();
 
