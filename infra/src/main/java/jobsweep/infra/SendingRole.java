@@ -1,6 +1,7 @@
 package jobsweep.infra;
 
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Role;
@@ -41,9 +42,10 @@ record SendingRole(String arn, FunctionPolicy policy) {
         return new ServicePrincipal(
                 source.getService() + ".amazonaws.com",
                 ServicePrincipalOpts.builder()
-                        .conditions(Map.of(
+                        // In the template as they are here, and `Map.of` has another order in every JVM.
+                        .conditions(new TreeMap<>(Map.of(
                                 "ArnLike", Map.of("aws:SourceArn", stack.formatArn(source)),
-                                "StringEquals", Map.of("aws:SourceAccount", stack.getAccount())))
+                                "StringEquals", Map.of("aws:SourceAccount", stack.getAccount()))))
                         .build());
     }
 }
