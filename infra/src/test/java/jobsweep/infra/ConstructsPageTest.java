@@ -43,7 +43,10 @@ class ConstructsPageTest {
                         List.of(JobExecutionCleanup.class, JobExecutionCleanup.Builder.class, PropertiesBuilder.class)),
                 new Section(
                         "JobExecutionCleanupProvider",
-                        List.of(JobExecutionCleanupProvider.class, JobExecutionCleanupProvider.Builder.class)),
+                        List.of(
+                                JobExecutionCleanupProvider.class,
+                                JobExecutionCleanupProvider.Builder.class,
+                                IJobExecutionCleanupProvider.class)),
                 new Section(
                         "JobExecutionCleanupProviderAttributes",
                         List.of(

@@ -142,11 +142,11 @@ class EventSourcesTest {
 
     @Test
     void aScheduleUsesARoleOnlyIfThatTrustsItsGroup() {
-        allow(QUEUE);
         schedules.put("nightly", new Schedules.Schedule("rate(1 day)", true, ROLE, QUEUE, "{}", Optional.of(DEAD)));
         String groups = "arn:aws:scheduler:us-east-1:123456789012:schedule-group/";
 
         trustOnly("scheduler.amazonaws.com", groups + "default", "123456789012");
+        allow(QUEUE);
         schedules.fire("nightly");
         trustOnly("scheduler.amazonaws.com", groups + "others", "123456789012");
         schedules.fire("nightly");
