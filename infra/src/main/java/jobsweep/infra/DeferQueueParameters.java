@@ -54,8 +54,7 @@ record DeferQueueParameters(
         FunctionPolicy policy = provider.policy().beside(new Construct(provider, "Deferral"));
         policy.allow(List.of("sqs:SendMessage"), List.of(arn.getValueAsString()));
         policy.onlyIf(isGiven);
-        FunctionPolicy ofKey =
-                new FunctionPolicy(new Construct(provider, "DeferralKey"), (IRole) node.findChild("Role"));
+        FunctionPolicy ofKey = provider.policy().beside(new Construct(provider, "DeferralKey"));
         ofKey.allow(QueueAccess.USE_KEY_TO_SEND, List.of(key.getValueAsString()));
         ofKey.onlyIf(hasKey);
     }
