@@ -27,6 +27,12 @@ public final class Variables {
     /// `true` where the custom resource's function was deployed for cleanups with `*`: with time and permissions.
     public static final String WHOLE_THINGS_AND_JOBS = "JOBSWEEP_WHOLE_THINGS_AND_JOBS";
 
+    /// The Region whose AWS IoT is called, where it is not the function's own.
+    public static final String IOT_REGION = "JOBSWEEP_IOT_REGION";
+
+    /// The ARN of the role as which AWS IoT is called, where it is not the function's own.
+    public static final String ASSUMED_ROLE_ARN = "JOBSWEEP_ASSUMED_ROLE_ARN";
+
     /// Further hosts that answers may go to, for tests.
     public static final String RESPONSE_HOSTS = "JOBSWEEP_RESPONSE_HOSTS";
 

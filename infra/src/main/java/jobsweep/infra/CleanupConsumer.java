@@ -44,10 +44,10 @@ final class CleanupConsumer {
                         .functionName(functions.name(""))
                         .handler(HANDLER)
                         .timeout(Duration.seconds(CleanupQueues.CONSUMER_TIMEOUT)),
-                environment(settings));
+                environment(settings, functions.place()));
         function.hasNoDeadLetterQueue(
                 "A queue invokes it, to which what fails comes back, and which has a dead-letter queue");
-        this.permissions = new IotPermissions(Stack.of(scope), function.policy());
+        this.permissions = new IotPermissions(Stack.of(scope), function.policy(), functions.place());
         function.policy()
                 .requireRoom(NamePatterns.FEWER.formatted(JobExecutionCleanupQueue.class.getSimpleName())
                         + ", and its schedules' requests * in place of many names");
@@ -93,12 +93,14 @@ final class CleanupConsumer {
         ((CfnFunction) Objects.requireNonNull(function().getNode().getDefaultChild())).setRecursiveLoop("Allow");
     }
 
-    private Map<String, String> environment(JobExecutionCleanupQueue.Builder settings) {
-        return new TreeMap<>(Map.of(
+    private Map<String, String> environment(JobExecutionCleanupQueue.Builder settings, IotPlace place) {
+        Map<String, String> variables = new TreeMap<>(place.variables());
+        variables.putAll(Map.of(
                 Variables.QUEUE_URL, queues.requests().getQueueUrl(),
                 Variables.DEAD_LETTER_QUEUE_URL, queues.deadLetters().getQueueUrl(),
                 Variables.MAXIMUM_TRIES, Integer.toString(settings.maximumTries),
                 Variables.CALLS_PER_SECOND, Integer.toString(settings.callsPerSecond),
                 Variables.CONSUMERS, Integer.toString(settings.maximumConcurrency)));
+        return variables;
     }
 }

@@ -18,18 +18,21 @@ import software.constructs.Construct;
 final class CleanupPolicies {
     private final Construct provider;
     private final FunctionPolicy common;
+    private final IotPlace place;
     private final Map<String, FunctionPolicy> others = new HashMap<>();
 
     /// @param common the function's own policy
-    CleanupPolicies(Construct provider, FunctionPolicy common) {
+    /// @param place whose executions the function deletes
+    CleanupPolicies(Construct provider, FunctionPolicy common, IotPlace place) {
         this.provider = provider;
         this.common = common;
+        this.place = place;
     }
 
     /// Allows what the cleanup needs, and keeps it until the cleanup is gone.
     void allow(JobExecutionCleanup cleanup) {
         FunctionPolicy policy = policy(cleanup);
-        new IotPermissions(Stack.of(provider), policy).allow(cleanup);
+        new IotPermissions(Stack.of(provider), policy, place).allow(cleanup);
         policy.madeBefore(cleanup);
     }
 

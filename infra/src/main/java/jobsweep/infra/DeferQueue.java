@@ -26,6 +26,18 @@ record DeferQueue(IJobExecutionCleanupQueue queue) {
         return parent == null ? stack.getNode().getAddr() : whole(parent);
     }
 
+    /// Refuses a queue whose consumer would look for what is deferred elsewhere. One of another app can't be asked.
+    ///
+    /// @param place whose executions the provider deletes
+    /// @throws IllegalArgumentException if the queue's are another's
+    void requireSame(IotPlace place) {
+        if (queue instanceof JobExecutionCleanupQueue known && !known.place().equals(place)) {
+            throw new IllegalArgumentException(
+                    "deferTo must be given a queue with the provider's region and assumedRole, got %s, whose consumer would delete elsewhere"
+                            .formatted(queue.getNode().getPath()));
+        }
+    }
+
     String url() {
         return queue.getQueue().getQueueUrl();
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
@@ -36,6 +37,8 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
 
     // None at all would be nobody to answer.
     private static final WholeNumber CONCURRENCY = new WholeNumber("reservedConcurrentExecutions", 1, 1_000_000);
+
+    private static final String REGION = "[a-z]{2,}(-[a-z]+)+-[0-9]+";
 
     private final FunctionSettings settings = new FunctionSettings();
     private int memorySize = MEMORY_MIB;
@@ -95,6 +98,25 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
     /// `lambda.amazonaws.com` among whom it trusts. Default: roles of the construct's own.
     public B role(@Nullable IRole role) {
         settings.role = role;
+        return self();
+    }
+
+    /// The Region whose job executions are deleted. Default: the stack's own.
+    ///
+    /// @throws IllegalArgumentException if it is no Region's name
+    public B region(@Nullable String region) {
+        if (region != null && !Token.isUnresolved(region) && !region.matches(REGION)) {
+            throw new IllegalArgumentException(
+                    "region must be a Region's name such as eu-central-1, got '%s'".formatted(region));
+        }
+        settings.region = region;
+        return self();
+    }
+
+    /// The role as which AWS IoT is called, such as another account's: its jobs and things are meant. The functions may
+    /// assume it; whom it trusts and what it may call is its owner's duty. Default: the functions' own.
+    public B assumedRole(@Nullable IRole assumedRole) {
+        settings.assumedRole = assumedRole;
         return self();
     }
 
@@ -206,6 +228,11 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
     /// @throws IllegalArgumentException if fewer of the functions may run at once
     void requireConcurrency(int consumers) {
         settings.requireConcurrency(consumers);
+    }
+
+    /// Whose job executions are deleted.
+    IotPlace place() {
+        return settings.place();
     }
 
     /// What all functions of `construct` have, with their log group.

@@ -51,6 +51,12 @@ final class FunctionSettings {
     IVpc vpc;
 
     @Nullable
+    String region;
+
+    @Nullable
+    IRole assumedRole;
+
+    @Nullable
     SubnetSelection vpcSubnets;
 
     @Nullable
@@ -101,6 +107,10 @@ final class FunctionSettings {
 
     ILogGroup logs() {
         return Objects.requireNonNull(logGroup, "complete() comes first");
+    }
+
+    IotPlace place() {
+        return new IotPlace(region, assumedRole == null ? null : assumedRole.getRoleArn());
     }
 
     /// The role of a function in `scope`.

@@ -3,7 +3,6 @@ package jobsweep.infra;
 import java.util.List;
 import java.util.stream.Stream;
 import jobsweep.contract.RequestKind;
-import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
 
 /// What the function may call in AWS IoT, and on what. The calls for one execution are checked against job *and*
@@ -11,10 +10,12 @@ import software.amazon.awscdk.Stack;
 final class IotPermissions {
     private final Stack stack;
     private final FunctionPolicy policy;
+    private final IotPlace place;
 
-    IotPermissions(Stack stack, FunctionPolicy policy) {
+    IotPermissions(Stack stack, FunctionPolicy policy, IotPlace place) {
         this.stack = stack;
         this.policy = policy;
+        this.place = place;
     }
 
     /// Allows what this one cleanup needs.
@@ -30,7 +31,8 @@ final class IotPermissions {
     private void allow(List<String> jobIds, List<String> thingNames, RequestKind kind) {
         List<String> jobs = arns("job", jobIds);
         List<String> things = arns("thing", thingNames);
-        policy.allow(
+        place.allow(
+                policy,
                 List.of("iot:DeleteJobExecution", "iot:DescribeJobExecution"),
                 Stream.concat(jobs.stream(), things.stream()).toList());
         allowListing(jobs, things, kind);
@@ -46,22 +48,14 @@ final class IotPermissions {
 
     private void allowListing(List<String> jobs, List<String> things, RequestKind kind) {
         if (kind.isListedOnThing()) {
-            policy.allow(List.of("iot:ListJobExecutionsForThing"), things);
+            place.allow(policy, List.of("iot:ListJobExecutionsForThing"), things);
         }
         if (kind.isListedOfJob()) {
-            policy.allow(List.of("iot:ListJobExecutionsForJob"), jobs);
+            place.allow(policy, List.of("iot:ListJobExecutionsForJob"), jobs);
         }
     }
 
     private List<String> arns(String type, List<String> names) {
-        return names.stream().map(name -> arn(type, name)).toList();
-    }
-
-    private String arn(String type, String name) {
-        return stack.formatArn(ArnComponents.builder()
-                .service("iot")
-                .resource(type)
-                .resourceName(name)
-                .build());
+        return names.stream().map(name -> place.arn(stack, type, name)).toList();
     }
 }

@@ -79,13 +79,13 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
                         .functionName(settings.name(""))
                         .handler(HANDLER)
                         .timeout(Duration.seconds(lazy(Timing::functionTimeout))),
-                environment());
+                environment(settings.place()));
         this.onFailure = OnFailureFunction.create(this, settings, "-on-failure");
         function.retry(lazy(Timing::maximumEventAge), onFailure);
         // Its alarm is not needed: where that tells may be made after a cleanup.
         getNode().getChildren().forEach(parts::add);
-        this.permissions = new IotPermissions(builder.stack, function.policy());
-        this.policies = new CleanupPolicies(this, function.policy());
+        this.permissions = new IotPermissions(builder.stack, function.policy(), settings.place());
+        this.policies = new CleanupPolicies(this, function.policy(), settings.place());
         function.policy()
                 .requireRoom(
                         patterns.isPresent()
@@ -93,6 +93,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
                                 : "Give the stack's JobExecutionCleanupProvider jobPatterns and thingPatterns that cover the cleanups");
         patterns.ifPresent(covered -> kinds.forEach(kind -> permissions.allow(kind, covered)));
         deferQueue.ifPresent(queue -> {
+            queue.requireSame(settings.place());
             queue.allow(function.policy());
             patterns.ifPresent(shared -> kinds.forEach(kind -> queue.require(kind, this)));
         });
@@ -225,8 +226,9 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         }
     }
 
-    private Map<String, String> environment() {
-        Map<String, String> variables = new TreeMap<>(Map.of(Variables.STACK_ID, Aws.STACK_ID));
+    private Map<String, String> environment(IotPlace place) {
+        Map<String, String> variables = new TreeMap<>(place.variables());
+        variables.put(Variables.STACK_ID, Aws.STACK_ID);
         deferQueue.ifPresent(queue -> variables.put(Variables.DEFER_QUEUE_URL, queue.url()));
         return variables;
     }

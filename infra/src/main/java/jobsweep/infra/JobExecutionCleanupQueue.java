@@ -88,6 +88,7 @@ public final class JobExecutionCleanupQueue extends Construct implements IJobExe
     ///
     /// @param outcomes none for all but [JobExecutionOutcome#FAILED] and [JobExecutionOutcome#TIMED_OUT]
     public void cleanUpFinishedExecutions(JobExecutionOutcome... outcomes) {
+        functions.place().requireOwn("cleanUpFinishedExecutions");
         finished.addAll(outcomes.length == 0 ? JobExecutionOutcome.NEVER_RETRIED : List.of(outcomes));
         if (finishedRule.isEmpty()) {
             finishedRule = Optional.of(new CleanupRules(this, queues, targets).ofFinishedExecutions(finished));
@@ -100,6 +101,7 @@ public final class JobExecutionCleanupQueue extends Construct implements IJobExe
     ///
     /// AWS IoT publishes these events only where they are turned on, which [#turnOnEvents] does.
     public void cleanUpDeletedThings() {
+        functions.place().requireOwn("cleanUpDeletedThings");
         if (getNode().tryFindChild(CleanupRules.DELETED_THINGS) == null) {
             new CleanupRules(this, queues, targets).ofDeletedThings();
         }
@@ -111,6 +113,7 @@ public final class JobExecutionCleanupQueue extends Construct implements IJobExe
     ///
     /// @param types none for all that cleanups can be made of
     public void turnOnEvents(IotEventType... types) {
+        functions.place().requireOwn("turnOnEvents");
         boolean isFirst = turnedOn.isEmpty();
         turnedOn.addAll(List.of(types.length == 0 ? IotEventType.values() : types));
         if (isFirst) {
@@ -232,6 +235,11 @@ public final class JobExecutionCleanupQueue extends Construct implements IJobExe
     /// The consumer's role.
     public IRole getRole() {
         return Objects.requireNonNull(consumer.function().getRole());
+    }
+
+    /// Whose job executions are deleted.
+    IotPlace place() {
+        return functions.place();
     }
 
     /// The log group of all functions.

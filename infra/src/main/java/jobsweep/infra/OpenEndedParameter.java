@@ -38,7 +38,8 @@ record OpenEndedParameter(CfnParameter parameter, CfnCondition isTrue) {
         FunctionPolicy policy = provider.policy().beside(new Construct(provider, "Continuation"));
         policy.allow(
                 List.of("lambda:InvokeFunction"), List.of(((IFunction) node.findChild("Function")).getFunctionArn()));
-        new IotPermissions(Stack.of(provider), policy).allowListing(RequestKind.EVERY_THING_OF_A_JOB, targets);
+        new IotPermissions(Stack.of(provider), policy, IotPlace.OWN)
+                .allowListing(RequestKind.EVERY_THING_OF_A_JOB, targets);
         policy.onlyIf(isTrue);
         ((CfnFunction) node.findChild("Function").getNode().findChild("Resource"))
                 .addPropertyOverride(

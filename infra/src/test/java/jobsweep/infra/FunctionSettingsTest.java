@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import jobsweep.contract.RequestKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,6 +76,21 @@ class FunctionSettingsTest {
         }
 
         abstract void build(Stack stack, Consumer<FunctionBuilder<?, ?>> settings);
+
+        /// The construct with something to delete, and without events.
+        void buildDeleting(Stack stack, Consumer<FunctionBuilder<?, ?>> settings) {
+            if (this == PROVIDER) {
+                build(stack, settings);
+                JobExecutionCleanup.Builder.create(stack, "Rollout")
+                        .jobId("firmware-42")
+                        .thingName("greenhouse-7")
+                        .build();
+                return;
+            }
+            JobExecutionCleanupQueue.Builder builder = queue(stack);
+            settings.accept(builder);
+            builder.build().allowDeferred(RequestKind.ONE_EXECUTION);
+        }
     }
 
     @ParameterizedTest
@@ -381,6 +397,8 @@ class FunctionSettingsTest {
                 .code(null)
                 .codeSigningConfig(null)
                 .role(null)
+                .region(null)
+                .assumedRole(null)
                 .vpc(null)
                 .vpcSubnets(null)
                 .securityGroups(null)
@@ -414,6 +432,60 @@ class FunctionSettingsTest {
                 .isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void callsInAnotherRegionAreAllowedThereAndTheFunctionIsToldSo(Construct construct) {
+        construct.buildDeleting(stack, settings -> settings.region("us-west-2"));
+
+        assertThat(at(function(), "Environment", "Variables", "JOBSWEEP_IOT_REGION"))
+                .isEqualTo("us-west-2");
+        assertThat(allowing(":iot:us-west-2:")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherRoleIsAssumedAndWhatItMayCallIsItsOwnersDuty(Construct construct) {
+        construct.buildDeleting(stack, settings -> settings.assumedRole(Role.fromRoleArn(stack, "Assumed", ROLE_ARN)));
+
+        assertThat(at(function(), "Environment", "Variables", "JOBSWEEP_ASSUMED_ROLE_ARN"))
+                .isEqualTo(ROLE_ARN);
+        assertThat(allowing("sts:AssumeRole")).isEqualTo(1);
+        assertThat(allowing("iot:DeleteJobExecution")).isZero();
+    }
+
+    @Test
+    void aRegionThatIsNoneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> queue(stack).region("Frankfurt"))
+                .withMessage("region must be a Region's name such as eu-central-1, got 'Frankfurt'");
+    }
+
+    @Test
+    void eventsAreThoseOfTheStacksOwnAccountAndRegion() {
+        JobExecutionCleanupQueue queue = queue(stack).region("us-west-2").build();
+
+        assertThat(List.<Runnable>of(
+                        queue::cleanUpFinishedExecutions, queue::cleanUpDeletedThings, queue::turnOnEvents))
+                .allSatisfy(source -> assertThatIllegalArgumentException()
+                        .isThrownBy(source::run)
+                        .withMessageContaining("must not be called for a queue with region or assumedRole"));
+    }
+
+    @Test
+    void whatIsDeferredIsDeletedWhereTheProviderWouldHave() {
+        App app = new App();
+        JobExecutionCleanupQueue queue =
+                queue(new Stack(app, "Queue")).region("us-west-2").build();
+        JobExecutionCleanupProvider.Builder provider = JobExecutionCleanupProvider.Builder.create(
+                        new Stack(app, "Deferring"))
+                .deferTo(queue);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(provider::build)
+                .withMessageStartingWith(
+                        "deferTo must be given a queue with the provider's region and assumedRole, got Queue/Cleanups");
+    }
+
     private static JobExecutionCleanupQueue.Builder queue(Stack stack) {
         return JobExecutionCleanupQueue.Builder.create(stack, "Cleanups")
                 .jobPatterns(List.of("firmware-*"))
@@ -431,6 +503,13 @@ class FunctionSettingsTest {
                         .filter(resource -> at(resource, "Type").toString().matches("AWS::IAM::(Role)?Policy"))
                         .filter(policy -> policy.toString().contains(action))
                         .count();
+    }
+
+    /// The properties of the only function that does more than to answer.
+    private Map<String, Object> function() {
+        return only(functions().stream()
+                .filter(function -> !"jobsweep.jobexecution.OnFailureHandler".equals(function.get("Handler")))
+                .toList());
     }
 
     /// The properties of the construct's function that deletes.

@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
 
 /// The settings of the SDK's clients, which the entry points make and nobody else.
 public final class AwsClients {
@@ -53,6 +55,14 @@ public final class AwsClients {
         return inLambda(LambdaClient.builder())
                 .httpClient(Http.complete(http))
                 .overrideConfiguration(AwsClients::brief);
+    }
+
+    /// For AWS STS: likewise.
+    ///
+    /// @param http is not closed with the client
+    /// @throws IllegalStateException where it is for answers alone
+    static StsClientBuilder sts(SdkHttpClient http) {
+        return inLambda(StsClient.builder()).httpClient(Http.complete(http)).overrideConfiguration(AwsClients::brief);
     }
 
     private static void brief(ClientOverrideConfiguration.Builder client) {

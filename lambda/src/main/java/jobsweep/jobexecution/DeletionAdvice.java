@@ -3,6 +3,7 @@ package jobsweep.jobexecution;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Optional;
 import jobsweep.cloudformation.LogicalResource;
 import jobsweep.contract.JobExecution;
 
@@ -12,8 +13,10 @@ import jobsweep.contract.JobExecution;
 ///
 /// @param resource whose Delete it is
 /// @param providerGoesAlong whether the provider belongs to the resource's stack
+/// @param iotRegion theirs, where it is not the stack's
 /// @param options how the executions were to be deleted
-record DeletionAdvice(LogicalResource resource, boolean providerGoesAlong, DeletionOptions options)
+record DeletionAdvice(
+        LogicalResource resource, boolean providerGoesAlong, Optional<String> iotRegion, DeletionOptions options)
         implements Cleanup.Advice {
 
     private static final int MOST_SHOWN = 3;
@@ -38,7 +41,7 @@ record DeletionAdvice(LogicalResource resource, boolean providerGoesAlong, Delet
 
     private String withoutProvider() {
         return " After an update that is all. A stack that is being deleted takes its provider along, so do not rely on deleting again: once it is DELETE_FAILED, use `aws cloudformation delete-stack --stack-name=%s --retain-resources=%s%s`; where it is ROLLBACK_FAILED, delete it before without that option."
-                .formatted(resource.stackName(), resource.logicalResourceId(), region());
+                .formatted(resource.stackName(), resource.logicalResourceId(), region(resource.region()));
     }
 
     private String byHand(List<FoundExecution> refused) {
@@ -58,10 +61,15 @@ record DeletionAdvice(LogicalResource resource, boolean providerGoesAlong, Delet
         String namespace =
                 options.namespaceId().map(id -> " --namespace-id=" + id.value()).orElse("");
         return "aws iot delete-job-execution --job-id=%s --thing-name=%s --execution-number=%s%s%s"
-                .formatted(execution.jobId(), execution.thingName(), execution.number(), namespace, region());
+                .formatted(
+                        execution.jobId(),
+                        execution.thingName(),
+                        execution.number(),
+                        namespace,
+                        region(iotRegion.orElse(resource.region())));
     }
 
-    private String region() {
-        return resource.region().isEmpty() ? "" : " --region=" + resource.region();
+    private static String region(String name) {
+        return name.isEmpty() ? "" : " --region=" + name;
     }
 }

@@ -6,16 +6,10 @@ import jobsweep.contract.JobExecution;
 import jobsweep.contract.JobId;
 import jobsweep.contract.ThingName;
 
-/// ARNs of jobs and things in the function's own partition, Region and account.
+/// ARNs of jobs and things in one partition, Region and account.
 ///
 /// @param prefix `arn:<partition>:iot:<region>:<account>:`
 record IotArns(String prefix) {
-
-    /// @param functionArn `arn:<partition>:lambda:<region>:<account>:function:<name>`
-    static IotArns besideFunction(String functionArn) {
-        String[] parts = functionArn.split(":", -1);
-        return new IotArns(String.join(":", "arn", parts[1], "iot", parts[3], parts[4], ""));
-    }
 
     /// What a call on an execution is authorised against: its job and its thing, both.
     List<String> of(JobExecution execution) {

@@ -62,6 +62,10 @@ final class IotFailures {
     /// For the template's author: action, ARNs, what was answered, and what would help.
     static String reason(IotCalls.Call call, RuntimeException failure) {
         String code = failure instanceof AwsServiceException answer ? code(answer) : "";
+        if (isOfSts(failure)) {
+            return "sts:AssumeRole failed: the function's role must allow it on the role that is to be assumed, and that one must trust the function's role; AWS STS answered %s."
+                    .formatted(describe(failure));
+        }
         if (isDenial(failure) && code.isEmpty()) {
             return "Access denied: %s was answered %s, by something between the function and AWS IoT, such as a proxy or a firewall."
                     .formatted(call, describe(failure));
@@ -71,6 +75,13 @@ final class IotFailures {
                     .formatted(call, describe(failure));
         }
         return "%s failed: %s.%s".formatted(call, describe(failure), advice(code));
+    }
+
+    /// A call may need credentials first.
+    private static boolean isOfSts(RuntimeException failure) {
+        return failure instanceof AwsServiceException answer
+                && answer.awsErrorDetails() != null
+                && "Sts".equals(answer.awsErrorDetails().serviceName());
     }
 
     private static String advice(String code) {

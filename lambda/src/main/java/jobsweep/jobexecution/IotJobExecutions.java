@@ -10,7 +10,6 @@ import jobsweep.contract.JobId;
 import jobsweep.contract.NamespaceId;
 import jobsweep.contract.ThingName;
 import jobsweep.invocation.Deadline;
-import jobsweep.invocation.Invocation;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -31,10 +30,10 @@ final class IotJobExecutions implements JobExecutions {
     private final IotArns arns;
 
     /// @param iot a client that does not retry by itself
-    IotJobExecutions(IotClient iot, IotCalls calls, Invocation invocation) {
+    IotJobExecutions(IotClient iot, IotCalls calls, IotArns arns) {
         this.iot = iot;
         this.calls = calls;
-        this.arns = IotArns.besideFunction(invocation.functionArn());
+        this.arns = arns;
     }
 
     @Override

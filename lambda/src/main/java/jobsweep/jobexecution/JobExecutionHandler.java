@@ -50,7 +50,7 @@ public final class JobExecutionHandler extends EntryPoint {
     private JobExecutionHandler(SdkHttpClient http) {
         this(
                 System.getenv(),
-                () -> AwsClients.iot(http).build(),
+                () -> IotPlace.of(System.getenv()).client(http),
                 () -> AwsClients.sqs(http).build(),
                 () -> AwsClients.lambda(http).build(),
                 Platform.ofThisMachine(http));
@@ -72,9 +72,10 @@ public final class JobExecutionHandler extends EntryPoint {
         var provider = new Provider(
                 Optional.ofNullable(environment.get(Variables.STACK_ID)),
                 Boolean.parseBoolean(environment.get(Variables.WHOLE_THINGS_AND_JOBS)),
+                IotPlace.of(environment).region(),
                 deferral(environment, sqs));
         this.customResource = new CustomResource(
-                lifecycle(iot, provider, platform),
+                lifecycle(iot, IotPlace.of(environment), provider, platform),
                 ResponseHosts.of(environment),
                 platform,
                 (functionArn, event) -> invoke(lambda, functionArn, event));
@@ -104,12 +105,13 @@ public final class JobExecutionHandler extends EntryPoint {
         customResource.handle(input, invocation);
     }
 
-    private static ResourceLifecycle lifecycle(Supplier<IotClient> client, Provider provider, Platform platform) {
+    private static ResourceLifecycle lifecycle(
+            Supplier<IotClient> client, IotPlace place, Provider provider, Platform platform) {
         return IotLifecycles.of(client, Identity::isOne, iot -> {
             RetryStrategy retries = AwsClients.whileThereIsTime(platform.random());
             return (request, invocation) -> {
                 var calls = new IotCalls(retries, paced(invocation), invocation, denialsToleratedBy(request));
-                var executions = new IotJobExecutions(iot, calls, invocation);
+                var executions = new IotJobExecutions(iot, calls, place.arns(invocation.functionArn()));
                 return new JobExecutionLifecycle(executions, invocation, provider, platform).handle(request);
             };
         });

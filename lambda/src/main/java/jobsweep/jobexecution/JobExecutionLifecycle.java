@@ -109,7 +109,8 @@ final class JobExecutionLifecycle {
 
     private Outcome delete(Identity identity, Delete request) {
         DeletionOptions options = DeletionOptions.readable(request.properties());
-        var advice = new DeletionAdvice(request.resource(), provider.goesWith(request.resource()), options);
+        var advice = new DeletionAdvice(
+                request.resource(), provider.goesWith(request.resource()), provider.iotRegion(), options);
         Cleanup cleanup = new Cleanup(executions, options, advice, invocation, _ -> {});
         cleanup.afterGrace(() -> matching(identity, request, options), new Pace(platform.random()), platform);
         long done = request.continuation().done() + cleanup.deleted();

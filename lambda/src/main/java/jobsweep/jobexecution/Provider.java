@@ -9,8 +9,10 @@ import jobsweep.invocation.RequestException;
 ///
 /// @param stackId the ARN of its stack; empty where nobody has told it
 /// @param takesWholeThingsAndJobs whether it was given time and permissions for them
+/// @param iotRegion whose executions it deletes, where it is not its own
 /// @param deferral where deletions go that have to wait
-record Provider(Optional<String> stackId, boolean takesWholeThingsAndJobs, Deferral deferral) {
+record Provider(
+        Optional<String> stackId, boolean takesWholeThingsAndJobs, Optional<String> iotRegion, Deferral deferral) {
 
     /// @throws RequestException where the deletion of a resource for `target` would fail
     void requireToTake(CleanupTarget target) {

@@ -149,7 +149,7 @@ class FuzzTest {
                 (request, invocation) -> new JobExecutionLifecycle(
                                 executions,
                                 invocation,
-                                new Provider(Optional.empty(), true, new Deferral(Optional.empty())),
+                                new Provider(Optional.empty(), true, Optional.empty(), new Deferral(Optional.empty())),
                                 platform)
                         .handle(request),
                 ResponseHosts.of(Map.of()),

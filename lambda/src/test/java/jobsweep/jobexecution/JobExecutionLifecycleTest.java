@@ -43,7 +43,8 @@ class JobExecutionLifecycleTest {
     private final FakeLambda lambda = new FakeLambda(Duration.ofSeconds(870));
     private final List<String> deferred = new ArrayList<>();
     private Continuation continuation = new Continuation(lambda.now(), 0, Duration.ofHours(1));
-    private Provider provider = new Provider(Optional.empty(), true, new Deferral(Optional.of(deferred::add)));
+    private Provider provider =
+            new Provider(Optional.empty(), true, Optional.empty(), new Deferral(Optional.of(deferred::add)));
 
     @Test
     void createRemembersWhenTheExecutionWasQueued() {
@@ -67,7 +68,7 @@ class JobExecutionLifecycleTest {
     @ParameterizedTest
     @CsvSource({"*, sensor", "firmware, *"})
     void whatIsOpenEndedIsRefusedByAProviderThatHasNoTimeForIt(String jobId, String thingName) {
-        provider = new Provider(Optional.empty(), false, provider.deferral());
+        provider = new Provider(Optional.empty(), false, Optional.empty(), provider.deferral());
 
         assertThatThrownBy(() -> create("JobId", jobId, "ThingName", thingName))
                 .isInstanceOf(RequestException.class)
@@ -587,7 +588,7 @@ class JobExecutionLifecycleTest {
     @Test
     void aQueueThatDoesNotTakeItFailsWithBothReasons() {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
-        provider = new Provider(Optional.empty(), true, new Deferral(Optional.of(_ -> {
+        provider = new Provider(Optional.empty(), true, Optional.empty(), new Deferral(Optional.of(_ -> {
             throw new RequestException("sqs:SendMessage failed: denied");
         })));
 
@@ -598,7 +599,7 @@ class JobExecutionLifecycleTest {
 
     @Test
     void deferWithoutAQueueIsRefusedFromTheBeginning() {
-        provider = new Provider(Optional.empty(), true, new Deferral(Optional.empty()));
+        provider = new Provider(Optional.empty(), true, Optional.empty(), new Deferral(Optional.empty()));
         String[] properties = {"JobId", "firmware", "ThingName", "sensor", "Defer", "true"};
         String refusal =
                 "Defer must not be true: this provider has no cleanup queue to defer to. Deploy it with one: DeferQueueUrl and DeferQueueArn of its template, or deferTo of its construct.";
@@ -612,7 +613,7 @@ class JobExecutionLifecycleTest {
     @Test
     void withTheStacksOwnProviderTheReasonSaysHowToDoWithoutIt() {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", MORNING);
-        provider = new Provider(Optional.of(RESOURCE.stackId()), true, provider.deferral());
+        provider = new Provider(Optional.of(RESOURCE.stackId()), true, Optional.empty(), provider.deferral());
 
         assertThatThrownBy(() -> delete("firmware/sensor/7", "NamespaceId", "gg"))
                 .hasMessageEndingWith(

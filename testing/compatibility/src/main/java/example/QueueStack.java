@@ -71,6 +71,12 @@ final class QueueStack extends Stack {
                         .thingName("greenhouse-7")
                         .onlyFinished(true)
                         .build());
+        JobExecutionCleanupQueue.Builder.create(this, "Elsewhere")
+                .jobPatterns(List.of("firmware-*"))
+                .thingPatterns(List.of("greenhouse-*"))
+                .region("us-west-2")
+                .assumedRole(company.role())
+                .build();
     }
 
     JobExecutionCleanupQueue cleanups() {
