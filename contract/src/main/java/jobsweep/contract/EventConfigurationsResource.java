@@ -16,6 +16,10 @@ public final class EventConfigurationsResource {
             "JOB_EXECUTION or THING, or both with a comma between them",
             EventConfigurationsResource::read);
 
+    /// Any text. CloudFormation sends an Update where it is another one, and events that somebody turned off are on
+    /// again.
+    public static final Property<String> DEPLOYMENT = new Property<>("Deployment", "any text", text -> text);
+
     private EventConfigurationsResource() {}
 
     private static Set<IotEventType> read(String text) {

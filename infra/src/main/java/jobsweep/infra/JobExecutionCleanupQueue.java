@@ -108,8 +108,10 @@ public final class JobExecutionCleanupQueue extends Construct implements IJobExe
         consumer.allow(RequestKind.EVERY_JOB_ON_A_THING, targets);
     }
 
-    /// Turns on events that AWS IoT publishes, for the whole account and Region. They stay on when the stack is
-    /// deleted, since others may rely on them by then. Called again, it adds types.
+    /// Turns on events that AWS IoT publishes, for the whole account and Region. They stay on when the
+    /// stack is deleted, since others may rely on them by then. Where somebody turned them off, the next
+    /// deployment turns them on again; so that it does, each synthesis says something new. Called again, it
+    /// adds types.
     ///
     /// @param types none for all that cleanups can be made of
     public void turnOnEvents(IotEventType... types) {

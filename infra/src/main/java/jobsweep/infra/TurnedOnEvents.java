@@ -1,8 +1,11 @@
 package jobsweep.infra;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import jobsweep.contract.EventConfigurationsResource;
 import jobsweep.contract.IotEventType;
@@ -13,7 +16,7 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
 /// Events that AWS IoT publishes, turned on: one setting for the whole account and Region, which stays on when this is
-/// deleted, since others may rely on it by then.
+/// deleted, since others may rely on it by then. Each deployment turns them on again, where somebody turned them off.
 final class TurnedOnEvents {
     private static final String HANDLER = "jobsweep.jobexecution.EventConfigurationsHandler";
 
@@ -42,10 +45,12 @@ final class TurnedOnEvents {
                 .resourceType(EventConfigurationsResource.TYPE)
                 .serviceToken(function.arn())
                 .serviceTimeout(Duration.seconds(timing.serviceTimeout()))
-                .properties(Map.of(
+                .properties(new TreeMap<>(Map.of(
                         EventConfigurationsResource.EVENT_TYPES.name(),
                         Lazy.uncachedString(context ->
-                                types.stream().map(IotEventType::name).collect(Collectors.joining(",")))))
+                                types.stream().map(IotEventType::name).collect(Collectors.joining(","))),
+                        EventConfigurationsResource.DEPLOYMENT.name(),
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())))
                 .build();
         // Otherwise a request could fail before the on-failure function would hear of it, or after.
         resource.getNode().addDependency(provider);

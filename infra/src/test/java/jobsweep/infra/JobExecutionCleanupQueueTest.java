@@ -455,7 +455,7 @@ class JobExecutionCleanupQueueTest {
 
         assertThat(template().properties("Custom::IoTEventConfigurations"))
                 .containsEntry("EventTypes", "JOB_EXECUTION,THING")
-                .containsKey("ServiceTimeout");
+                .containsKeys("ServiceTimeout", "Deployment");
         // Until it is gone, a failed request still reaches the on-failure function.
         assertThat(((List<?>) read("Custom::IoTEventConfigurations", "DependsOn"))
                         .stream().map(Object::toString))

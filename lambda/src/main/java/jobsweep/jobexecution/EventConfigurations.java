@@ -39,7 +39,8 @@ final class EventConfigurations {
     }
 
     private ResourceState turnOn(ResourceProperties properties) {
-        properties.refuseAllBut(List.of(EventConfigurationsResource.EVENT_TYPES));
+        properties.refuseAllBut(
+                List.of(EventConfigurationsResource.EVENT_TYPES, EventConfigurationsResource.DEPLOYMENT));
         Set<IotEventType> types = properties.required(EventConfigurationsResource.EVENT_TYPES);
         Map<String, Configuration> all = new HashMap<>(current());
         types.forEach(type ->

@@ -39,7 +39,7 @@ class EventConfigurationsHandlerTest {
             """)
     void createAndUpdateTurnTheEventsOn(String types, String configurations) {
         handle(Events.create(bucket, "'EventTypes':'" + types + "'"));
-        handle(Events.update(bucket, ID, "'EventTypes':'" + types + "'"));
+        handle(Events.update(bucket, ID, "'Deployment':'2026-03-01T12:00:00Z','EventTypes':'" + types + "'"));
 
         assertThat(iot.requests())
                 .extracting(request -> request.method() + " " + request.target())
