@@ -1,3 +1,5 @@
+// Before, deploy jobsweep's provider in the account and Region, which have to be bootstrapped, with the patterns
+// `firmware-*,certificates-*` of jobs and `greenhouse-*` of things. Then, in this folder: `npm install`, `npm run deploy`.
 import { App, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { CfnThing } from 'aws-cdk-lib/aws-iot';
 import { Construct } from 'constructs';

@@ -108,8 +108,10 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         return find(Stack.of(scope)).orElseGet(Builder.create(scope)::build);
     }
 
-    /// A provider of another stack, by the token it exported, for cleanups that name job and thing and have no grace
-    /// period: [#fromAttributes] is for all others.
+    /// A provider of another stack, by the token it exported. Its cleanups name job and thing, and have
+    /// no grace period and the shortest `ServiceTimeout`. A provider that was deployed for grace
+    /// periods, or for every job or every thing, may take longer to answer: name it by
+    /// [#fromAttributes], with the time that it exports, `Fn.importValue("JobsweepServiceTimeout")`.
     ///
     /// @param serviceToken the function's ARN, such as `Fn.importValue("JobsweepServiceToken")`
     /// @throws IllegalArgumentException if it is no function's ARN
@@ -178,8 +180,8 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
             deferQueue.ifPresentOrElse(queue -> queue.bind(cleanup), () -> refuseToDefer(cleanup));
         }
         haveTime(timing.with(cleanup));
-        // Otherwise a stack's deletion takes the policy or the log group first: the execution's deletion is denied, or
-        // nobody can read why it failed.
+        // Otherwise a stack's deletion takes the policy first, and the execution's deletion is denied, or the function
+        // that answers where this one failed.
         cleanup.getNode().addDependency(parts);
     }
 
