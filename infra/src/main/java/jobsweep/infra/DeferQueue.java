@@ -3,13 +3,16 @@ package jobsweep.infra;
 import java.util.List;
 import jobsweep.contract.RequestKind;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.interfaces.ResourceEnvironment;
 import software.constructs.Construct;
 
 /// The queue of another stack to which a provider's function leaves the deletions that it can't carry out yet.
 record DeferQueue(IJobExecutionCleanupQueue queue) {
 
     /// @param provider the stack of the function
-    /// @throws IllegalArgumentException if the queue goes together with the provider
+    /// @throws IllegalArgumentException if the queue goes together with the provider, or is of another Region or
+    ///     account
     static DeferQueue besides(Stack provider, IJobExecutionCleanupQueue queue) {
         // One of another app is only named in the provider's stack.
         if (queue instanceof JobExecutionCleanupQueue && whole(provider).equals(whole(Stack.of(queue)))) {
@@ -17,7 +20,18 @@ record DeferQueue(IJobExecutionCleanupQueue queue) {
                     "deferTo must be given a queue of another stack, got %s of the provider's own: CloudFormation deletes queue and provider together with what they are to clean up"
                             .formatted(queue.getNode().getPath()));
         }
+        ResourceEnvironment of = queue.getQueue().getEnv();
+        requireSame("Region", provider.getRegion(), of.getRegion());
+        requireSame("account", provider.getAccount(), of.getAccount());
         return new DeferQueue(queue);
+    }
+
+    private static void requireSame(String what, String provider, String queue) {
+        if (!Token.isUnresolved(provider) && !Token.isUnresolved(queue) && !provider.equals(queue)) {
+            throw new IllegalArgumentException(
+                    "deferTo must be given a queue of the provider's %s, %s, got one of %s, whose consumer would find nothing to delete"
+                            .formatted(what, provider, queue));
+        }
     }
 
     /// What is deleted with the stack: a nested one goes with its parent.

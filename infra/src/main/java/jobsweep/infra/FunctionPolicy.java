@@ -11,6 +11,7 @@ import java.util.Optional;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.IResolveContext;
 import software.amazon.awscdk.Lazy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.CfnPolicy;
@@ -48,11 +49,11 @@ final class FunctionPolicy {
         this.ofRole = ofRole;
         this.allowed = new AllowedActions(stack);
         this.policy = Policy.Builder.create(scope, "Policy")
-                .policyName(Lazy.uncachedString(context -> name()))
+                .policyName(Lazy.uncachedString(context -> name(hash(context))))
                 .build();
         this.resource = (CfnPolicy) Objects.requireNonNull(policy.getNode().getDefaultChild());
         resource.setPolicyDocument(Lazy.uncachedAny(context -> allowed.document()));
-        resource.overrideLogicalId(Lazy.uncachedString(context -> logicalId()));
+        resource.overrideLogicalId(Lazy.uncachedString(context -> logicalId(hash(context))));
         this.accepted = accepted(resource);
         ofRole.add(this);
         role.attachInlinePolicy(policy);
@@ -126,18 +127,22 @@ final class FunctionPolicy {
 
     // A role may be shared, and a policy of the same name would take this one's place: with another construct, which
     // the hash tells apart, or with another stack.
-    private String name() {
+    private String name(String hash) {
         String stackUuid = Fn.select(2, Fn.split("/", Aws.STACK_ID));
-        return Fn.join("-", List.of("JobExecutionCleanup", hash(), stackUuid));
+        return Fn.join("-", List.of("JobExecutionCleanup", hash, stackUuid));
     }
 
-    private String logicalId() {
+    private String logicalId(String hash) {
         String id = ownId();
-        return id.substring(Math.max(0, id.length() + HASH_DIGITS - LONGEST_LOGICAL_ID)) + hash();
+        return id.substring(Math.max(0, id.length() + HASH_DIGITS - LONGEST_LOGICAL_ID)) + hash;
     }
 
     // Kept, because each cleanup depends on the policy and so asks for it.
-    private String hash() {
+    private String hash(IResolveContext context) {
+        if (context.getPreparing()) {
+            // What another stack has is not an import yet, and looks like what this stack has.
+            return "";
+        }
         if (hash.isEmpty()) {
             hash = Optional.of(digest(ownId() + stack.resolve(allowed.document())));
         }

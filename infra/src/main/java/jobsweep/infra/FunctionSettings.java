@@ -142,7 +142,7 @@ final class FunctionSettings {
                     "The actions of AWS X-Ray support no resources");
         }
         if (environmentEncryption != null) {
-            policy.allow(List.of("kms:Decrypt"), List.of(environmentEncryption.getKeyArn()));
+            policy.allow(List.of("kms:Decrypt"), List.of(QueueAccess.keyArn(environmentEncryption)));
         }
     }
 

@@ -65,6 +65,11 @@ public final class JobExecutionCleanupQueueAttributes {
         /// @throws IllegalArgumentException if it is no key's ARN
         public Builder keyArn(@Nullable String keyArn) {
             this.keyArn = keyArn == null ? null : KnownArn.check("keyArn", "kms", keyArn);
+            if (keyArn != null && keyArn.contains(":alias/")) {
+                throw new IllegalArgumentException(
+                        "keyArn must be a key's and not an alias's, which to IAM is no key, got '%s'"
+                                .formatted(keyArn));
+            }
             return this;
         }
 

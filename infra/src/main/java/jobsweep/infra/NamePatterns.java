@@ -48,12 +48,12 @@ record NamePatterns(String documentedName, List<String> patterns) {
                 "%s must be covered by the patterns %s, got '%s'".formatted(documentedName, patterns, name));
     }
 
-    /// This name alone, or all of them for `*`.
+    /// This name alone, or all of them for `*` and for what is not known yet.
     ///
     /// @throws IllegalArgumentException as [#requireCovered]
     NamePatterns only(String name) {
         requireCovered(name);
-        return isEvery(name) ? this : new NamePatterns(documentedName, List.of(name));
+        return isEvery(name) || Token.isUnresolved(name) ? this : new NamePatterns(documentedName, List.of(name));
     }
 
     /// Whether every name is covered, and known to be.

@@ -3,6 +3,7 @@ package jobsweep.infra;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awscdk.services.kms.IAlias;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.sqs.IQueue;
 
@@ -34,10 +35,17 @@ final class QueueAccess {
         allowKeys(policy, List.of("kms:Decrypt"), queue);
     }
 
+    /// The ARN that a policy takes: to IAM, an alias is no key.
+    ///
+    /// @throws RuntimeException the CDK's, if it is an alias of which only the name is known
+    static String keyArn(IKey key) {
+        return (key instanceof IAlias alias ? alias.getAliasTargetKey() : key).getKeyArn();
+    }
+
     private static void allowKeys(FunctionPolicy policy, List<String> actions, IQueue... queues) {
         Stream.of(queues)
                 .flatMap(queue -> Optional.ofNullable(queue.getEncryptionMasterKey()).stream())
-                .map(IKey::getKeyArn)
+                .map(QueueAccess::keyArn)
                 .forEach(key -> policy.allow(actions, List.of(key)));
     }
 }

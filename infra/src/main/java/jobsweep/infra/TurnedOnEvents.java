@@ -20,6 +20,9 @@ import software.constructs.Construct;
 final class TurnedOnEvents {
     private static final String HANDLER = "jobsweep.jobexecution.EventConfigurationsHandler";
 
+    /// The context key of what stands in the template in place of the time.
+    static final String DEPLOYMENT = "jobsweep:deployment";
+
     private TurnedOnEvents() {}
 
     /// @param types as they are when the app is synthesized
@@ -50,9 +53,15 @@ final class TurnedOnEvents {
                         Lazy.uncachedString(context ->
                                 types.stream().map(IotEventType::name).collect(Collectors.joining(","))),
                         EventConfigurationsResource.DEPLOYMENT.name(),
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())))
+                        deployment(scope))))
                 .build();
         // Otherwise a request could fail before the on-failure function would hear of it, or after.
         resource.getNode().addDependency(provider);
+    }
+
+    /// Another one each time, or what the context says: for tests that compare templates.
+    private static String deployment(Construct scope) {
+        Object chosen = scope.getNode().tryGetContext(DEPLOYMENT);
+        return chosen == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString() : chosen.toString();
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
@@ -76,6 +77,29 @@ class DeferQueueTest {
         app.synth();
 
         assertThat(stack.getDependencies()).containsExactly(queues);
+    }
+
+    @Test
+    void aQueueOfAnotherRegionOrAccountIsRefused() {
+        Stack far = inEnvironment("Far", "123456789012", "eu-west-1");
+        Stack foreign = inEnvironment("Foreign", "210987654321", "us-east-1");
+        Stack near = inEnvironment("Near", "123456789012", "us-east-1");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> JobExecutionCleanupProvider.Builder.create(near).deferTo(queue(far, "*")))
+                .withMessage(
+                        "deferTo must be given a queue of the provider's Region, us-east-1, got one of eu-west-1, whose consumer would find nothing to delete");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> JobExecutionCleanupProvider.Builder.create(near).deferTo(queue(foreign, "*")))
+                .withMessageContaining("the provider's account, 123456789012, got one of 210987654321");
+    }
+
+    private Stack inEnvironment(String id, String account, String region) {
+        return Stack.Builder.create(app, id)
+                .env(Environment.builder().account(account).region(region).build())
+                .build();
     }
 
     @Test

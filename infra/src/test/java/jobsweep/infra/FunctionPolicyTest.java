@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
@@ -162,6 +163,24 @@ class FunctionPolicyTest {
                 .isNotEqualTo(policyId("firmware-43", "greenhouse-7"))
                 .isNotEqualTo(policyId("firmware-42", "greenhouse-8"))
                 .matches(POLICY + "[0-9a-f]{12}");
+    }
+
+    @Test
+    void aThingOfTheSameNameInAnotherStackMakesAnotherPolicy() {
+        assertThat(policyIdsForThingOf("North"))
+                .isEqualTo(policyIdsForThingOf("North"))
+                .isNotEqualTo(policyIdsForThingOf("South"));
+    }
+
+    private static Set<String> policyIdsForThingOf(String site) {
+        App app = new App();
+        CfnThing thing = new CfnThing(new Stack(app, site), "Thing");
+        Stack rollouts = new Stack(app, "Rollouts");
+        JobExecutionCleanup.Builder.create(rollouts, "Rollout")
+                .jobId("firmware-42")
+                .thingName(thing.getRef())
+                .build();
+        return Template.fromStack(rollouts).findResources("AWS::IAM::Policy").keySet();
     }
 
     @Test

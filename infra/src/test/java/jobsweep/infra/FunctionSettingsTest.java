@@ -432,6 +432,18 @@ class FunctionSettingsTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void ofAnAliasTheKeyIsAllowed() {
+        queue(stack)
+                .encryptionMasterKey(new Key(stack, "Key").addAlias("fleet"))
+                .build();
+
+        assertThat(Template.fromStack(stack).findResources("AWS::IAM::Policy").toString())
+                .contains("kms:Decrypt")
+                .doesNotContain("Alias")
+                .doesNotContain("alias");
+    }
+
     @ParameterizedTest
     @EnumSource
     void callsInAnotherRegionAreAllowedThereAndTheFunctionIsToldSo(Construct construct) {

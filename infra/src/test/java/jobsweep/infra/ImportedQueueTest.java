@@ -94,6 +94,9 @@ class ImportedQueueTest {
                 .isThrownBy(() -> attributes().keyArn("alias/key"))
                 .withMessageStartingWith("keyArn must be an ARN arn:<partition>:kms:");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> attributes().keyArn("arn:aws:kms:eu-west-1:123456789012:alias/key"))
+                .withMessageStartingWith("keyArn must be a key's and not an alias's");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> attributes().queueArn(null).build())
                 .withMessageStartingWith("queueArn is required");
     }

@@ -357,6 +357,32 @@ class JobExecutionCleanupQueueTest {
     }
 
     @Test
+    void whatAScheduleNamesByATokenStaysWithinThePatterns() {
+        queue(
+                "firmware-*",
+                "greenhouse-*",
+                queue -> queue.cleanUpOnSchedule(
+                        "Nightly",
+                        ScheduleExpression.rate(Duration.days(1)),
+                        CleanupRequest.Builder.create()
+                                .jobId(Token.asString(Map.of("Ref", "Job")))
+                                .thingName("greenhouse-7")
+                                .build()));
+
+        assertThat(resourcesOf("iot:DeleteJobExecution").toString())
+                .contains(":job/firmware-*", ":thing/greenhouse-7")
+                .doesNotContain("Ref=Job");
+    }
+
+    @Test
+    void whereTheContextSaysWhichDeploymentItIsTemplatesAreTheSame() {
+        stack.getNode().setContext("jobsweep:deployment", "42");
+        queue("*", "*", JobExecutionCleanupQueue::turnOnEvents);
+
+        assertThat(template().properties("Custom::IoTEventConfigurations")).containsEntry("Deployment", "42");
+    }
+
+    @Test
     void aSchedulesIdThatIsTakenIsRefusedInWords() {
         JobExecutionCleanupQueue queue = builder().build();
         schedule(queue, "Nightly");
