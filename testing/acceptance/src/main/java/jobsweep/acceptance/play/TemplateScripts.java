@@ -24,7 +24,7 @@ import jobsweep.simulator.cloudformation.ValidationException;
 /// The templates that were named, all of them read and checked before the first one is played.
 record TemplateScripts(Map<Path, Template> templates, Map<String, String> parameters) {
     /// What the provider exports, and so what a template can import here.
-    private static final Set<String> EXPORTS = Set.of(
+    private static final List<String> EXPORTS = List.of(
             JobExecutionCleanupProviderStack.EXPORT_NAME, JobExecutionCleanupProviderStack.SERVICE_TIMEOUT_EXPORT_NAME);
 
     /// @throws InputException naming the file and what is wrong with it
@@ -94,8 +94,8 @@ record TemplateScripts(Map<Path, Template> templates, Map<String, String> parame
             Set<String> missing = new TreeSet<>(summary.imports());
             missing.removeAll(EXPORTS);
             if (!missing.isEmpty()) {
-                throw new InputException("%s: No export named %s found. Here there is %s, the provider's"
-                        .formatted(file, String.join(", ", missing), String.join(", ", EXPORTS)));
+                throw new InputException("%s: No export named %s found. Here there are %s, the provider's"
+                        .formatted(file, String.join(", ", missing), String.join(" and ", EXPORTS)));
             }
             return summary;
         } catch (ValidationException | ResourceFailedException e) {

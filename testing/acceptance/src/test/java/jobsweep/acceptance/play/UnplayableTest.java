@@ -45,7 +45,7 @@ class UnplayableTest {
                 "{\"Resources\": ] | Template format error: JSON not well-formed. (line 1, column 15) Unexpected character (']' (code 93)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
                 "Resources: {A: {Type: AWS::IoT::Thing, Properties: {ThingName: !Base64 x}}} | Resources.A: Template error: the simulator does not play Fn::Base64, only Ref, Fn::FindInMap, Fn::GetAtt, Fn::If, Fn::ImportValue, Fn::Join, Fn::Select, Fn::Split and Fn::Sub",
                 "Resources: {A: {Type: AWS::IoT::Thing, Properties: {ThingName: !GetAtt B.Colour}}, B: {Type: AWS::IoT::Thing}} | Template error: resource B does not support attribute type Colour in Fn::GetAtt",
-                "Resources: {A: {Type: Custom::A, Properties: {ServiceToken: !ImportValue Gone}}} | No export named Gone found. Here there is JobsweepServiceTimeout, JobsweepServiceToken, the provider's",
+                "Resources: {A: {Type: Custom::A, Properties: {ServiceToken: !ImportValue Gone}}} | No export named Gone found. Here there are JobsweepServiceToken and JobsweepServiceTimeout, the provider's",
                 "Resources: {A: {Type: AWS::IoT::Thing, DependsOn: B}, B: {Type: AWS::IoT::Thing, DependsOn: A}} | Template format error: Circular dependency between resources: [A, B]",
                 "{\"Parameters\": {\"Stage\": {\"Type\": \"String\"}}, \"Resources\": {\"A\": {\"Type\": \"AWS::IoT::Thing\"}}} | Parameters: [Stage] must have values",
             })
