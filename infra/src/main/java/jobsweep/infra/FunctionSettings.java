@@ -185,8 +185,14 @@ final class FunctionSettings {
         String name = functionName + suffix;
         if (!Token.isUnresolved(name) && !name.matches(NAME)) {
             throw new IllegalArgumentException(
-                    "functionName must be 1 to %s characters of a-z, A-Z, 0-9, - and _, because a function beside it is called the same with %s after it, got '%s'"
-                            .formatted(64 - suffix.length(), suffix, functionName));
+                    "functionName must be 1 to %s characters of a-z, A-Z, 0-9, - and _%s, got '%s'"
+                            .formatted(
+                                    64 - suffix.length(),
+                                    suffix.isEmpty()
+                                            ? ""
+                                            : ", because a function beside it is called the same with %s after it"
+                                                    .formatted(suffix),
+                                    functionName));
         }
         return name;
     }

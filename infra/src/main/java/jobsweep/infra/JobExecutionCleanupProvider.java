@@ -1,7 +1,6 @@
 package jobsweep.infra;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -283,8 +282,8 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         /// that name both job and thing: [RequestKind#EVERY_JOB_ON_A_THING],
         /// [RequestKind#EVERY_THING_OF_A_JOB]. Needs patterns. Cleanups of the provider's own stack need
         /// not be named. Default: none.
-        public Builder allowCleanups(RequestKind... kinds) {
-            this.kinds.addAll(List.of(kinds));
+        public Builder allowCleanups(@Nullable RequestKind @Nullable ... kinds) {
+            this.kinds.addAll(Given.of(kinds));
             return this;
         }
 

@@ -1,11 +1,11 @@
 package jobsweep.infra;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jobsweep.contract.RequestKind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Token;
 
 /// What is known of a provider of another stack, for [JobExecutionCleanupProvider#fromAttributes].
 ///
@@ -52,9 +52,21 @@ public final class JobExecutionCleanupProviderAttributes {
 
         /// How long its answer can take, in seconds, such as `Fn.importValue("JobsweepServiceTimeout")`. Default: as
         /// long as it has time for with the other attributes.
+        ///
+        /// @throws IllegalArgumentException if it is neither a token nor a whole number from 1 to 3600
         public Builder serviceTimeout(@Nullable String serviceTimeout) {
+            if (serviceTimeout != null && !Token.isUnresolved(serviceTimeout) && !isAllowed(serviceTimeout)) {
+                throw new IllegalArgumentException(
+                        "serviceTimeout must be a whole number of seconds from 1 to 3600, got '%s'"
+                                .formatted(serviceTimeout));
+            }
             this.serviceTimeout = serviceTimeout;
             return this;
+        }
+
+        private static boolean isAllowed(String serviceTimeout) {
+            return serviceTimeout.matches("[1-9][0-9]{0,3}")
+                    && Integer.parseInt(serviceTimeout) <= Timing.LONGEST_SERVICE_TIMEOUT;
         }
 
         /// What the provider was deployed with: its function has no time for a longer one. Default: none.
@@ -69,8 +81,8 @@ public final class JobExecutionCleanupProviderAttributes {
 
         /// What the provider was deployed with, see [JobExecutionCleanupProvider.Builder#allowCleanups]. Default: none
         /// but those that name both job and thing.
-        public Builder allowCleanups(RequestKind... kinds) {
-            this.kinds = Set.copyOf(List.of(kinds));
+        public Builder allowCleanups(@Nullable RequestKind @Nullable ... kinds) {
+            this.kinds = Set.copyOf(Given.of(kinds));
             return this;
         }
 

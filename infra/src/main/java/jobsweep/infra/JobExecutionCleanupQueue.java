@@ -87,9 +87,10 @@ public final class JobExecutionCleanupQueue extends Construct implements IJobExe
     /// Called again, it adds outcomes.
     ///
     /// @param outcomes none for all but [JobExecutionOutcome#FAILED] and [JobExecutionOutcome#TIMED_OUT]
-    public void cleanUpFinishedExecutions(JobExecutionOutcome... outcomes) {
+    public void cleanUpFinishedExecutions(@Nullable JobExecutionOutcome @Nullable ... outcomes) {
         functions.place().requireOwn("cleanUpFinishedExecutions");
-        finished.addAll(outcomes.length == 0 ? JobExecutionOutcome.NEVER_RETRIED : List.of(outcomes));
+        List<JobExecutionOutcome> given = Given.of(outcomes);
+        finished.addAll(given.isEmpty() ? JobExecutionOutcome.NEVER_RETRIED : given);
         if (finishedRule.isEmpty()) {
             finishedRule = Optional.of(new CleanupRules(this, queues, targets).ofFinishedExecutions(finished));
         }
@@ -114,10 +115,11 @@ public final class JobExecutionCleanupQueue extends Construct implements IJobExe
     /// adds types.
     ///
     /// @param types none for all that cleanups can be made of
-    public void turnOnEvents(IotEventType... types) {
+    public void turnOnEvents(@Nullable IotEventType @Nullable ... types) {
         functions.place().requireOwn("turnOnEvents");
         boolean isFirst = turnedOn.isEmpty();
-        turnedOn.addAll(List.of(types.length == 0 ? IotEventType.values() : types));
+        List<IotEventType> given = Given.of(types);
+        turnedOn.addAll(given.isEmpty() ? List.of(IotEventType.values()) : given);
         if (isFirst) {
             TurnedOnEvents.turnOn(this, turnedOn, functions);
         }
@@ -148,9 +150,8 @@ public final class JobExecutionCleanupQueue extends Construct implements IJobExe
     /// Lets somebody else send requests of these kinds: to [#getQueue()]'s URL, as a message's body.
     ///
     /// @param kinds at least one
-    public Grant grantSendRequests(IGrantable sender, RequestKind... kinds) {
-        requireAny(kinds);
-        for (RequestKind kind : kinds) {
+    public Grant grantSendRequests(IGrantable sender, @Nullable RequestKind @Nullable ... kinds) {
+        for (RequestKind kind : atLeastOne(kinds)) {
             consumer.allow(kind, targets);
         }
         return queues.requests().grantSendMessages(sender);
@@ -166,17 +167,18 @@ public final class JobExecutionCleanupQueue extends Construct implements IJobExe
     /// one after some sixteen rounds, which are some days, and makes it a dead letter.
     ///
     /// @param kinds at least one
-    public void allowDeferred(RequestKind... kinds) {
-        requireAny(kinds);
-        for (RequestKind kind : kinds) {
+    public void allowDeferred(@Nullable RequestKind @Nullable ... kinds) {
+        for (RequestKind kind : atLeastOne(kinds)) {
             consumer.allowDeferred(kind, targets);
         }
     }
 
-    private static void requireAny(RequestKind... kinds) {
-        if (kinds.length == 0) {
+    private static List<RequestKind> atLeastOne(@Nullable RequestKind @Nullable ... kinds) {
+        List<RequestKind> given = Given.of(kinds);
+        if (given.isEmpty()) {
             throw new IllegalArgumentException("kinds must name at least one kind of requests, got none");
         }
+        return given;
     }
 
     /// Events about executions, of all jobs and things, that came to the rule of

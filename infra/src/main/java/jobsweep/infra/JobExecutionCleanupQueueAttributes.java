@@ -95,8 +95,8 @@ public final class JobExecutionCleanupQueueAttributes {
 
         /// What the queue was deployed with, see [JobExecutionCleanupQueue#allowDeferred]. Default:
         /// every kind, which the ready-made stack allows.
-        public Builder allowDeferred(RequestKind... kinds) {
-            this.deferred = Set.of(kinds);
+        public Builder allowDeferred(@Nullable RequestKind @Nullable ... kinds) {
+            this.deferred = Set.copyOf(Given.of(kinds));
             return this;
         }
 

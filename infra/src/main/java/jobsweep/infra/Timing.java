@@ -34,7 +34,7 @@ record Timing(int longestGracePeriod, boolean isOpenEnded) {
     private static final int LONGEST_FUNCTION_TIMEOUT = 900;
 
     /// The longest that CloudFormation allows.
-    private static final int LONGEST_SERVICE_TIMEOUT = 3600;
+    static final int LONGEST_SERVICE_TIMEOUT = 3600;
 
     private static final int RETRY_WAITS = 60 + 120;
 

@@ -433,6 +433,16 @@ class FunctionSettingsTest {
     }
 
     @Test
+    void aServiceTimeoutIsSecondsThatCloudFormationTakes() {
+        for (String wrong : List.of("abc", "0", "3601", "1050s")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            JobExecutionCleanupProviderAttributes.builder().serviceTimeout(wrong))
+                    .withMessage("serviceTimeout must be a whole number of seconds from 1 to 3600, got '%s'", wrong);
+        }
+    }
+
+    @Test
     void ofAnAliasTheKeyIsAllowed() {
         queue(stack)
                 .encryptionMasterKey(new Key(stack, "Key").addAlias("fleet"))

@@ -357,6 +357,21 @@ class JobExecutionCleanupQueueTest {
     }
 
     @Test
+    void nullAmongKindsAndOutcomesCountsAsNotGiven() {
+        queue("*", "*", queue -> {
+            queue.cleanUpFinishedExecutions((JobExecutionOutcome) null);
+            queue.turnOnEvents((IotEventType) null);
+            queue.allowDeferred(null, RequestKind.ONE_EXECUTION);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> queue.allowDeferred((RequestKind) null))
+                    .withMessage("kinds must name at least one kind of requests, got none");
+        });
+
+        assertThat(template().properties("Custom::IoTEventConfigurations"))
+                .containsEntry("EventTypes", "JOB_EXECUTION,THING");
+    }
+
+    @Test
     void whatAScheduleNamesByATokenStaysWithinThePatterns() {
         queue(
                 "firmware-*",
