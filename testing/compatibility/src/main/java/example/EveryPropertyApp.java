@@ -1,6 +1,7 @@
 package example;
 
 import java.util.List;
+import java.util.Map;
 import jobsweep.infra.JobExecutionCleanupProviderStack;
 import jobsweep.infra.JobExecutionCleanupQueueStack;
 import software.amazon.awscdk.App;
@@ -12,7 +13,10 @@ public final class EveryPropertyApp {
     private EveryPropertyApp() {}
 
     public static void main(String[] args) {
-        App app = new App();
+        // In place of the time, so that templates can be compared.
+        App app = App.Builder.create()
+                .context(Map.of("jobsweep:deployment", "1"))
+                .build();
         QueueStack queue = new QueueStack(app, "Queue");
         new ProviderStack(app, "Provider", queue.cleanups());
         new ImportsStack(app, "Imports");
