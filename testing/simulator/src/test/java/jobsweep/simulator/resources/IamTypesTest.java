@@ -38,7 +38,7 @@ class IamTypesTest {
 
     @Test
     void aPolicyIsOfEachOfItsRolesAndGoesFromEach() {
-        create(ROLES + policy("Policy", "sweeping", "first, second", "iot:DeleteThing"));
+        create(ROLES + policy("Policy", "sweeping", "!Ref FIRST, !Ref SECOND", "iot:DeleteThing"));
 
         assertThat(isAllowed("first", "iot:DeleteThing")).isTrue();
         assertThat(isAllowed("second", "iot:DeleteThing")).isTrue();
@@ -51,11 +51,11 @@ class IamTypesTest {
 
     @Test
     void anotherNameAndOtherRolesChangeItInPlace() {
-        String physicalId = create(ROLES + policy("Policy", "sweeping", "first, second", "iot:DeleteThing"))
+        String physicalId = create(ROLES + policy("Policy", "sweeping", "!Ref FIRST, !Ref SECOND", "iot:DeleteThing"))
                 .physicalResourceIds()
                 .get("Policy");
 
-        Stack stack = update(ROLES + policy("Policy", "looking", "second", "iot:DescribeThing"));
+        Stack stack = update(ROLES + policy("Policy", "looking", "!Ref SECOND", "iot:DescribeThing"));
 
         assertThat(stack.status()).isEqualTo(StackStatus.UPDATE_COMPLETE);
         assertThat(stack.physicalResourceIds().get("Policy")).isEqualTo(physicalId);
@@ -67,9 +67,9 @@ class IamTypesTest {
 
     @Test
     void aPolicyBesideAnOldOneIsThereBeforeThatGoes() {
-        create(ROLES + policy("OldPolicy", "old", "first", "iot:DeleteThing"));
+        create(ROLES + policy("OldPolicy", "old", "!Ref FIRST", "iot:DeleteThing"));
 
-        Stack stack = update(ROLES + policy("NewPolicy", "new", "first", "iot:DescribeThing"));
+        Stack stack = update(ROLES + policy("NewPolicy", "new", "!Ref FIRST", "iot:DescribeThing"));
 
         assertThat(stack.events())
                 .extracting(event -> event.logicalResourceId() + " " + event.status())
@@ -83,7 +83,7 @@ class IamTypesTest {
 
     @Test
     void aPolicyOfAnotherStackTakesThePlaceOfOneThatHasItsNameAndRoleAndGoesWithTheOther() {
-        create(ROLES + policy("Policy", "same", "first", "iot:DeleteThing"));
+        create(ROLES + policy("Policy", "same", "!Ref FIRST", "iot:DeleteThing"));
 
         createStack("second", policy("Policy", "same", "first", "iot:DescribeThing"));
 
