@@ -31,7 +31,7 @@ final class CleanupConsumer {
     CleanupConsumer(
             Construct scope,
             CleanupQueues queues,
-            FunctionSettings functions,
+            CommonSettings functions,
             JobExecutionCleanupQueue.Builder settings) {
         this.queues = queues;
         this.function = ProviderFunction.create(

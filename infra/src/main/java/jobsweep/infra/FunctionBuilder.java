@@ -33,14 +33,14 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
     /// The memory of the functions that have no setting for it.
     static final int MEMORY_MIB = 512;
 
-    static final WholeNumber MEMORY_SIZE = new WholeNumber("memorySize", 128, 10_240);
+    static final NumberSetting MEMORY_SIZE = new NumberSetting("memorySize", 128, 10_240);
 
     // None at all would be nobody to answer.
-    private static final WholeNumber CONCURRENCY = new WholeNumber("reservedConcurrentExecutions", 1, 1_000_000);
+    private static final NumberSetting CONCURRENCY = new NumberSetting("reservedConcurrentExecutions", 1, 1_000_000);
 
     private static final String REGION = "[a-z]{2,}(-[a-z]+)+-[0-9]+";
 
-    private final FunctionSettings settings = new FunctionSettings();
+    private final CommonSettings settings = new CommonSettings();
     private int memorySize = MEMORY_MIB;
     private @Nullable String description;
     private boolean alarm = true;
@@ -143,7 +143,7 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
     ///
     /// @throws IllegalArgumentException if a name is not allowed or one of jobsweep's own
     public B environment(@Nullable Map<String, String> environment) {
-        settings.environment = FunctionSettings.checked(environment == null ? Map.of() : environment);
+        settings.environment = CommonSettings.checked(environment == null ? Map.of() : environment);
         return self();
     }
 
@@ -238,7 +238,7 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
     /// What all functions of `construct` have, with their log group.
     ///
     /// @throws IllegalArgumentException if two settings exclude each other, or one needs another
-    FunctionSettings settings(Construct construct) {
+    CommonSettings settings(Construct construct) {
         settings.complete(construct);
         return settings;
     }

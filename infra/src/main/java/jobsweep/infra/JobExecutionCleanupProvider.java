@@ -70,7 +70,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         this.patterns = builder.patterns();
         this.deferQueue = builder.deferQueue;
         this.timing = Timing.SHORTEST;
-        FunctionSettings settings = builder.settings(this);
+        CommonSettings settings = builder.settings(this);
         this.function = ProviderFunction.create(
                 this,
                 settings,

@@ -4,7 +4,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
 /// A provider for other stacks, plain templates among them: they name its service token, which this
@@ -13,9 +12,8 @@ import software.constructs.Construct;
 /// ```java
 /// JobExecutionCleanupProviderStack.Builder.create(app, "FirmwareProvider")
 ///         .exportPrefix("Firmware")
-///         .provider(provider ->
-/// provider.jobPatterns(List.of("firmware-*")).thingPatterns(List.of("greenhouse-*")))
-/// .build();
+///         .provider(it -> it.jobPatterns(List.of("firmware-*")).thingPatterns(List.of("*")))
+///         .build();
 /// ```
 public final class JobExecutionCleanupProviderStack extends Stack {
     /// The name under which the service token is exported, for `Fn::ImportValue`, where no other
@@ -75,17 +73,13 @@ public final class JobExecutionCleanupProviderStack extends Stack {
         return provider;
     }
 
-    /// Settings of a [JobExecutionCleanupProviderStack]. `null` means that one is not set.
-    public static final class Builder implements software.amazon.jsii.Builder<JobExecutionCleanupProviderStack> {
-        private final Construct scope;
-        private final String id;
-        private UnaryOperator<JobExecutionCleanupProvider.Builder> settings = UnaryOperator.identity();
-        private StackExports exports = StackExports.JOBSWEEP;
-        private @Nullable StackProps stackProps;
-
+    /// Settings of a [JobExecutionCleanupProviderStack]. Its exports are `<prefix>ServiceToken` and
+    /// `<prefix>ServiceTimeout`.
+    public static final class Builder
+            extends CleanupStackBuilder<
+                    JobExecutionCleanupProviderStack, JobExecutionCleanupProvider.Builder, Builder> {
         private Builder(Construct scope, String id) {
-            this.scope = scope;
-            this.id = id;
+            super(scope, id);
         }
 
         /// Starts a stack with the id `id` in `scope`, without a look at the context.
@@ -93,27 +87,9 @@ public final class JobExecutionCleanupProviderStack extends Stack {
             return new Builder(scope, id);
         }
 
-        /// What the CDK knows of any stack. Default: its own defaults.
-        public Builder stackProps(@Nullable StackProps stackProps) {
-            this.stackProps = stackProps;
-            return this;
-        }
-
-        /// What the exports' names begin with: `<prefix>ServiceToken` and `<prefix>ServiceTimeout`.
-        /// Each provider of an account and Region needs one of its own. Default: `Jobsweep`.
-        ///
-        /// @throws IllegalArgumentException if CloudFormation would not take the names
-        public Builder exportPrefix(@Nullable String exportPrefix) {
-            this.exports = exportPrefix == null ? StackExports.JOBSWEEP : new StackExports(exportPrefix);
-            return this;
-        }
-
-        /// The provider's settings, its patterns among them, which are required. Called again, it adds
-        /// settings.
+        /// The provider's settings, its patterns among them, which are required. Called again, it adds settings.
         public Builder provider(@Nullable UnaryOperator<JobExecutionCleanupProvider.Builder> provider) {
-            UnaryOperator<JobExecutionCleanupProvider.Builder> before = settings;
-            this.settings = provider == null ? before : builder -> provider.apply(before.apply(builder));
-            return this;
+            return add(provider);
         }
 
         /// Adds the stack to its scope.
@@ -122,6 +98,11 @@ public final class JobExecutionCleanupProviderStack extends Stack {
         @Override
         public JobExecutionCleanupProviderStack build() {
             return new JobExecutionCleanupProviderStack(this);
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
     }
 }

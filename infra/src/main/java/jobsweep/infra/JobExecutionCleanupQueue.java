@@ -50,7 +50,7 @@ import software.constructs.Construct;
 public final class JobExecutionCleanupQueue extends Construct implements IJobExecutionCleanupQueue {
     private static final String SCHEDULES = "Schedules";
 
-    private final FunctionSettings functions;
+    private final CommonSettings functions;
     private final TargetPatterns targets;
     private final CleanupQueues queues;
     private final CleanupConsumer consumer;
@@ -260,9 +260,9 @@ public final class JobExecutionCleanupQueue extends Construct implements IJobExe
 
     /// Settings of a [JobExecutionCleanupQueue]. Patterns are required.
     public static final class Builder extends FunctionBuilder<JobExecutionCleanupQueue, Builder> {
-        private static final WholeNumber CALLS_PER_SECOND = new WholeNumber("callsPerSecond", 1, 100_000);
-        private static final WholeNumber MAXIMUM_CONCURRENCY = new WholeNumber("maximumConcurrency", 2, 1000);
-        private static final WholeNumber MAXIMUM_TRIES = new WholeNumber("maximumTries", 1, 1000);
+        private static final NumberSetting CALLS_PER_SECOND = new NumberSetting("callsPerSecond", 1, 100_000);
+        private static final NumberSetting MAXIMUM_CONCURRENCY = new NumberSetting("maximumConcurrency", 2, 1000);
+        private static final NumberSetting MAXIMUM_TRIES = new NumberSetting("maximumTries", 1, 1000);
 
         private final Construct scope;
         private final String id;

@@ -5,7 +5,6 @@ import jobsweep.contract.RequestKind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
 /// A queue for cleanups that events ask for, without an app of one's own: the executions that end, and what deleted
@@ -81,18 +80,14 @@ public final class JobExecutionCleanupQueueStack extends Stack {
         return queue;
     }
 
-    /// Settings of a [JobExecutionCleanupQueueStack]. `null` means that one is not set.
-    public static final class Builder implements software.amazon.jsii.Builder<JobExecutionCleanupQueueStack> {
-        private final Construct scope;
-        private final String id;
-        private UnaryOperator<JobExecutionCleanupQueue.Builder> settings = UnaryOperator.identity();
-        private StackExports exports = StackExports.JOBSWEEP;
+    /// Settings of a [JobExecutionCleanupQueueStack]. Its exports are `<prefix>QueueUrl`, `<prefix>QueueArn` and
+    /// `<prefix>ConsumerName`.
+    public static final class Builder
+            extends CleanupStackBuilder<JobExecutionCleanupQueueStack, JobExecutionCleanupQueue.Builder, Builder> {
         private boolean turnsOnEvents;
-        private @Nullable StackProps stackProps;
 
         private Builder(Construct scope, String id) {
-            this.scope = scope;
-            this.id = id;
+            super(scope, id);
         }
 
         /// Starts a stack with the id `id` in `scope`, without a look at the context.
@@ -100,35 +95,15 @@ public final class JobExecutionCleanupQueueStack extends Stack {
             return new Builder(scope, id);
         }
 
-        /// What the CDK knows of any stack. Default: its own defaults.
-        public Builder stackProps(@Nullable StackProps stackProps) {
-            this.stackProps = stackProps;
-            return this;
-        }
-
-        /// What the exports' names begin with: `<prefix>QueueUrl`, `<prefix>QueueArn` and
-        /// `<prefix>ConsumerName`. Each queue of an
-        /// account and Region needs one of its own. Default: `Jobsweep`.
-        ///
-        /// @throws IllegalArgumentException if CloudFormation would not take the names
-        public Builder exportPrefix(@Nullable String exportPrefix) {
-            this.exports = exportPrefix == null ? StackExports.JOBSWEEP : new StackExports(exportPrefix);
-            return this;
-        }
-
-        /// Whether AWS IoT's events are turned on, see [JobExecutionCleanupQueue#turnOnEvents].
-        /// Default: false.
+        /// Whether AWS IoT's events are turned on, see [JobExecutionCleanupQueue#turnOnEvents]. Default: false.
         public Builder turnOnEvents(@Nullable Boolean turnOnEvents) {
             this.turnsOnEvents = turnOnEvents != null && turnOnEvents;
             return this;
         }
 
-        /// The queue's settings, its patterns among them, which are required. Called again, it adds
-        /// settings.
+        /// The queue's settings, its patterns among them, which are required. Called again, it adds settings.
         public Builder queue(@Nullable UnaryOperator<JobExecutionCleanupQueue.Builder> queue) {
-            UnaryOperator<JobExecutionCleanupQueue.Builder> before = settings;
-            this.settings = queue == null ? before : builder -> queue.apply(before.apply(builder));
-            return this;
+            return add(queue);
         }
 
         /// Adds the stack to its scope.
@@ -137,6 +112,11 @@ public final class JobExecutionCleanupQueueStack extends Stack {
         @Override
         public JobExecutionCleanupQueueStack build() {
             return new JobExecutionCleanupQueueStack(this);
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
     }
 }

@@ -15,7 +15,7 @@ final class OnFailureFunction {
     ///
     /// @param settings of the function that failed, to whose log an answer can say to look
     /// @param suffix what its name has after the chosen one
-    static ProviderFunction create(Construct provider, FunctionSettings settings, String suffix) {
+    static ProviderFunction create(Construct provider, CommonSettings settings, String suffix) {
         Construct scope = new Construct(provider, "OnFailure");
         ProviderFunction function = ProviderFunction.create(
                 scope,

@@ -1,5 +1,7 @@
 package jobsweep.infra;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import jobsweep.contract.Property;
@@ -14,6 +16,7 @@ final class ProviderContext {
     static final String WHOLE_THINGS_AND_JOBS = "jobsweep:wholeThingsAndJobs";
     static final String TURN_ON_EVENTS = "jobsweep:turnOnEvents";
     static final String DEFER = "jobsweep:defer";
+    static final String DEPLOYMENT = "jobsweep:deployment";
 
     private ProviderContext() {}
 
@@ -57,6 +60,12 @@ final class ProviderContext {
     /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
     static boolean defers(Node node) {
         return isTrue(node, DEFER);
+    }
+
+    /// What is another text for each deployment: the time, or, for tests that compare templates, what the context says.
+    static String deployment(Node node) {
+        Object chosen = node.tryGetContext(DEPLOYMENT);
+        return chosen == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString() : chosen.toString();
     }
 
     /// The kinds of cleanups that templates may have beside those that name job and thing: none, or all others.

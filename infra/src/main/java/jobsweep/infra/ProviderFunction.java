@@ -20,13 +20,13 @@ record ProviderFunction(Function function, FunctionPolicy policy) {
     ///
     /// @param settings of all functions of the construct
     /// @param function in `scope`, with what is its own
-    static ProviderFunction create(Construct scope, FunctionSettings settings, Function.Builder function) {
+    static ProviderFunction create(Construct scope, CommonSettings settings, Function.Builder function) {
         return create(scope, settings, function, Map.of());
     }
 
     /// The same with environment variables of its own.
     static ProviderFunction create(
-            Construct scope, FunctionSettings settings, Function.Builder builder, Map<String, String> variables) {
+            Construct scope, CommonSettings settings, Function.Builder builder, Map<String, String> variables) {
         IRole role = settings.role(scope);
         FunctionPolicy policy = new FunctionPolicy(scope, role);
         settings.allow(policy);

@@ -1,7 +1,5 @@
 package jobsweep.infra;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +18,10 @@ import software.constructs.Construct;
 final class TurnedOnEvents {
     private static final String HANDLER = "jobsweep.jobexecution.EventConfigurationsHandler";
 
-    /// The context key of what stands in the template in place of the time.
-    static final String DEPLOYMENT = "jobsweep:deployment";
-
     private TurnedOnEvents() {}
 
     /// @param types as they are when the app is synthesized
-    static void turnOn(Construct parent, Collection<IotEventType> types, FunctionSettings settings) {
+    static void turnOn(Construct parent, Collection<IotEventType> types, CommonSettings settings) {
         Construct scope = new Construct(parent, "Events");
         Timing timing = Timing.SHORTEST;
         Construct provider = new Construct(scope, "Provider");
@@ -53,15 +48,9 @@ final class TurnedOnEvents {
                         Lazy.uncachedString(context ->
                                 types.stream().map(IotEventType::name).collect(Collectors.joining(","))),
                         EventConfigurationsResource.DEPLOYMENT.name(),
-                        deployment(scope))))
+                        ProviderContext.deployment(scope.getNode()))))
                 .build();
         // Otherwise a request could fail before the on-failure function would hear of it, or after.
         resource.getNode().addDependency(provider);
-    }
-
-    /// Another one each time, or what the context says: for tests that compare templates.
-    private static String deployment(Construct scope) {
-        Object chosen = scope.getNode().tryGetContext(DEPLOYMENT);
-        return chosen == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS).toString() : chosen.toString();
     }
 }

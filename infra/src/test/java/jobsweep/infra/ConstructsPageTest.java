@@ -71,10 +71,14 @@ class ConstructsPageTest {
                         "JobExecutionCleanupProviderStack",
                         List.of(
                                 JobExecutionCleanupProviderStack.class,
-                                JobExecutionCleanupProviderStack.Builder.class)),
+                                JobExecutionCleanupProviderStack.Builder.class,
+                                CleanupStackBuilder.class)),
                 new Section(
                         "JobExecutionCleanupQueueStack",
-                        List.of(JobExecutionCleanupQueueStack.class, JobExecutionCleanupQueueStack.Builder.class)),
+                        List.of(
+                                JobExecutionCleanupQueueStack.class,
+                                JobExecutionCleanupQueueStack.Builder.class,
+                                CleanupStackBuilder.class)),
                 new Section("All functions", List.of(FunctionBuilder.class)));
     }
 

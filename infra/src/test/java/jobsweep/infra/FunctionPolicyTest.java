@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
@@ -170,6 +171,23 @@ class FunctionPolicyTest {
         assertThat(policyIdsForThingOf("North"))
                 .isEqualTo(policyIdsForThingOf("North"))
                 .isNotEqualTo(policyIdsForThingOf("South"));
+    }
+
+    @Test
+    void thingsOfTheSameNameInTwoStacksAreBothCovered() {
+        App app = new App();
+        List<String> things = Stream.of("North", "South")
+                .map(site -> new CfnThing(new Stack(app, site), "Thing").getRef())
+                .toList();
+        Stack rollouts = new Stack(app, "Rollouts");
+        JobExecutionCleanupProvider.Builder.create(rollouts)
+                .jobPatterns(List.of("firmware-*"))
+                .thingPatterns(things)
+                .build();
+
+        assertThat(Template.fromStack(rollouts).toJSON().toString())
+                .contains("Fn::ImportValue=North:", "Fn::ImportValue=South:")
+                .doesNotContain("Ref=Thing");
     }
 
     private static Set<String> policyIdsForThingOf(String site) {

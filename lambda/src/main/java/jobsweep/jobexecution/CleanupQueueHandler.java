@@ -36,7 +36,7 @@ public final class CleanupQueueHandler extends EntryPoint {
     private static final RequestDocument DOCUMENT = new RequestDocument(
             "A cleanup request must be a JSON object such as {\"JobId\": \"firmware-42\", \"ThingName\": \"greenhouse-7\"}");
 
-    private final IotPlace place;
+    private final IotAccount account;
     private final IotClient iot;
     private final RetryStrategy retries;
     private final SharedQuota quota;
@@ -51,7 +51,7 @@ public final class CleanupQueueHandler extends EntryPoint {
     private CleanupQueueHandler(SdkHttpClient http) {
         this(
                 System.getenv(),
-                () -> IotPlace.of(System.getenv()).client(http),
+                () -> IotAccount.of(System.getenv()).client(http),
                 () -> AwsClients.sqs(http).build(),
                 Platform.ofThisMachine(http));
     }
@@ -67,7 +67,7 @@ public final class CleanupQueueHandler extends EntryPoint {
             Map<String, String> environment, Supplier<IotClient> iot, Supplier<SqsClient> sqs, Platform platform) {
         super(platform.clock());
         Environment settings = new Environment(environment);
-        this.place = IotPlace.of(environment);
+        this.account = IotAccount.of(environment);
         this.iot = iot.get();
         this.retries = AwsClients.whileThereIsTime(platform.random());
         this.random = platform.random();
@@ -92,7 +92,7 @@ public final class CleanupQueueHandler extends EntryPoint {
             return new Handled.Broken(broken.getMessage());
         }
         var calls = new IotCalls(retries, quota.countedBy(tally), invocation, Duration.ZERO);
-        var executions = new IotJobExecutions(iot, calls, place.arns(invocation.functionArn()));
+        var executions = new IotJobExecutions(iot, calls, account.arns(invocation.functionArn()));
         return new RequestedCleanup(request, executions, invocation, tally, random).run();
     }
 

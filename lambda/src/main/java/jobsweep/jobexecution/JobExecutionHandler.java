@@ -50,7 +50,7 @@ public final class JobExecutionHandler extends EntryPoint {
     private JobExecutionHandler(SdkHttpClient http) {
         this(
                 System.getenv(),
-                () -> IotPlace.of(System.getenv()).client(http),
+                () -> IotAccount.of(System.getenv()).client(http),
                 () -> AwsClients.sqs(http).build(),
                 () -> AwsClients.lambda(http).build(),
                 Platform.ofThisMachine(http));
@@ -69,13 +69,14 @@ public final class JobExecutionHandler extends EntryPoint {
             Supplier<LambdaClient> lambda,
             Platform platform) {
         super(platform.clock());
+        IotAccount account = IotAccount.of(environment);
         var provider = new Provider(
                 Optional.ofNullable(environment.get(Variables.STACK_ID)),
                 Boolean.parseBoolean(environment.get(Variables.WHOLE_THINGS_AND_JOBS)),
-                IotPlace.of(environment).region(),
+                account.region(),
                 deferral(environment, sqs));
         this.customResource = new CustomResource(
-                lifecycle(iot, IotPlace.of(environment), provider, platform),
+                lifecycle(iot, account, provider, platform),
                 ResponseHosts.of(environment),
                 platform,
                 (functionArn, event) -> invoke(lambda, functionArn, event));
@@ -106,12 +107,12 @@ public final class JobExecutionHandler extends EntryPoint {
     }
 
     private static ResourceLifecycle lifecycle(
-            Supplier<IotClient> client, IotPlace place, Provider provider, Platform platform) {
+            Supplier<IotClient> client, IotAccount account, Provider provider, Platform platform) {
         return IotLifecycles.of(client, Identity::isOne, iot -> {
             RetryStrategy retries = AwsClients.whileThereIsTime(platform.random());
             return (request, invocation) -> {
                 var calls = new IotCalls(retries, paced(invocation), invocation, denialsToleratedBy(request));
-                var executions = new IotJobExecutions(iot, calls, place.arns(invocation.functionArn()));
+                var executions = new IotJobExecutions(iot, calls, account.arns(invocation.functionArn()));
                 return new JobExecutionLifecycle(executions, invocation, provider, platform).handle(request);
             };
         });

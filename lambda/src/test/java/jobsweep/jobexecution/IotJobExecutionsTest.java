@@ -747,7 +747,7 @@ class IotJobExecutionsTest {
                 Quota.unlimited(),
                 invocation,
                 Duration.ofSeconds(10));
-        return new IotJobExecutions(client, calls, IotPlace.of(Map.of()).arns(invocation.functionArn()));
+        return new IotJobExecutions(client, calls, IotAccount.of(Map.of()).arns(invocation.functionArn()));
     }
 
     private static Deletion delete(JobExecutions iot, JobExecution execution, DeletionOptions options) {

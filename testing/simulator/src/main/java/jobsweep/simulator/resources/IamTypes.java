@@ -9,9 +9,9 @@ import jobsweep.simulator.cloudformation.ResourceType;
 import jobsweep.simulator.iam.Iam;
 
 /// Roles with inline policies and without managed ones, so that a boundary forbids nothing here; and inline policies
-/// that stand alone. Of the latter there are
-/// two types: a `RolePolicy` with another name or role is another policy, which is there before the old one goes; a
-/// `Policy`, of any number of roles, changes in place. A role's policy takes the place of one that has its name.
+/// that stand alone, of two types. A `RolePolicy` with another name or role is another policy, which is there before
+/// the old one goes; a `Policy`, of any number of roles, changes in place. Either takes the place of the role's policy
+/// that has its name.
 record IamTypes(Account account, Supplier<DeclaredType.Builder> type, Iam iam) {
     Map<String, ResourceType> all() {
         return Map.of(

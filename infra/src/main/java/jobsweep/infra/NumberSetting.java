@@ -3,7 +3,7 @@ package jobsweep.infra;
 import software.amazon.awscdk.Token;
 
 /// A setting that is a whole number.
-record WholeNumber(String setting, int least, int most) {
+record NumberSetting(String setting, int least, int most) {
 
     /// @throws IllegalArgumentException naming the setting, what is allowed, and the value; a token is not allowed
     int known(Number value) {

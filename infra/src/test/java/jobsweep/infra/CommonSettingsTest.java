@@ -41,7 +41,7 @@ import software.amazon.awscdk.services.signer.SigningProfile;
 import software.amazon.awscdk.services.sns.Topic;
 
 /// What a company sets, on a provider and on a queue alike.
-class FunctionSettingsTest {
+class CommonSettingsTest {
     private static final String KEY_ARN =
             "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
     private static final String ROLE_ARN = "arn:aws:iam::123456789012:role/path/functions";
@@ -384,7 +384,7 @@ class FunctionSettingsTest {
         Stack other = new Stack();
         construct.build(other, settings -> {});
 
-        construct.build(stack, FunctionSettingsTest::setToNull);
+        construct.build(stack, CommonSettingsTest::setToNull);
 
         assertThat(template().toJSON()).isEqualTo(Template.fromStack(other).toJSON());
     }

@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.iot.IotClientBuilder;
 /// @param region another one
 /// @param role the ARN of a role, perhaps another account's, as which AWS IoT is called
 /// @param session what that account's records call the function
-record IotPlace(Optional<String> region, Optional<String> role, String session) {
+record IotAccount(Optional<String> region, Optional<String> role, String session) {
 
     /// As the function's variables say.
-    static IotPlace of(Map<String, String> environment) {
-        return new IotPlace(
+    static IotAccount of(Map<String, String> environment) {
+        return new IotAccount(
                 Optional.ofNullable(environment.get(Variables.IOT_REGION)),
                 Optional.ofNullable(environment.get(Variables.ASSUMED_ROLE_ARN)),
                 environment.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "jobsweep"));

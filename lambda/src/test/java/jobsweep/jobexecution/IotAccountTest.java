@@ -22,7 +22,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iot.model.DescribeEventConfigurationsResponse;
 
-class IotPlaceTest {
+class IotAccountTest {
     private static final String ROLE = "arn:aws:iam::210987654321:role/cleanup";
     private static final String FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:cleanup";
 
@@ -140,7 +140,7 @@ class IotPlaceTest {
     }
 
     private static List<String> arns(Map<String, String> environment) {
-        IotArns arns = IotPlace.of(environment).arns(FUNCTION);
+        IotArns arns = IotAccount.of(environment).arns(FUNCTION);
         return List.of(
                 arns.of(new JobId("firmware-42")).getFirst(),
                 arns.of(new ThingName("greenhouse-7")).getFirst());

@@ -9,7 +9,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iot.CfnThing;
 
 /// What a stack with a thing and a cleanup becomes.
-class TemplateTest {
+class ReviewedTemplateTest {
     @Test
     void theTemplateIsTheOneThatWasReviewed() throws IOException {
         App app = new App();

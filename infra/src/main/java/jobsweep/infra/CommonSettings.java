@@ -30,7 +30,7 @@ import software.constructs.Construct;
 ///
 /// The function that answers where another one failed has it, too: an organization that demands a VPC, a name or a
 /// share of the concurrency demands it of each function, and one that could not be deployed would answer nothing.
-final class FunctionSettings {
+final class CommonSettings {
     private static final String NAME = "[a-zA-Z0-9_-]{1,64}";
     private static final String VARIABLE = "[a-zA-Z][a-zA-Z0-9_]+";
     private static final String OWN_VARIABLE = "JOBSWEEP_";
