@@ -133,6 +133,8 @@ class PlainProviderStackTest {
         assertThat(actions(CONTINUATION))
                 .containsExactly(List.of("iot:ListJobExecutionsForJob"), List.of("lambda:InvokeFunction"));
         assertThat(stack.read(CONTINUATION, "Properties", "Roles")).isEqualTo(List.of(reference(ROLE)));
+        assertThat(stack.read(FUNCTION, "Properties", "Environment", "Variables", Variables.WHOLE_THINGS_AND_JOBS))
+                .isEqualTo(reference("WholeThingsAndJobs"));
     }
 
     @Test

@@ -12,6 +12,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import java.util.List;
 import java.util.Map;
 import jobsweep.contract.RequestKind;
+import jobsweep.contract.Variables;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
@@ -61,6 +63,20 @@ class WholeThingsAndJobsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cleanup(stack).everyThing().thingName("greenhouse-7"))
                 .withMessage("ThingName must be given once: one of a name and *, got both");
+    }
+
+    @Test
+    void theFunctionKnowsThatItHasTimeAndPermissionsForThem() {
+        Stack other = new Stack(app, "Other");
+        everyJob(stack).build();
+        JobExecutionCleanupProvider.getOrCreate(other);
+
+        assertThat(synthesized().read(FUNCTION, "Properties", "Environment", "Variables"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry(Variables.WHOLE_THINGS_AND_JOBS, "true");
+        assertThat(SynthesizedStack.of(other).read(FUNCTION, "Properties", "Environment", "Variables"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .doesNotContainKey(Variables.WHOLE_THINGS_AND_JOBS);
     }
 
     @Test
