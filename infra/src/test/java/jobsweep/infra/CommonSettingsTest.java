@@ -382,6 +382,7 @@ class CommonSettingsTest {
     @EnumSource
     void whatIsNullIsNotSet(Construct construct) {
         Stack other = new Stack();
+        List.of(stack, other).forEach(each -> each.getNode().setContext("jobsweep:deployment", "42"));
         construct.build(other, settings -> {});
 
         construct.build(stack, CommonSettingsTest::setToNull);
