@@ -83,6 +83,10 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         function.retry(lazy(Timing::maximumEventAge), onFailure);
         // Its alarm is not needed: where that tells may be made after a cleanup.
         getNode().getChildren().forEach(parts::add);
+        // With the policies that let it delete, as far as they are of this app.
+        if (settings.assumedRole != null) {
+            parts.add(settings.assumedRole);
+        }
         this.permissions = new IotPermissions(builder.stack, function.policy(), settings.place());
         this.policies = new CleanupPolicies(this, function.policy(), settings.place());
         function.policy()

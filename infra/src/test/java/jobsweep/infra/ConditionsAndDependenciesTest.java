@@ -18,6 +18,9 @@ import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iot.CfnThing;
 import software.amazon.awscdk.services.sns.Topic;
 
@@ -54,6 +57,22 @@ class ConditionsAndDependenciesTest {
         assertThat(dependencies("Rollout")).contains(conditional);
         assertThat(dependencies("Other")).doesNotContain(conditional);
         assertThat(references(at(template(), "Resources", FUNCTION))).doesNotContain(conditional);
+    }
+
+    @Test
+    void aRoleThatTheFunctionAssumesOutlivesTheCleanupsWithItsPolicies() {
+        Role role = Role.Builder.create(stack, "Fleet")
+                .assumedBy(new AccountRootPrincipal())
+                .build();
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("iot:DeleteJobExecution"))
+                .resources(List.of("*"))
+                .build());
+        JobExecutionCleanupProvider.Builder.create(stack).assumedRole(role).build();
+        cleanup("Rollout").build();
+
+        assertThat(dependencies("Rollout"))
+                .containsAll(policies("iot:DeleteJobExecution").keySet());
     }
 
     @Test

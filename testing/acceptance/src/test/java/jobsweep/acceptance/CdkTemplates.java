@@ -22,6 +22,9 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iot.CfnThing;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 
@@ -77,7 +80,12 @@ enum CdkTemplates {
     DEFERRED_EXECUTION,
 
     /// The same cleanup, pointed at execution 2.
-    DEFERRED_REPLACEMENT;
+    DEFERRED_REPLACEMENT,
+
+    /// Execution 1 of `firmware-42` on `greenhouse-9`, which a role of the stack's account may delete, and a function
+    /// of
+    /// its own that assumes it.
+    AS_ANOTHER_ROLE;
 
     private static final String DEFERRED = "Deferred";
 
@@ -125,6 +133,7 @@ enum CdkTemplates {
             case DEFERRED_THING -> deferredThing(deferring(app));
             case DEFERRED_EXECUTION -> deferredExecution(deferring(app), 1);
             case DEFERRED_REPLACEMENT -> deferredExecution(deferring(app), 2);
+            case AS_ANOTHER_ROLE -> asAnotherRole(new Stack(app, stackName()));
         }
     }
 
@@ -258,6 +267,20 @@ enum CdkTemplates {
                 .thingName(thing.getRef())
                 .everyJob()
                 .defer(true)
+                .build();
+    }
+
+    private static void asAnotherRole(Stack stack) {
+        Role role = Role.Builder.create(stack, "Fleet")
+                .assumedBy(new AccountRootPrincipal())
+                .build();
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("iot:DescribeJobExecution", "iot:DeleteJobExecution"))
+                .resources(List.of("*"))
+                .build());
+        JobExecutionCleanupProvider.Builder.create(stack).assumedRole(role).build();
+        cleanup(stack, "Rollout", "firmware-42", "greenhouse-9")
+                .executionNumber(1)
                 .build();
     }
 

@@ -10,7 +10,12 @@ import jobsweep.simulator.http.LocalServer;
 /// @param bucket CloudFormation's for answers
 /// @param tls    whether AWS IoT and the bucket speak https, as in the cloud, with this certificate
 public record Endpoints(
-        LocalServer iot, LocalServer sqs, LocalServer lambda, LocalServer bucket, Optional<LoopbackTls> tls)
+        LocalServer iot,
+        LocalServer sqs,
+        LocalServer lambda,
+        LocalServer sts,
+        LocalServer bucket,
+        Optional<LoopbackTls> tls)
         implements AutoCloseable {
 
     /// The variables by which functions find the services.
@@ -21,11 +26,13 @@ public record Endpoints(
                 "AWS_ENDPOINT_URL_SQS",
                 sqs.url().toString(),
                 "AWS_ENDPOINT_URL_LAMBDA",
-                lambda.url().toString());
+                lambda.url().toString(),
+                "AWS_ENDPOINT_URL_STS",
+                sts.url().toString());
     }
 
     @Override
     public void close() {
-        List.of(sqs, lambda, bucket, iot).forEach(LocalServer::close);
+        List.of(sqs, lambda, sts, bucket, iot).forEach(LocalServer::close);
     }
 }

@@ -26,6 +26,7 @@ import jobsweep.simulator.events.Schedules;
 import jobsweep.simulator.events.TopicRules;
 import jobsweep.simulator.http.LocalServer;
 import jobsweep.simulator.iam.Iam;
+import jobsweep.simulator.iam.StsService;
 import jobsweep.simulator.iot.FaultSource;
 import jobsweep.simulator.iot.IotEvents;
 import jobsweep.simulator.iot.IotJobs;
@@ -89,6 +90,7 @@ public final class SimulatedAws implements AutoCloseable {
         endpoints.ifPresent(on -> {
             on.iot().serve(iot);
             on.sqs().serve(sqs);
+            on.sts().serve(new StsService(iam, account.region(), time));
             on.bucket().serve(bucket);
         });
         Lambda.Builder functions =
@@ -210,6 +212,7 @@ public final class SimulatedAws implements AutoCloseable {
         Optional<SSLContext> context = tls.map(LoopbackTls::context);
         return new Endpoints(
                 LocalServer.bind(context),
+                LocalServer.bind(Optional.empty()),
                 LocalServer.bind(Optional.empty()),
                 LocalServer.bind(Optional.empty()),
                 LocalServer.bind(context),

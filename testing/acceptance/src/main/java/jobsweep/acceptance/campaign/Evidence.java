@@ -1,6 +1,7 @@
 package jobsweep.acceptance.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import jobsweep.simulator.cloudformation.StackEvent;
+import jobsweep.simulator.cloudformation.UrlSigning;
 import jobsweep.simulator.cloudformation.ValidationException;
 import jobsweep.simulator.http.HttpAnswer;
 import jobsweep.simulator.http.HttpCall;
@@ -26,6 +28,8 @@ final class Evidence {
     static final String BATCHES = "batches";
     static final String RECEIVED_AGAIN = "messages received once more";
 
+    private static final Duration MOST_SKEW = Duration.ofSeconds(5);
+
     private final World world;
     private final History history;
     final List<String> logs = new ArrayList<>();
@@ -38,6 +42,7 @@ final class Evidence {
     final List<Instant> deletions = new ArrayList<>();
 
     private final Map<String, Sent> lastSent = new HashMap<>();
+    private final Map<String, Instant> lastBegun = new HashMap<>();
     /// How many more than requests.
     private final Map<String, Integer> runs = new HashMap<>();
     private final Set<String> hung = new HashSet<>();
@@ -98,6 +103,9 @@ final class Evidence {
         }
         history.note(
                 "attempt %s at %s in %s".formatted(run.attempt.number(), run, run.sandbox.environment.logStream()));
+        if (!run.isToldOfFailure()) {
+            lastBegun.put(run.requestId(), history.now());
+        }
         // However it came that there is another one, it may answer.
         if (lastSent.containsKey(run.requestId()) && runs.merge(run.requestId(), 1, Integer::sum) > 0) {
             world.aws.bucket().deliveredAgain(run.requestId());
@@ -116,6 +124,15 @@ final class Evidence {
         if (!expected) {
             history.find("the function ends by itself", invocation.toString());
         }
+    }
+
+    /// The latest moment at which an execution can have been queued that a Delete takes: a little after it was sent,
+    /// since clocks differ. A URL without a date leaves each attempt at it nothing but its own beginning.
+    Instant latestTaken(Sent delete) {
+        Instant sent = world.readings.cloudFormation().urlSigning() == UrlSigning.WITHOUT_DATE
+                ? lastBegun.getOrDefault(delete.id(), delete.at())
+                : delete.at();
+        return sent.plus(MOST_SKEW);
     }
 
     void killed(FunctionRun run, Kill kill) {

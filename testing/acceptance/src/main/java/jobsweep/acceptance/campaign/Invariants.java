@@ -108,9 +108,9 @@ record Invariants(World world) {
     }
 
     /// Whether it was queued before a Delete was sent, as far as anybody can know.
-    private static boolean wasThere(Execution execution, Sent delete, Instant deletedAt) {
+    private boolean wasThere(Execution execution, Sent delete, Instant deletedAt) {
         Instant latest = deletedAt.minus(BETWEEN_LOOK_AND_CALL);
-        return !execution.queuedAt().isAfter(delete.sentBy())
+        return !execution.queuedAt().isAfter(world.evidence.latestTaken(delete))
                 || execution.queuedAt().isAfter(latest);
     }
 

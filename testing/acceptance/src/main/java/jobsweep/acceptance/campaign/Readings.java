@@ -1,6 +1,7 @@
 package jobsweep.acceptance.campaign;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import jobsweep.simulator.cloudformation.CloudFormationRules;
 import jobsweep.simulator.cloudformation.UrlSigning;
@@ -13,6 +14,8 @@ import jobsweep.simulator.sqs.Polling;
 /// @param polling how often Lambda looks into queues, and what it does with what a function has hidden
 record Readings(CloudFormationRules cloudFormation, IotRules iot, Polling polling) {
 
+    private static final List<UrlSigning> SIGNINGS = List.of(UrlSigning.values());
+
     /// The usual ones.
     static final Readings STANDARD = polledEvery(Duration.ofMillis(200));
 
@@ -21,15 +24,14 @@ record Readings(CloudFormationRules cloudFormation, IotRules iot, Polling pollin
         return new Readings(CloudFormationRules.standard(), IotRules.standard(), new Polling(pause, true));
     }
 
-    /// Each one or the other, but for a URL without a date: what is queued while Lambda tries again could not be told
-    /// from what was there.
+    /// Each one or the other.
     static Readings drawn(SplittableRandom random) {
         return new Readings(
                 CloudFormationRules.builder()
                         .deletesPastFailures(random.nextBoolean())
                         .cleansUpInOrder(random.nextBoolean())
                         .repeatsCleanUpRequests(random.nextBoolean())
-                        .urlSigning(random.nextBoolean() ? UrlSigning.WHEN_SENT : UrlSigning.MINUTES_BEFORE)
+                        .urlSigning(SIGNINGS.get(random.nextInt(SIGNINGS.size())))
                         .build(),
                 IotRules.builder()
                         .reuseNumbers(random.nextBoolean())

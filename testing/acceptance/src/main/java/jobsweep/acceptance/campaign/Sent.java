@@ -1,7 +1,6 @@
 package jobsweep.acceptance.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import jobsweep.simulator.iot.Execution;
 ///
 /// @param named the executions that its physical id named at that moment, as far as its URL's signature lets know
 record Sent(JsonNode request, Instant at, List<Execution> named) {
-    private static final Duration MOST_SKEW = Duration.ofSeconds(5);
-
     String id() {
         return request.path("RequestId").asText();
     }
@@ -42,11 +39,6 @@ record Sent(JsonNode request, Instant at, List<Execution> named) {
     /// When CloudFormation stops waiting for the answer.
     Instant timesOutAt() {
         return at.plusSeconds(properties().path("ServiceTimeout").asLong(3600));
-    }
-
-    /// The latest moment at which an execution can have been queued that a Delete takes.
-    Instant sentBy() {
-        return at.plus(MOST_SKEW);
     }
 
     /// The secret in its URL.

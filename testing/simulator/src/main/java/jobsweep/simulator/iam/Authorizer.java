@@ -25,17 +25,19 @@ public final class Authorizer {
     /// Lets the call pass if its caller's role may make it on everything it touches.
     ///
     /// @param header the value of the `Authorization` header, if there is one
+    /// @return the caller's role
     /// @throws RefusedException otherwise
-    public void check(Optional<String> header, String action, List<String> resourceArns) {
+    public String check(Optional<String> header, String action, List<String> resourceArns) {
         String accessKeyId = accessKeyId(header.orElseThrow(
                 () -> refused("MissingAuthenticationTokenException", "Missing Authentication Token")));
-        if (iam.roleFor(accessKeyId).isEmpty()) {
-            throw refused("UnrecognizedClientException", "The security token included in the request is invalid.");
-        }
+        String caller = iam.roleFor(accessKeyId)
+                .orElseThrow(() -> refused(
+                        "UnrecognizedClientException", "The security token included in the request is invalid."));
         Decision decision = iam.authorize(accessKeyId, action, resourceArns);
         if (decision instanceof Decision.Denied denied) {
             throw refused("AccessDeniedException", denied.message());
         }
+        return caller;
     }
 
     private String accessKeyId(String header) {

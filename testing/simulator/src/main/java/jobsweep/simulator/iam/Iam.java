@@ -76,10 +76,16 @@ public final class Iam {
         return trusts(roleArn, service, Optional.of(sourceArn));
     }
 
-    private boolean trusts(String roleArn, String service, Optional<String> source) {
+    /// Whether the role exists and lets another one assume it, by its name or as one of its account's.
+    public synchronized boolean trustsRole(String roleArn, String caller) {
+        String ofAccount = caller.replaceFirst(":role/.*", ":root");
+        return Stream.of(caller, ofAccount).anyMatch(principal -> trusts(roleArn, principal));
+    }
+
+    private boolean trusts(String roleArn, String principal, Optional<String> source) {
         return find(roleArn).stream()
                 .flatMap(role -> role.trust().stream())
-                .anyMatch(trust -> trust.covers(service, source));
+                .anyMatch(trust -> trust.covers(principal, source));
     }
 
     /// The decision on a call that touches all these resources: each must be allowed, and none denied. A role that was

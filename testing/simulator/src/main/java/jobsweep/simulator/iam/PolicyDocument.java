@@ -42,11 +42,21 @@ final class PolicyDocument {
                 throw new UnsupportedOperationException("a trust policy must allow sts:AssumeRole alone, got " + node);
             }
             JsonNode principal = node.path("Principal");
-            requireKeys(principal, Set.of("Service"));
+            requireKeys(principal, Set.of("Service", "AWS"));
             List<Trust.Condition> conditions = conditions(node.path("Condition"));
-            texts(principal, "Service").forEach(service -> trust.add(new Trust(service, conditions)));
+            principal.properties().stream()
+                    .flatMap(kind -> principals(principal, kind.getKey()).stream())
+                    .forEach(name -> trust.add(new Trust(name, conditions)));
         }
         return List.copyOf(trust);
+    }
+
+    private static List<String> principals(JsonNode principal, String kind) {
+        List<String> names = texts(principal, kind);
+        if (names.contains("*")) {
+            throw new UnsupportedOperationException("a trust policy must say whom it trusts, got " + principal);
+        }
+        return names;
     }
 
     private static List<Trust.Condition> conditions(JsonNode node) {

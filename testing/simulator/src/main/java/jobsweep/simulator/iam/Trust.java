@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A service that a role lets in, for the resources that the conditions name.
-record Trust(String service, List<Condition> conditions) {
+/// Who is let in by a role, for the resources that the conditions name.
+///
+/// @param principal a service, a role's ARN, or an account's root's
+record Trust(String principal, List<Condition> conditions) {
 
     /// @param source what the service acts for
     boolean covers(String caller, Optional<String> source) {
         Map<String, String> context = source.map(Trust::context).orElse(Map.of());
-        return service.equals(caller) && conditions.stream().allMatch(condition -> condition.holds(context));
+        return principal.equals(caller) && conditions.stream().allMatch(condition -> condition.holds(context));
     }
 
     private static Map<String, String> context(String arn) {

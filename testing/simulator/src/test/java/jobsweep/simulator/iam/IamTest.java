@@ -164,6 +164,23 @@ final class IamTest {
                                 + " \"Principal\": {\"AWS\": \"*\"}}]}")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:iam::123456789012:root, true",
+        "arn:aws:iam::123456789012:role/sweeper, true",
+        "arn:aws:iam::123456789012:role/another, false",
+        "arn:aws:iam::210987654321:root, false"
+    })
+    void aRoleIsTrustedToAnotherByItsNameOrAsOneOfItsAccounts(String principal, boolean trusted) {
+        iam.putRole(
+                ROLE,
+                json("{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\","
+                        + " \"Principal\": {\"AWS\": \"" + principal + "\"}}]}"));
+
+        assertThat(iam.trustsRole(ROLE, "arn:aws:iam::123456789012:role/sweeper"))
+                .isEqualTo(trusted);
+    }
+
     @Test
     void aRoleWithAConditionTrustsNobodyWhoDoesNotSayForWhom() {
         iam.putRole(ROLE, trustWith("StringEquals", "aws:SourceAccount"));
