@@ -135,7 +135,7 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
 
     /// The functions' security groups in the VPC. Default: one for each function, which lets everything out.
     public B securityGroups(@Nullable List<? extends ISecurityGroup> securityGroups) {
-        settings.securityGroups = securityGroups == null ? List.of() : List.copyOf(securityGroups);
+        settings.securityGroups = Given.in(securityGroups);
         return self();
     }
 
@@ -189,7 +189,7 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
 
     /// What happens when the alarm goes off, such as an `SnsAction`. Default: nothing but the alarm's state.
     public B alarmActions(@Nullable List<? extends IAlarmAction> alarmActions) {
-        this.alarmActions = alarmActions == null ? List.of() : List.copyOf(alarmActions);
+        this.alarmActions = Given.in(alarmActions);
         return self();
     }
 
@@ -197,13 +197,13 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
     /// one. Goes together with `thingPatterns`. A queue needs them, and no tokens among them: events of other
     /// jobs are left out where they come from. A provider's default: the jobs that its stack's cleanups name.
     public B jobPatterns(@Nullable List<String> jobPatterns) {
-        this.jobPatterns = jobPatterns == null ? List.of() : List.copyOf(jobPatterns);
+        this.jobPatterns = Given.in(jobPatterns);
         return self();
     }
 
     /// The things whose job executions may be deleted, by name; otherwise like `jobPatterns`.
     public B thingPatterns(@Nullable List<String> thingPatterns) {
-        this.thingPatterns = thingPatterns == null ? List.of() : List.copyOf(thingPatterns);
+        this.thingPatterns = Given.in(thingPatterns);
         return self();
     }
 

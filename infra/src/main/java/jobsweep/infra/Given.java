@@ -16,6 +16,11 @@ final class Given {
         return arguments == null ? List.of() : known(Arrays.stream(arguments));
     }
 
+    /// Those of a list.
+    static <T> List<T> in(@Nullable List<? extends @Nullable T> arguments) {
+        return arguments == null ? List.of() : known(arguments.stream().map(argument -> argument));
+    }
+
     private static <T> List<T> known(Stream<@Nullable T> arguments) {
         return arguments
                 .filter(Objects::nonNull)

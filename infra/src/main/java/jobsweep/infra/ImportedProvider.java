@@ -1,5 +1,7 @@
 package jobsweep.infra;
 
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
@@ -14,6 +16,15 @@ final class ImportedProvider extends Construct implements IJobExecutionCleanupPr
         super(scope, id);
         this.attributes = attributes;
         this.function = Function.fromFunctionArn(this, "Function", attributes.serviceToken);
+        requireRegion(Stack.of(scope).getRegion(), function.getEnv().getRegion());
+    }
+
+    private static void requireRegion(String stack, String function) {
+        if (!Token.isUnresolved(stack) && !Token.isUnresolved(function) && !stack.equals(function)) {
+            throw new IllegalArgumentException(
+                    "serviceToken must be of a function in the stack's Region, %s, where alone CloudFormation calls it, got one in %s"
+                            .formatted(stack, function));
+        }
     }
 
     @Override

@@ -1,11 +1,11 @@
 package jobsweep.infra;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jobsweep.contract.RequestKind;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Token;
 
 /// What is known of a queue of another app, for [JobExecutionCleanupQueue#fromAttributes].
 ///
@@ -36,13 +36,15 @@ public final class JobExecutionCleanupQueueAttributes {
 
     /// Attributes of a [JobExecutionCleanupQueueAttributes]. `null` means that one is not set.
     public static final class Builder implements software.amazon.jsii.Builder<JobExecutionCleanupQueueAttributes> {
+        private static final Set<RequestKind> EVERY_KIND = Set.of(RequestKind.values());
+
         private @Nullable String queueArn;
         private @Nullable String queueUrl;
         private @Nullable String keyArn;
         private @Nullable String consumerName;
         private List<String> jobPatterns = List.of();
         private List<String> thingPatterns = List.of();
-        private Set<RequestKind> deferred = EnumSet.allOf(RequestKind.class);
+        private Set<RequestKind> deferred = EVERY_KIND;
 
         private Builder() {}
 
@@ -51,11 +53,22 @@ public final class JobExecutionCleanupQueueAttributes {
         /// @throws IllegalArgumentException if it is no queue's ARN
         public Builder queueArn(@Nullable String queueArn) {
             this.queueArn = queueArn == null ? null : KnownArn.check("queueArn", "sqs", queueArn);
+            if (queueArn != null && queueArn.endsWith(".fifo")) {
+                throw new IllegalArgumentException(
+                        "queueArn must be a standard queue's, as a JobExecutionCleanupQueue has, got '%s'"
+                                .formatted(queueArn));
+            }
             return this;
         }
 
         /// The queue's URL. Default: the one that its ARN stands for.
+        ///
+        /// @throws IllegalArgumentException if it is no URL
         public Builder queueUrl(@Nullable String queueUrl) {
+            if (queueUrl != null && !Token.isUnresolved(queueUrl) && !queueUrl.matches("https://\\S+/[0-9]{12}/\\S+")) {
+                throw new IllegalArgumentException(
+                        "queueUrl must be https://<host>/<account>/<name>, got '%s'".formatted(queueUrl));
+            }
             this.queueUrl = queueUrl;
             return this;
         }
@@ -83,20 +96,20 @@ public final class JobExecutionCleanupQueueAttributes {
         /// `thingPatterns`. Default: not known, and the consumer makes a dead letter of what it may
         /// not delete.
         public Builder jobPatterns(@Nullable List<String> jobPatterns) {
-            this.jobPatterns = jobPatterns == null ? List.of() : jobPatterns;
+            this.jobPatterns = Given.in(jobPatterns);
             return this;
         }
 
         /// The same of things.
         public Builder thingPatterns(@Nullable List<String> thingPatterns) {
-            this.thingPatterns = thingPatterns == null ? List.of() : thingPatterns;
+            this.thingPatterns = Given.in(thingPatterns);
             return this;
         }
 
         /// What the queue was deployed with, see [JobExecutionCleanupQueue#allowDeferred]. Default:
         /// every kind, which the ready-made stack allows.
         public Builder allowDeferred(@Nullable RequestKind @Nullable ... kinds) {
-            this.deferred = Set.copyOf(Given.of(kinds));
+            this.deferred = kinds == null ? EVERY_KIND : Set.copyOf(Given.of(kinds));
             return this;
         }
 

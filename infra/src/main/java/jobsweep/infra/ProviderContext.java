@@ -85,7 +85,7 @@ final class ProviderContext {
     private static List<String> list(Node node, String key) {
         Object value = node.tryGetContext(key);
         if (value instanceof List<?> patterns) {
-            return patterns.stream().map(String::valueOf).toList();
+            return Given.in(patterns).stream().map(String::valueOf).toList();
         }
         return Arrays.stream(value.toString().split(",", -1)).map(String::strip).toList();
     }

@@ -13,6 +13,8 @@ import java.util.Objects;
 import jobsweep.contract.RequestKind;
 import jobsweep.contract.Variables;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
@@ -99,6 +101,30 @@ class ImportedQueueTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> attributes().queueArn(null).build())
                 .withMessageStartingWith("queueArn is required");
+    }
+
+    @Test
+    void aQueueThatTakesNoMessageWithoutAGroupIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> attributes().queueArn(ARN + ".fifo"))
+                .withMessage(
+                        "queueArn must be a standard queue's, as a JobExecutionCleanupQueue has, got '%s.fifo'", ARN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "cleanups", "arn:aws:sqs:eu-west-1:123456789012:cleanups", "https://sqs/cleanups"})
+    void aQueuesUrlIsOne(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> attributes().queueUrl(url))
+                .withMessage("queueUrl must be https://<host>/<account>/<name>, got '%s'", url);
+    }
+
+    @Test
+    void kindsThatAreNullAreNotSaid() {
+        RequestKind[] unsaid = null;
+
+        assertThat(queue(attributes().allowDeferred(unsaid)).allowsDeferred(RequestKind.EVERY_JOB_ON_A_THING))
+                .isTrue();
     }
 
     private IJobExecutionCleanupQueue queue(JobExecutionCleanupQueueAttributes.Builder attributes) {

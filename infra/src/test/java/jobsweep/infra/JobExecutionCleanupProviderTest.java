@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
@@ -331,6 +333,30 @@ class JobExecutionCleanupProviderTest {
                         .serviceToken(null)
                         .build())
                 .withMessageStartingWith("serviceToken is required");
+    }
+
+    @Test
+    void aServiceTokenIsOfTheStacksRegion() {
+        Stack elsewhere = Stack.Builder.create(new App(), "Elsewhere")
+                .env(Environment.builder()
+                        .account("123456789012")
+                        .region("eu-central-1")
+                        .build())
+                .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobExecutionCleanupProvider.fromServiceToken(
+                        elsewhere, "Provider", "arn:aws:lambda:eu-west-1:123456789012:function:jobsweep"))
+                .withMessage(
+                        "serviceToken must be of a function in the stack's Region, eu-central-1, where alone CloudFormation calls it, got one in eu-west-1");
+    }
+
+    @Test
+    void aPatternThatIsNullIsNotGiven() {
+        patterns(Arrays.asList("firmware-*", null), Arrays.asList(null, "greenhouse-*"));
+
+        assertThat(synthesized().resourcesOf("iot:DeleteJobExecution", "iot:DescribeJobExecution"))
+                .hasSize(2);
     }
 
     @Test
