@@ -190,7 +190,8 @@ final class NetworkIT {
 
             assertThat(function.invoke(event(network, "pump/1")).succeeded()).isFalse();
             network.toBucket().release();
-            delete(function, network, "valve/1");
+            // On a busy machine by another process: giving up and the function's time-out are close together.
+            assertThat(function.invoke(event(network, "valve/1")).succeeded()).isTrue();
 
             assertThat(network.answers()).hasSize(1);
         }
