@@ -89,7 +89,7 @@ class InlinePolicySizeTest {
                 .jobPatterns(List.of("*"))
                 .thingPatterns(List.of("greenhouse-*"))
                 .build();
-        onThings(200);
+        onThings(30);
 
         assertThatCode(this::synthesize).doesNotThrowAnyException();
     }

@@ -1,6 +1,7 @@
 package jobsweep.acceptance.campaign;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import jobsweep.jobexecution.AwsClients;
 import jobsweep.simulator.http.HttpAnswer;
@@ -8,11 +9,14 @@ import jobsweep.simulator.http.HttpCall;
 import jobsweep.simulator.time.SimulatedScheduler;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -23,9 +27,20 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /// calls.
 final class Network implements SdkHttpClient {
     static final SdkHttpClient HTTP = new Network();
+
+    private static final BackoffStrategy PAUSES =
+            BackoffStrategy.exponentialDelayWithoutJitter(Duration.ofMillis(50), Duration.ofSeconds(20));
+    /// The SDK's own, but that the functions that share a client don't share a budget of retries.
+    private static final RetryStrategy RETRIES = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+            .circuitBreakerEnabled(false)
+            .backoffStrategy(Network::paused)
+            .throttlingBackoffStrategy(Network::paused)
+            .build();
+
     static final IotClient IOT = simulated(AwsClients.iot(HTTP)).build();
-    static final LambdaClient LAMBDA = simulated(AwsClients.lambda(HTTP)).build();
-    static final SqsClient SQS = simulated(AwsClients.sqs(HTTP)).build();
+    static final LambdaClient LAMBDA =
+            simulated(retried(AwsClients.lambda(HTTP))).build();
+    static final SqsClient SQS = simulated(retried(AwsClients.sqs(HTTP))).build();
 
     private Network() {}
 
@@ -37,6 +52,18 @@ final class Network implements SdkHttpClient {
                 .overrideConfiguration(client.overrideConfiguration().toBuilder()
                         .scheduledExecutorService(new SimulatedScheduler(() -> FunctionRun.current().world.time))
                         .build());
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B retried(B client) {
+        return client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                .retryStrategy(RETRIES)
+                .build());
+    }
+
+    /// Pauses in simulated time, where the SDK would in the machine's.
+    private static Duration paused(int attempt) {
+        FunctionRun.current().world.time.sleep(PAUSES.computeDelay(attempt));
+        return Duration.ZERO;
     }
 
     @Override
