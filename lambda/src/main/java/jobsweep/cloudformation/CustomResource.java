@@ -94,11 +94,7 @@ public final class CustomResource {
         try {
             ResourceRequest request =
                     ResourceRequest.parse(event, address, platform.clock().now());
-            return switch (outcome(request, invocation)) {
-                case ResourceState state -> Optional.of(success(state, address, failed));
-                case Unfinished rest ->
-                    goOn(rest, event, invocation, log).map(state -> success(state, address, failed));
-            };
+            return outcome(request, event, invocation, log).map(state -> success(state, address, failed));
         } catch (Throwable failure) {
             return Optional.of(failed.because(reason(failure, log)));
         }
@@ -108,6 +104,7 @@ public final class CustomResource {
     private Optional<ResourceState> goOn(
             Unfinished rest, CustomResourceEvent event, Invocation invocation, RequestLog log) {
         try {
+            invocation.progress().is("invoking itself");
             successor.invoke(invocation.functionArn(), event.continued(rest.soFar()));
         } catch (RequestException notInvoked) {
             return Optional.of(rest.otherwise().apply(notInvoked.getMessage()));
@@ -137,14 +134,21 @@ public final class CustomResource {
     }
 
     /// Work that keeps to its deadline ends by itself and says why. It gets half of what is kept for the answer to do
-    /// so.
+    /// so, or to hand over to the next invocation.
     ///
+    /// @return empty where the next invocation knows
     /// @throws Throwable whatever the work throws
-    private Outcome outcome(ResourceRequest request, Invocation invocation) throws Throwable {
+    private Optional<ResourceState> outcome(
+            ResourceRequest request, CustomResourceEvent event, Invocation invocation, RequestLog log)
+            throws Throwable {
         Duration reserve = invocation.reserve();
         Invocation work = inTime(request, invocation.endingEarlierBy(reserve));
         Duration limit = work.deadline().left().plus(reserve.dividedBy(2));
-        Future<Outcome> outcome = platform.<Outcome>within(limit, List.of(() -> lifecycle.handle(request, work)))
+        Future<Optional<ResourceState>> outcome = platform.<Optional<ResourceState>>within(
+                        limit, List.of(() -> switch (lifecycle.handle(request, work)) {
+                            case ResourceState state -> Optional.of(state);
+                            case Unfinished rest -> goOn(rest, event, invocation, log);
+                        }))
                 .getFirst();
         return switch (outcome.state()) {
             case SUCCESS -> outcome.resultNow();

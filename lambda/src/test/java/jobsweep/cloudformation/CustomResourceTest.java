@@ -510,6 +510,17 @@ class CustomResourceTest {
     }
 
     @Test
+    void aNextInvocationThatNobodyTakesIsNotWaitedForUntilTheFunctionsEnd() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        handle(CustomResourceTest::doTwelve, Events.delete(bucket, "firmware/*", ""), (_, _) -> waitFor(never));
+
+        assertThat(onlyAnswer().get("Reason"))
+                .asString()
+                .startsWith("The function's time was up while it was invoking itself. (RequestId c0ffee-1;");
+    }
+
+    @Test
     void workThatCannotGoOnMayEndAllTheSame() {
         handle(
                 (request, _) -> new Unfinished(
