@@ -27,6 +27,9 @@ public final class Variables {
     /// `true` where the custom resource's function was deployed for cleanups with `*`: with time and permissions.
     public static final String WHOLE_THINGS_AND_JOBS = "JOBSWEEP_WHOLE_THINGS_AND_JOBS";
 
+    /// How many cleanups of one stack the custom resource's function has, where they are many.
+    public static final String CLEANUPS = "JOBSWEEP_CLEANUPS";
+
     /// The Region whose AWS IoT is called, where it is not the function's own.
     public static final String IOT_REGION = "JOBSWEEP_IOT_REGION";
 

@@ -1,6 +1,7 @@
 package jobsweep.infra;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +53,9 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
 
     private static final String HANDLER = "jobsweep.jobexecution.JobExecutionHandler";
 
+    /// As many calls as AWS IoT takes at once.
+    private static final int MANY = 10;
+
     private final ProviderFunction function;
     private final ProviderFunction onFailure;
     private final IotPermissions permissions;
@@ -62,6 +66,8 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     private final Set<RequestKind> kinds;
     private final Optional<Alarm> errorAlarm;
     private final String serviceTimeout;
+    private final Map<String, Integer> cleanupsByStack = new HashMap<>();
+    private int mostOfOneStack;
     private Timing timing;
 
     private JobExecutionCleanupProvider(Builder builder) {
@@ -183,6 +189,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
             deferQueue.ifPresentOrElse(queue -> queue.bind(cleanup), () -> refuseToDefer(cleanup));
         }
         haveTime(timing.with(cleanup));
+        count(cleanup);
         // Otherwise a stack's deletion takes the policy first, and the execution's deletion is denied, or the function
         // that answers where this one failed.
         cleanup.getNode().addDependency(parts);
@@ -201,6 +208,20 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
             function.function().addEnvironment(Variables.WHOLE_THINGS_AND_JOBS, "true");
         }
         timing = needed;
+    }
+
+    /// Tells the function how many may be deleted at once. Few share AWS IoT's quota anyway, and a function that knows
+    /// of them would change with each.
+    private void count(JobExecutionCleanup cleanup) {
+        boolean isTold = mostOfOneStack > MANY;
+        mostOfOneStack = Math.max(
+                mostOfOneStack,
+                cleanupsByStack.merge(Stack.of(cleanup).getNode().getAddr(), 1, Integer::sum));
+        if (!isTold && mostOfOneStack > MANY) {
+            function.function()
+                    .addEnvironment(
+                            Variables.CLEANUPS, Lazy.uncachedString(context -> Integer.toString(mostOfOneStack)));
+        }
     }
 
     private void allow(JobExecutionCleanup cleanup) {

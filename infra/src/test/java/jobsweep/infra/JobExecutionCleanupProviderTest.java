@@ -17,8 +17,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import jobsweep.contract.Variables;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
@@ -349,6 +353,26 @@ class JobExecutionCleanupProviderTest {
                         elsewhere, "Provider", "arn:aws:lambda:eu-west-1:123456789012:function:jobsweep"))
                 .withMessage(
                         "serviceToken must be of a function in the stack's Region, eu-central-1, where alone CloudFormation calls it, got one in eu-west-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 9,", "11, 9, 11", "9, 12, 12"})
+    void aFunctionKnowsHowManyCleanupsAStackHasWhereTheyAreMany(int own, int others, @Nullable String most) {
+        App app = new App();
+        Stack first = new Stack(app, "First");
+        Stack other = new Stack(app, "Other");
+        JobExecutionCleanupProvider provider = JobExecutionCleanupProvider.Builder.create(first)
+                .jobPatterns(List.of("firmware-*"))
+                .thingPatterns(List.of("greenhouse-*"))
+                .build();
+        IntStream.range(0, own)
+                .forEach(number -> cleanup(first, "Rollout" + number).build());
+        IntStream.range(0, others)
+                .forEach(number ->
+                        cleanup(other, "Rollout" + number).provider(provider).build());
+
+        Object variables = SynthesizedStack.of(first).read(FUNCTION, "Properties", "Environment", "Variables");
+        assertThat(((Map<?, ?>) variables).get(Variables.CLEANUPS)).isEqualTo(most);
     }
 
     @Test

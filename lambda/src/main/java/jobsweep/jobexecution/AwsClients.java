@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.sts.StsClientBuilder;
 /// The settings of the SDK's clients, which the entry points make and nobody else.
 public final class AwsClients {
 
+    private static final int SECOND = 2;
+
     private AwsClients() {}
 
     /// For AWS IoT: no attempts but those that the function decides on, and no time limits but those of each call.
@@ -94,18 +96,30 @@ public final class AwsClients {
     /// The longest pause after throttling is half of the SDK's: many that are throttled together are fewer by then,
     /// and longer pauses would leave quota unused.
     static RetryStrategy whileThereIsTime(RandomGenerator random) {
+        return whileThereIsTime(random, Duration.ofSeconds(1));
+    }
+
+    /// The same for many that begin together.
+    ///
+    /// @param crowd as long as they need for a call each: the longest first pause after throttling
+    static RetryStrategy whileThereIsTime(RandomGenerator random, Duration crowd) {
+        BackoffStrategy throttled = growing(Duration.ofSeconds(1), Duration.ofSeconds(10), random);
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(Integer.MAX_VALUE)
                 .circuitBreakerEnabled(false)
                 .backoffStrategy(growing(Duration.ofMillis(100), Duration.ofSeconds(20), random))
-                .throttlingBackoffStrategy(growing(Duration.ofSeconds(1), Duration.ofSeconds(10), random))
+                .throttlingBackoffStrategy(
+                        attempt -> attempt == SECOND ? upTo(crowd, random) : throttled.computeDelay(attempt))
                 .build();
     }
 
     /// Doubles as the SDK's own does, with full jitter from a given source.
     private static BackoffStrategy growing(Duration first, Duration longest, RandomGenerator random) {
         BackoffStrategy most = BackoffStrategy.exponentialDelayWithoutJitter(first, longest);
-        return attempt ->
-                Duration.ofMillis(random.nextLong(most.computeDelay(attempt).toMillis() + 1));
+        return attempt -> upTo(most.computeDelay(attempt), random);
+    }
+
+    private static Duration upTo(Duration longest, RandomGenerator random) {
+        return Duration.ofMillis(random.nextLong(longest.toMillis() + 1));
     }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import jobsweep.cloudformation.CustomResource;
 import jobsweep.cloudformation.ResourceLifecycle;
@@ -76,7 +77,7 @@ public final class JobExecutionHandler extends EntryPoint {
                 account.region(),
                 deferral(environment, sqs));
         this.customResource = new CustomResource(
-                lifecycle(iot, account, provider, platform),
+                lifecycle(iot, account, provider, platform, timeForOneCallEach(environment)),
                 ResponseHosts.of(environment),
                 platform,
                 (functionArn, event) -> invoke(lambda, functionArn, event));
@@ -107,15 +108,29 @@ public final class JobExecutionHandler extends EntryPoint {
     }
 
     private static ResourceLifecycle lifecycle(
-            Supplier<IotClient> client, IotAccount account, Provider provider, Platform platform) {
+            Supplier<IotClient> client, IotAccount account, Provider provider, Platform platform, Duration crowd) {
         return IotLifecycles.of(client, Identity::isOne, iot -> {
-            RetryStrategy retries = AwsClients.whileThereIsTime(platform.random());
+            RetryStrategy ofCrowd = AwsClients.whileThereIsTime(platform.random(), crowd);
+            RetryStrategy ofOneAfterAnother = AwsClients.whileThereIsTime(platform.random());
+            var isFirst = new AtomicBoolean(true);
             return (request, invocation) -> {
+                RetryStrategy retries = isFirst.getAndSet(false) ? ofCrowd : ofOneAfterAnother;
                 var calls = new IotCalls(retries, paced(invocation), invocation, denialsToleratedBy(request));
                 var executions = new IotJobExecutions(iot, calls, account.arns(invocation.functionArn()));
                 return new JobExecutionLifecycle(executions, invocation, provider, platform).handle(request);
             };
         });
+    }
+
+    /// CloudFormation sends the Deletes of a whole stack at once, and each begins in an environment of its own. Those
+    /// that AWS IoT throttles come again spread over the time that its quota takes for all. An environment that has
+    /// handled an event already is one of few, and a long pause would keep the next event waiting.
+    private static Duration timeForOneCallEach(Map<String, String> environment) {
+        int cleanups = Optional.ofNullable(environment.get(Variables.CLEANUPS))
+                .filter(number -> number.matches("[0-9]{1,3}"))
+                .map(Integer::valueOf)
+                .orElse(0);
+        return Duration.ofSeconds(Math.max(CALLS_PER_SECOND, cleanups)).dividedBy(CALLS_PER_SECOND);
     }
 
     /// A resource's few calls go out at once; a whole job's or thing's keep to the quota, which everybody shares.

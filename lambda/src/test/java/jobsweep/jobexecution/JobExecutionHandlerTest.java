@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import jobsweep.Events;
 import jobsweep.FakeLambda;
 import jobsweep.LoopbackServer;
 import jobsweep.LoopbackServer.Reply;
 import jobsweep.LoopbackServer.Request;
+import jobsweep.contract.Variables;
+import jobsweep.platform.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +122,50 @@ class JobExecutionHandlerTest {
 
         assertThat(iot.requests()).isEmpty();
         assertThat(bucket.requests()).isEmpty();
+    }
+
+    @Test
+    void manyThatAreThrottledTogetherComeAgainOverTheTimeThatTheQuotaTakesForAll() {
+        Map<String, String> environment = new HashMap<>(Events.environment(bucket));
+        environment.put(Variables.CLEANUPS, "500");
+        FakeLambda anHour = new FakeLambda(Duration.ofHours(1));
+        Platform platform = anHour.platform();
+        Reply[] replies = Collections.nCopies(
+                        40,
+                        List.of(
+                                Reply.error(400, "ThrottlingException", "Rate exceeded"),
+                                Reply.json(200, KNOWN),
+                                Reply.json(200, "{}")))
+                .stream()
+                .flatMap(List::stream)
+                .toArray(Reply[]::new);
+        try (var throttling = new LoopbackServer(replies)) {
+            for (int environments = 0; environments < 20; environments++) {
+                var handler = new JobExecutionHandler(
+                        environment,
+                        () -> TestClients.iot(throttling),
+                        TestClients::sqs,
+                        TestClients::lambda,
+                        platform);
+                for (int event = 0; event < 2; event++) {
+                    handler.handle(
+                            Events.delete(bucket, "firmware/sensor/7@1500", ""),
+                            OutputStream.nullOutputStream(),
+                            anHour.invocation());
+                }
+            }
+        }
+
+        List<Duration> first = every(2, anHour.pauses());
+        List<Duration> next = every(2, anHour.pauses().subList(1, 40));
+        assertThat(first).allMatch(pause -> pause.toSeconds() <= 50).anyMatch(pause -> pause.toSeconds() > 25);
+        assertThat(next).hasSize(20).allMatch(pause -> pause.toMillis() <= 1000);
+    }
+
+    private static <T> List<T> every(int step, List<T> all) {
+        return IntStream.iterate(0, next -> next < all.size(), next -> next + step)
+                .mapToObj(all::get)
+                .toList();
     }
 
     private JobExecutionHandler handler(Supplier<IotClient> client) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.stream.LongStream;
 import jobsweep.acceptance.options.BurstOptions;
 import jobsweep.acceptance.options.CampaignOptions;
@@ -36,7 +37,7 @@ public final class Campaign {
 
     /// Deletes stacks with many cleanups, beside callers that know nothing of one another.
     public static boolean playStampede(StampedeOptions options, PrintWriter out) throws IOException {
-        Template provider = Templates.provider();
+        SequencedMap<String, Template> stacks = Templates.crowd(options.size());
         out.printf(
                 Locale.ROOT,
                 "%d stacks with %d cleanups each, from seed %d%n%n",
@@ -44,7 +45,7 @@ public final class Campaign {
                 options.size(),
                 options.seed());
         out.println(new StampedeReport(
-                costs(options, provider, PlayedFunctions::built), costs(options, provider, IndependentCaller::load)));
+                costs(options, stacks, PlayedFunctions::built), costs(options, stacks, IndependentCaller::load)));
         return true;
     }
 
@@ -54,9 +55,10 @@ public final class Campaign {
         return findings.isEmpty();
     }
 
-    private static List<Stampede.Cost> costs(StampedeOptions options, Template provider, PlayedFunctions functions) {
+    private static List<Stampede.Cost> costs(
+            StampedeOptions options, SequencedMap<String, Template> stacks, PlayedFunctions functions) {
         return LongStream.range(0, options.runs())
-                .mapToObj(each -> new Stampede(options.seed() + each, options.size(), provider, functions).play())
+                .mapToObj(each -> new Stampede(options.seed() + each, options.size(), stacks, functions).play())
                 .toList();
     }
 }

@@ -1,14 +1,11 @@
 package jobsweep.acceptance.campaign;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SplittableRandom;
-import jobsweep.infra.JobExecutionCleanupProviderStack;
 import jobsweep.simulator.cloudformation.Stack;
 import jobsweep.simulator.cloudformation.StackEvent;
 import jobsweep.simulator.cloudformation.StackStatus;
@@ -20,11 +17,9 @@ import jobsweep.simulator.iot.Operation;
 /// calls of a kind each second. The same seed has the same latencies and cold starts in store.
 ///
 /// @param cleanups  how many, each of the one execution on a thing of its own
-/// @param provider  the provider's stack
+/// @param stacks    the provider's stack, and that of the cleanups
 /// @param functions what runs in it
-record Stampede(long seed, int cleanups, Template provider, PlayedFunctions functions) {
-    private static final String NAME = "Crowd";
-    private static final String JOB = "firmware-1";
+record Stampede(long seed, int cleanups, SequencedMap<String, Template> stacks, PlayedFunctions functions) {
     /// For the policy to be in force.
     private static final Duration REST = Duration.ofMinutes(1);
     private static final int MOST_COMMANDS = 100;
@@ -41,17 +36,14 @@ record Stampede(long seed, int cleanups, Template provider, PlayedFunctions func
     }
 
     private void create(World world) {
-        String serviceTimeout = world.deploy(Templates.PROVIDER, provider).getOrDefault("ServiceTimeout", "720");
         for (int i = 0; i < cleanups; i++) {
-            world.aws.jobs().createThing(thing(i));
-            world.aws.jobs().queue(JOB, thing(i));
+            world.aws.jobs().createThing(Templates.thing(i));
+            world.aws.jobs().queue(Templates.JOB, Templates.thing(i));
         }
-        world.time.sleep(REST);
-        Stack stack =
-                world.time.await(world.aws.cloudFormation().createStack(NAME, template(serviceTimeout), Map.of()));
-        if (stack.status() != StackStatus.CREATE_COMPLETE) {
-            throw new IllegalStateException("The stack can't be created: " + stack.events());
-        }
+        stacks.forEach((name, template) -> {
+            world.deploy(name, template);
+            world.time.sleep(REST);
+        });
         // Long after, so that each Delete finds no environment that is left from its Create.
         world.killAll();
     }
@@ -63,7 +55,7 @@ record Stampede(long seed, int cleanups, Template provider, PlayedFunctions func
         Duration first = Duration.ZERO;
         Stack stack;
         do {
-            stack = world.time.await(world.aws.cloudFormation().deleteStack(NAME));
+            stack = world.time.await(world.aws.cloudFormation().deleteStack(Templates.CROWD));
             commands++;
             first = commands == 1 ? Duration.between(begin, world.time.instant()) : first;
         } while (stack.status() != StackStatus.DELETE_COMPLETE && commands < MOST_COMMANDS);
@@ -81,26 +73,10 @@ record Stampede(long seed, int cleanups, Template provider, PlayedFunctions func
                         .toList());
     }
 
-    private Template template(String serviceTimeout) {
-        ObjectNode template = JsonNodeFactory.instance.objectNode();
-        for (int i = 0; i < cleanups; i++) {
-            ObjectNode resource = template.withObject("/Resources/Cleanup" + i).put("Type", "Custom::IoTJobExecution");
-            ObjectNode properties = resource.putObject("Properties");
-            properties.putObject("ServiceToken").put("Fn::ImportValue", JobExecutionCleanupProviderStack.EXPORT_NAME);
-            properties.put("ServiceTimeout", serviceTimeout);
-            properties.put("JobId", JOB).put("ThingName", thing(i)).put("ExecutionNumber", "1");
-        }
-        return Template.parse(template.toString());
-    }
-
-    private static String thing(int number) {
-        return "pump-" + number;
-    }
-
     private static long failed(Stack stack) {
         return stack.events().stream()
                 .filter(event -> event.status().equals("DELETE_FAILED")
-                        && !event.logicalResourceId().equals(NAME))
+                        && !event.logicalResourceId().equals(Templates.CROWD))
                 .map(StackEvent::logicalResourceId)
                 .distinct()
                 .count();

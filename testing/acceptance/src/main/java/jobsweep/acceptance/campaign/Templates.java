@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import jobsweep.acceptance.Synthesis;
 import jobsweep.contract.RequestKind;
+import jobsweep.infra.JobExecutionCleanup;
 import jobsweep.infra.JobExecutionCleanupProvider;
 import jobsweep.infra.JobExecutionCleanupProviderStack;
 import jobsweep.infra.JobExecutionCleanupQueue;
@@ -23,31 +24,42 @@ import software.amazon.awscdk.Stack;
 final class Templates {
     static final String PROVIDER = "Provider";
     static final String QUEUE = "Cleanups";
+    static final String CROWD = "Crowd";
+    static final String JOB = "firmware-1";
 
     private static final List<String> JOBS = List.of("firmware-*");
     private static final List<String> THINGS = List.of("pump-*");
 
     private Templates() {}
 
-    /// The provider's, for every job and thing of a life and the longest grace period.
-    static Template provider() throws IOException {
-        return synthesized(PROVIDER, app -> {
-            app.getNode().setContext("jobsweep:jobPatterns", JOBS);
-            app.getNode().setContext("jobsweep:thingPatterns", THINGS);
-            app.getNode().setContext("jobsweep:longestGracePeriodSeconds", Blueprint.LONGEST_GRACE_PERIOD);
-            new JobExecutionCleanupProviderStack(app, PROVIDER);
-        });
+    /// A provider, and a stack with so many cleanups, each of the first execution of [#JOB] on a [#thing(int)].
+    static SequencedMap<String, Template> crowd(int size) throws IOException {
+        return synthesized(app -> addCrowd(app, size), PROVIDER, CROWD);
+    }
+
+    private static void addCrowd(App app, int size) {
+        JobExecutionCleanupProvider provider = JobExecutionCleanupProvider.Builder.create(new Stack(app, PROVIDER))
+                .jobPatterns(JOBS)
+                .thingPatterns(THINGS)
+                .build();
+        Stack stack = new Stack(app, CROWD);
+        for (int i = 0; i < size; i++) {
+            JobExecutionCleanup.Builder.create(stack, "Cleanup" + i)
+                    .provider(provider)
+                    .jobId(JOB)
+                    .thingName(thing(i))
+                    .executionNumber(1)
+                    .build();
+        }
+    }
+
+    static String thing(int number) {
+        return "pump-" + number;
     }
 
     /// A queue, and a provider that defers to it what any cleanup names, in the order of their deployment.
     static SequencedMap<String, Template> deferring() throws IOException {
-        try (Scratch scratch = Scratch.create()) {
-            Synthesis synthesis = Synthesis.of(scratch.directory("cdk.out"), Templates::addDeferring);
-            SequencedMap<String, Template> stacks = new LinkedHashMap<>();
-            stacks.put(QUEUE, synthesis.template(QUEUE));
-            stacks.put(PROVIDER, synthesis.template(PROVIDER));
-            return stacks;
-        }
+        return synthesized(Templates::addDeferring, QUEUE, PROVIDER);
     }
 
     private static void addDeferring(App app) {
@@ -82,12 +94,20 @@ final class Templates {
 
     /// The queue's.
     static Template queue() throws IOException {
-        return synthesized(QUEUE, app -> new JobExecutionCleanupQueueStack(app, QUEUE));
+        return synthesized(app -> new JobExecutionCleanupQueueStack(app, QUEUE), QUEUE)
+                .firstEntry()
+                .getValue();
     }
 
-    private static Template synthesized(String stackName, Consumer<App> stack) throws IOException {
+    private static SequencedMap<String, Template> synthesized(Consumer<App> stacks, String... names)
+            throws IOException {
         try (Scratch scratch = Scratch.create()) {
-            return Synthesis.of(scratch.directory("cdk.out"), stack).template(stackName);
+            Synthesis synthesis = Synthesis.of(scratch.directory("cdk.out"), stacks);
+            SequencedMap<String, Template> templates = new LinkedHashMap<>();
+            for (String name : names) {
+                templates.put(name, synthesis.template(name));
+            }
+            return templates;
         }
     }
 }
