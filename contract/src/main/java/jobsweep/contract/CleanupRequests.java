@@ -12,6 +12,9 @@ import java.util.List;
 /// ```
 public final class CleanupRequests {
 
+    private static final List<String> STATUSES =
+            List.of("QUEUED", "IN_PROGRESS", "SUCCEEDED", "FAILED", "TIMED_OUT", "REJECTED", "REMOVED", "CANCELED");
+
     /// As long as SQS keeps a message at most. The consumer gives a request up before SQS drops it.
     public static final Duration RETENTION = Duration.ofDays(14);
 
@@ -20,6 +23,10 @@ public final class CleanupRequests {
 
     /// Leaves alone what waits for its device or is worked on by it.
     public static final Property<Boolean> ONLY_FINISHED = Property.ofTrueOrFalse("OnlyFinished");
+
+    /// Leaves alone what has another status.
+    public static final Property<String> STATUS =
+            new Property<>("Status", "one of " + String.join(", ", CleanupRequests.STATUSES), CleanupRequests::status);
 
     /// Whether to look once more, some time later, where the first look leaves something alone or finds nothing.
     public static final Property<Boolean> LOOK_AGAIN = Property.ofTrueOrFalse("LookAgain");
@@ -43,6 +50,7 @@ public final class CleanupRequests {
             JobExecutionResource.FORCE,
             JobExecutionResource.NAMESPACE_ID,
             ONLY_FINISHED,
+            STATUS,
             QUEUED_BEFORE,
             QUEUED_AT,
             LOOK_AGAIN,
@@ -65,6 +73,13 @@ public final class CleanupRequests {
                     "QueuedAt must not be given without ExecutionNumber: it tells executions apart that had the same number");
         }
         return kind;
+    }
+
+    private static String status(String text) {
+        if (!STATUSES.contains(text)) {
+            throw new IllegalArgumentException("must be a status");
+        }
+        return text;
     }
 
     private static Property<Instant> time(String name) {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /// A cleanup request as its consumer understands it.
 ///
 /// @param onlyFinished leaves alone what waits for its device or is worked on by it
+/// @param status leaves alone what has another one; empty where any is meant
 /// @param queuedBefore what was queued then or later is none of its business, since a message may be received late
 ///     and more than once
 /// @param queuedAt of the one execution that it is about, to the millisecond; empty where any with its number is meant
@@ -20,6 +21,7 @@ public record DeletionRequest(
         boolean force,
         Optional<NamespaceId> namespaceId,
         boolean onlyFinished,
+        Optional<String> status,
         Instant queuedBefore,
         Optional<Instant> queuedAt,
         boolean lookAgain,
@@ -38,6 +40,7 @@ public record DeletionRequest(
                 properties.optional(JobExecutionResource.FORCE).orElse(false),
                 properties.optional(JobExecutionResource.NAMESPACE_ID),
                 properties.optional(CleanupRequests.ONLY_FINISHED).orElse(false),
+                properties.optional(CleanupRequests.STATUS),
                 properties
                         .optional(CleanupRequests.QUEUED_BEFORE)
                         .filter(limit -> limit.isBefore(sentBy))

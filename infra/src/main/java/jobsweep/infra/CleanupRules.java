@@ -23,7 +23,7 @@ record CleanupRules(Construct parent, CleanupQueues queues, TargetPatterns targe
 
     /// Of each execution that ends in one of these ways, as they are when the app is synthesized. The
     /// event has neither the execution's number nor its thing's name, which is the last part of the
-    /// thing's ARN.
+    /// thing's ARN. Its status keeps what ended otherwise, such as what failed before a retry succeeded.
     CfnTopicRule ofFinishedExecutions(Collection<JobExecutionOutcome> outcomes) {
         String jobId = "topic(4)";
         String thingName = "regexp_substr(thingArn, '[^/]+$')";
@@ -36,7 +36,7 @@ record CleanupRules(Construct parent, CleanupQueues queues, TargetPatterns targe
         return create(
                 "FinishedExecutions",
                 "Asks jobsweep to delete job executions that have ended",
-                "SELECT %s AS JobId, %s AS ThingName, 'true' AS OnlyFinished FROM '$aws/events/jobExecution/+/+'"
+                "SELECT %s AS JobId, %s AS ThingName, 'true' AS OnlyFinished, status AS Status FROM '$aws/events/jobExecution/+/+'"
                         .formatted(jobId, thingName),
                 conditions);
     }

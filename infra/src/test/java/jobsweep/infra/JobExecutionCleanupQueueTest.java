@@ -160,7 +160,7 @@ class JobExecutionCleanupQueueTest {
 
         assertThat(sql())
                 .isEqualTo(
-                        "SELECT topic(4) AS JobId, regexp_substr(thingArn, '[^/]+$') AS ThingName, 'true' AS OnlyFinished FROM '$aws/events/jobExecution/+/+' WHERE (topic(5) = 'succeeded' OR topic(5) = 'rejected' OR topic(5) = 'canceled' OR topic(5) = 'removed')");
+                        "SELECT topic(4) AS JobId, regexp_substr(thingArn, '[^/]+$') AS ThingName, 'true' AS OnlyFinished, status AS Status FROM '$aws/events/jobExecution/+/+' WHERE (topic(5) = 'succeeded' OR topic(5) = 'rejected' OR topic(5) = 'canceled' OR topic(5) = 'removed')");
     }
 
     @Test

@@ -149,7 +149,10 @@ final class RequestedCleanup {
     }
 
     private boolean isAbout(FoundExecution execution) {
-        if (!isMeant(execution)) {
+        if (!isMeant(execution)
+                || request.status()
+                        .filter(status -> !status.equals(execution.status()))
+                        .isPresent()) {
             return false;
         }
         if (request.deferred() && !request.force() && execution.isInProgress()) {

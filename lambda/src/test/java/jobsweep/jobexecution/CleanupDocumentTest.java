@@ -73,13 +73,14 @@ class CleanupDocumentTest {
             {"JobId":"a","ThingName":"*","LookAgain":"no"}       | LookAgain must be true or false, got 'no'
             {"JobId":"a","ThingName":"c","Force":"yes"}          | Force must be true or false, got 'yes'
             {"JobId":"a","ThingName":"c","OnlyFinished":1}       | OnlyFinished must be true or false, got '1'
+            {"JobId":"a","ThingName":"c","Status":"done"}        | Status must be one of QUEUED, IN_PROGRESS, SUCCEEDED, FAILED, TIMED_OUT, REJECTED, REMOVED, CANCELED, got 'done'
             {"JobId":"a","ThingName":"c","NamespaceId":""}       | NamespaceId must be one or more characters
             {"JobId":"a","ThingName":["c"]}                      | ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *, got a list
             {"JobId":"a","ThingName":"c","ExecutionNumber":{}}   | ExecutionNumber must be a whole number from 0 to 9223372036854775807, got an object
             {"JobId":"a","ThingName":"c","ExecutionNumber":[1]}  | ExecutionNumber must be a whole number from 0 to 9223372036854775807, got a list
             {"JobId":"a","ThingName":"c","QueuedBefore":"soon"}  | QueuedBefore must be a time such as 2026-03-01T12:00:00Z, got 'soon'
             {"JobId":"a","ThingName":"c","QueuedBefore":17}      | QueuedBefore must be a time such as 2026-03-01T12:00:00Z, got '17'
-            {"JobId":"a","ThingName":"c","GracePeriodSeconds":1} | Unknown property 'GracePeriodSeconds'; allowed are Deferred, ExecutionNumber, Force, JobId, LookAgain, NamespaceId, NotBefore, OnlyFinished, QueuedAt, QueuedBefore, ThingName
+            {"JobId":"a","ThingName":"c","GracePeriodSeconds":1} | Unknown property 'GracePeriodSeconds'; allowed are Deferred, ExecutionNumber, Force, JobId, LookAgain, NamespaceId, NotBefore, OnlyFinished, QueuedAt, QueuedBefore, Status, ThingName
             {"JobId":"a","ThingName":"c","ServiceToken":"x"}     | Unknown property 'ServiceToken'
             {"JobId":"a","ThingName":{"b":1}}                    | ThingName must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, or *, got an object
             """)

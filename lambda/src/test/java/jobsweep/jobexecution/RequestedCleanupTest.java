@@ -125,6 +125,18 @@ class RequestedCleanupTest {
     }
 
     @Test
+    void whatEndedOtherwiseStaysWhereAStatusIsMeant() {
+        iot.with("firmware", "sensor", 1, "FAILED", EARLIER);
+        iot.with("firmware", "sensor", 2, "TIMED_OUT", EARLIER);
+        iot.with("firmware", "sensor", 3, "SUCCEEDED", EARLIER);
+
+        assertThat(run(Map.of("JobId", "firmware", "ThingName", "sensor", "Status", "SUCCEEDED")))
+                .isEqualTo(new Handled.Done());
+
+        assertThat(iot.left()).containsExactlyInAnyOrder("firmware/sensor/1", "firmware/sensor/2");
+    }
+
+    @Test
     void aRefusedDeletionIsForLaterAndSaysWhatWouldHelp() {
         iot.with("firmware", "sensor", 7, "IN_PROGRESS", EARLIER);
 

@@ -72,6 +72,19 @@ final class CleanupQueueIT {
     }
 
     @Test
+    void whatFailedBeforeAnotherAttemptSucceededIsLeftAlone() {
+        runTo(Status.FAILED, "pump-retried");
+        long second = aws.jobs().queue("firmware-42", "pump-retried");
+        aws.jobs().start("firmware-42", "pump-retried", second);
+
+        aws.jobs().finish("firmware-42", "pump-retried", second, Status.SUCCEEDED);
+
+        Eventually.holds(() -> assertThat(executionsOn("pump-retried"))
+                .extracting(Execution::status)
+                .containsExactly(Status.FAILED));
+    }
+
+    @Test
     void aNewAttemptIsLeftAlone() {
         aws.jobs().createThing("pump-again");
         long first = aws.jobs().queue("firmware-42", "pump-again");
