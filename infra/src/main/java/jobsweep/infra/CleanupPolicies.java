@@ -49,7 +49,7 @@ final class CleanupPolicies {
     }
 
     private FunctionPolicy make(String id, JobExecutionCleanup cleanup) {
-        FunctionPolicy policy = common.beside(new Construct(scope(), id));
+        FunctionPolicy policy = common.ofReferencesBeside(new Construct(scope(), id));
         cleanup.condition().ifPresent(policy::onlyIf);
         return policy;
     }

@@ -6,6 +6,8 @@ import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.IResolvable;
 import software.amazon.awscdk.Reference;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.Tokenization;
 
 /// Names of jobs and things that are there under a condition only.
@@ -15,11 +17,18 @@ final class ConditionalNames {
     /// Has synthesis fail where a cleanup that is always there refers to what is not: CloudFormation
     /// refuses such a template with words about dependencies, on deployment.
     static void requireCondition(JobExecutionCleanup cleanup) {
+        List<String> references = Stream.of(cleanup.jobId(), cleanup.thingName())
+                .filter(Token::isUnresolved)
+                .toList();
+        if (references.isEmpty()) {
+            return;
+        }
         cleanup.getNode()
                 .addValidation(() -> cleanup.condition().isPresent()
                         ? List.of()
-                        : Stream.of(cleanup.jobId(), cleanup.thingName())
+                        : references.stream()
                                 .flatMap(ConditionalNames::resources)
+                                .filter(resource -> isInStackOf(cleanup, resource))
                                 .flatMap(ConditionalNames::problems)
                                 .toList());
     }
@@ -34,6 +43,14 @@ final class ConditionalNames {
 
     private static Object target(IResolvable reference) {
         return ((Reference) reference).getTarget();
+    }
+
+    /// Another stack's conditions can't be given here, and may be those of a whole nested stack.
+    private static boolean isInStackOf(JobExecutionCleanup cleanup, CfnResource resource) {
+        return Stack.of(cleanup)
+                .getNode()
+                .getAddr()
+                .equals(Stack.of(resource).getNode().getAddr());
     }
 
     private static Stream<String> problems(CfnResource resource) {

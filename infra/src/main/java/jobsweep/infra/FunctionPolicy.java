@@ -33,6 +33,7 @@ final class FunctionPolicy {
     private final Stack stack;
     private final IRole role;
     private final List<FunctionPolicy> ofRole;
+    private final boolean hasReferences;
     private final AllowedActions allowed;
     private final Policy policy;
     private final CfnPolicy resource;
@@ -40,20 +41,23 @@ final class FunctionPolicy {
     private Optional<String> hash = Optional.empty();
 
     FunctionPolicy(Construct scope, IRole role) {
-        this(scope, role, new ArrayList<>());
+        this(scope, role, new ArrayList<>(), false);
     }
 
-    private FunctionPolicy(Construct scope, IRole role, List<FunctionPolicy> ofRole) {
+    private FunctionPolicy(Construct scope, IRole role, List<FunctionPolicy> ofRole, boolean hasReferences) {
         this.stack = Stack.of(scope);
         this.role = role;
         this.ofRole = ofRole;
+        this.hasReferences = hasReferences;
         this.allowed = new AllowedActions(stack);
         this.policy = Policy.Builder.create(scope, "Policy")
                 .policyName(Lazy.uncachedString(context -> name(hash(context))))
                 .build();
         this.resource = (CfnPolicy) Objects.requireNonNull(policy.getNode().getDefaultChild());
         resource.setPolicyDocument(Lazy.uncachedAny(context -> allowed.document()));
-        resource.overrideLogicalId(Lazy.uncachedString(context -> logicalId(hash(context))));
+        if (hasReferences) {
+            resource.overrideLogicalId(Lazy.uncachedString(context -> logicalId(hash(context))));
+        }
         this.accepted = accepted(resource);
         ofRole.add(this);
         role.attachInlinePolicy(policy);
@@ -66,7 +70,13 @@ final class FunctionPolicy {
 
     /// Another policy of the same role.
     FunctionPolicy beside(Construct scope) {
-        return new FunctionPolicy(scope, role, ofRole);
+        return new FunctionPolicy(scope, role, ofRole, false);
+    }
+
+    /// The same for statements with references to jobs or things, perhaps another stack's: what those say is known only
+    /// when the app is synthesized.
+    FunctionPolicy ofReferencesBeside(Construct scope) {
+        return new FunctionPolicy(scope, role, ofRole, true);
     }
 
     /// Allows each of `actions` on each of `resources`, ARNs, in addition to what is allowed already.
@@ -78,7 +88,19 @@ final class FunctionPolicy {
                     .actions(actions)
                     .resources(added)
                     .build());
+            if (!hasReferences) {
+                identify();
+            }
         }
+    }
+
+    /// At once, since hundreds of cleanups may depend on it: the CDK asks Java for whatever is lazy, one question
+    /// inside
+    /// another, and would run out of stack.
+    private void identify() {
+        String now = digest();
+        hash = Optional.of(now);
+        resource.overrideLogicalId(logicalId(now));
     }
 
     /// Allows actions that can't be limited to a resource.
@@ -139,14 +161,18 @@ final class FunctionPolicy {
 
     // Kept, because each cleanup depends on the policy and so asks for it.
     private String hash(IResolveContext context) {
-        if (context.getPreparing()) {
-            // What another stack has is not an import yet, and looks like what this stack has.
-            return "";
-        }
         if (hash.isEmpty()) {
-            hash = Optional.of(digest(ownId() + stack.resolve(allowed.document())));
+            if (context.getPreparing()) {
+                // What another stack has is not an import yet, and looks like what this stack has.
+                return "";
+            }
+            hash = Optional.of(digest());
         }
         return hash.get();
+    }
+
+    private String digest() {
+        return digest(ownId() + stack.resolve(allowed.document()));
     }
 
     private String ownId() {

@@ -46,6 +46,7 @@ final class ImportedProvider extends Construct implements IJobExecutionCleanupPr
     /// Only checks: what the function may delete, and how long it lives, is for its own stack to say.
     @Override
     public void bind(JobExecutionCleanup cleanup) {
+        cleanup.serviceTimeout(getServiceTimeout());
         String path = cleanup.getNode().getPath();
         if (cleanup.gracePeriod() > attributes.longestGracePeriod) {
             throw new IllegalArgumentException(

@@ -14,6 +14,7 @@ import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /// AWS IoT job executions that are deleted together with their stack, as one resource
@@ -35,12 +36,14 @@ public final class JobExecutionCleanup extends Construct {
     private final RequestKind kind;
     private final Optional<CfnCondition> condition;
     private final CustomResource resource;
+    private final CfnResource rendered;
 
     private JobExecutionCleanup(Builder builder, Map<String, String> properties, RequestKind kind) {
         super(builder.scope, builder.id);
         this.properties = properties;
         this.kind = kind;
         this.condition = Optional.ofNullable(builder.condition);
+        condition.ifPresent(this::requireOfThisStack);
         IJobExecutionCleanupProvider provider = builder.provider();
         this.resource = CustomResource.Builder.create(this, "Resource")
                 .resourceType(JobExecutionResource.TYPE)
@@ -48,13 +51,25 @@ public final class JobExecutionCleanup extends Construct {
                 .properties(properties)
                 .removalPolicy(builder.removalPolicy)
                 .build();
-        CfnResource rendered =
-                (CfnResource) Objects.requireNonNull(resource.getNode().getDefaultChild());
-        // As a `Duration` it would have to be known by now, and the next cleanup may change it.
-        rendered.addPropertyOverride("ServiceTimeout", provider.getServiceTimeout());
+        this.rendered = (CfnResource) Objects.requireNonNull(resource.getNode().getDefaultChild());
         rendered.getCfnOptions().setCondition(builder.condition);
         ConditionalNames.requireCondition(this);
         provider.bind(this);
+    }
+
+    private void requireOfThisStack(CfnCondition given) {
+        Stack own = Stack.of(this);
+        Stack others = Stack.of(given);
+        if (!own.getNode().getAddr().equals(others.getNode().getAddr())) {
+            throw new IllegalArgumentException(
+                    "condition must be one of the cleanup's stack, %s, got %s: make one there with the same expression"
+                            .formatted(own.getNode().getPath(), given.getNode().getPath()));
+        }
+    }
+
+    /// Says how long CloudFormation waits for an answer. The next cleanup of its provider may change it.
+    void serviceTimeout(String seconds) {
+        rendered.addPropertyOverride("ServiceTimeout", seconds);
     }
 
     /// A token for the number of the execution that was found when the resource was created or last updated, or empty
@@ -207,7 +222,13 @@ public final class JobExecutionCleanup extends Construct {
 
         /// Whether the execution is deleted when the resource is removed or replaced. Default:
         /// [RemovalPolicy#DESTROY].
+        ///
+        /// @throws IllegalArgumentException for a snapshot, which there is none of
         public Builder removalPolicy(@Nullable RemovalPolicy removalPolicy) {
+            if (removalPolicy == RemovalPolicy.SNAPSHOT) {
+                throw new IllegalArgumentException(
+                        "removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got 'SNAPSHOT', which CloudFormation refuses for custom resources");
+            }
             this.removalPolicy = removalPolicy == null ? RemovalPolicy.DESTROY : removalPolicy;
             return this;
         }

@@ -1,7 +1,9 @@
 package jobsweep.infra;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,6 +68,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     private final Set<RequestKind> kinds;
     private final Optional<Alarm> errorAlarm;
     private final String serviceTimeout;
+    private final List<JobExecutionCleanup> cleanups = new ArrayList<>();
     private final Map<String, Integer> cleanupsByStack = new HashMap<>();
     private int mostOfOneStack;
     private Timing timing;
@@ -188,6 +191,8 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         if (cleanup.mayDefer()) {
             deferQueue.ifPresentOrElse(queue -> queue.bind(cleanup), () -> refuseToDefer(cleanup));
         }
+        cleanups.add(cleanup);
+        cleanup.serviceTimeout(Integer.toString(timing.serviceTimeout()));
         haveTime(timing.with(cleanup));
         count(cleanup);
         // Otherwise a stack's deletion takes the policy first, and the execution's deletion is denied, or the function
@@ -207,7 +212,11 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
             parts.add(continuation);
             function.function().addEnvironment(Variables.WHOLE_THINGS_AND_JOBS, "true");
         }
+        boolean isLonger = needed.serviceTimeout() != timing.serviceTimeout();
         timing = needed;
+        if (isLonger) {
+            cleanups.forEach(cleanup -> cleanup.serviceTimeout(Integer.toString(timing.serviceTimeout())));
+        }
     }
 
     /// Tells the function how many may be deleted at once. Few share AWS IoT's quota anyway, and a function that knows

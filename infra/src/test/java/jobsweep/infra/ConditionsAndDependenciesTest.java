@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -57,6 +60,36 @@ class ConditionsAndDependenciesTest {
         assertThat(dependencies("Rollout")).contains(conditional);
         assertThat(dependencies("Other")).doesNotContain(conditional);
         assertThat(references(at(template(), "Resources", FUNCTION))).doesNotContain(conditional);
+    }
+
+    @Test
+    void aConditionIsOneOfTheCleanupsStack() {
+        Stack other = new Stack(new App(), "Other");
+
+        assertThatThrownBy(() -> JobExecutionCleanup.Builder.create(other, "Rollout")
+                        .jobId("firmware-42")
+                        .thingName("greenhouse-7")
+                        .condition(wanted)
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("condition must be one of the cleanup's stack");
+    }
+
+    @Test
+    void aThingThatIsThereUnderAnotherStacksConditionIsThatStacksMatter() {
+        Stack parent = new Stack(new App(), "Parent");
+        CfnCondition condition = CfnCondition.Builder.create(parent, "Wanted")
+                .expression(Fn.conditionEquals("a", "b"))
+                .build();
+        CfnThing thing = CfnThing.Builder.create(parent, "Thing").build();
+        thing.getCfnOptions().setCondition(condition);
+        NestedStack nested = new NestedStack(parent, "Nested");
+        JobExecutionCleanup.Builder.create(nested, "Rollout")
+                .jobId("firmware-42")
+                .thingName(thing.getRef())
+                .build();
+
+        assertThatCode(() -> Template.fromStack(parent)).doesNotThrowAnyException();
     }
 
     @Test

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -373,6 +374,22 @@ class JobExecutionCleanupProviderTest {
 
         Object variables = SynthesizedStack.of(first).read(FUNCTION, "Properties", "Environment", "Variables");
         assertThat(((Map<?, ?>) variables).get(Variables.CLEANUPS)).isEqualTo(most);
+    }
+
+    /// The CDK answers Java's questions and asks its own inside them, so each of these takes some of the stack.
+    @Test
+    void moreCleanupsNeedNoLargerStack() throws InterruptedException {
+        patterns(List.of("firmware-*"), List.of("greenhouse-*"));
+        IntStream.range(0, 150)
+                .forEach(number -> cleanup(stack, "Rollout" + number).build());
+        List<Throwable> failures = new ArrayList<>();
+        Thread small = new Thread(null, this::synthesized, "small", 512 * 1024);
+        small.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+
+        small.start();
+        small.join();
+
+        assertThat(failures).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static jobsweep.infra.SynthesizedStack.LOG_GROUP;
 import static jobsweep.infra.SynthesizedStack.ON_FAILURE_POLICY;
 import static jobsweep.infra.SynthesizedStack.POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
@@ -27,6 +28,24 @@ import software.amazon.awscdk.services.iot.CfnThing;
 
 class JobExecutionCleanupTest {
     private final Stack stack = new Stack();
+
+    @Test
+    void aNameThatTheCdkIsAboutToLookUpIsTaken() {
+        assertThatCode(() -> JobExecutionCleanup.Builder.create(new Stack(), "Rollout")
+                        .jobId("firmware-42")
+                        .thingName("dummy-value-for-/fleet/thing")
+                        .build())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aSnapshotIsRefusedAsCloudFormationWould() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobExecutionCleanup.Builder.create(new Stack(), "Rollout")
+                        .removalPolicy(RemovalPolicy.SNAPSHOT))
+                .withMessageStartingWith(
+                        "removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got 'SNAPSHOT'");
+    }
 
     @Test
     void everyPropertyIsRenderedAsTheStringCloudFormationSends() {
