@@ -19,8 +19,11 @@ record CleanupQueues(Queue requests, Queue deadLetters) {
     // its time-out, as AWS advises, so that a batch that Lambda itself tries again is not received by another one.
     private static final int VISIBILITY_TIMEOUT = 6 * CONSUMER_TIMEOUT;
 
-    /// A deferred request is received before its time and at its time, and may meet a consumer that is killed.
-    private static final int FEWEST_RECEIPTS = 3;
+    /// Receipts that are no tries: a deferred request's before its time, and those whose consumer was killed, or could
+    /// not tell SQS what became of it.
+    private static final int SPARE_RECEIPTS = 5;
+    /// As SQS allows.
+    private static final int MOST_RECEIPTS = 1000;
 
     /// @param key that both are encrypted with; `null` for SQS's own
     static CleanupQueues create(Construct scope, int maximumTries, @Nullable IKey key) {
@@ -30,7 +33,7 @@ record CleanupQueues(Queue requests, Queue deadLetters) {
                 // For requests that kill their consumer: all others are put there by it, with the reason.
                 .deadLetterQueue(DeadLetterQueue.builder()
                         .queue(deadLetters)
-                        .maxReceiveCount(Math.max(maximumTries, FEWEST_RECEIPTS))
+                        .maxReceiveCount(Math.min(maximumTries + SPARE_RECEIPTS, MOST_RECEIPTS))
                         .build())
                 .build();
         return new CleanupQueues(requests, deadLetters);

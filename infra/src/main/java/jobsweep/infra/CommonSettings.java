@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.ec2.IVpc;
@@ -86,6 +87,9 @@ final class CommonSettings {
         if (logGroup != null && logRetention != null) {
             throw new IllegalArgumentException(
                     "logRetention must not be given together with logGroup: set the retention of that log group");
+        }
+        if (Stack.of(construct).getRegion().equals(region)) {
+            region = null;
         }
         if (logGroup == null) {
             logGroup = LogGroup.Builder.create(construct, "LogGroup")

@@ -45,7 +45,7 @@ record DeferQueue(IJobExecutionCleanupQueue queue) {
     /// @param place whose executions the provider deletes
     /// @throws IllegalArgumentException if the queue's are another's
     void requireSame(IotPlace place) {
-        if (queue instanceof JobExecutionCleanupQueue known && !known.place().equals(place)) {
+        if (queue instanceof JobExecutionCleanupQueue known && !known.place().mayBe(place)) {
             throw new IllegalArgumentException(
                     "deferTo must be given a queue with the provider's region and assumedRole, got %s, whose consumer would delete elsewhere"
                             .formatted(queue.getNode().getPath()));

@@ -141,7 +141,8 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     /// one, its function refuses a cleanup that defers when that is created.
     public static IJobExecutionCleanupProvider fromAttributes(
             Construct scope, String id, JobExecutionCleanupProviderAttributes attributes) {
-        return new ImportedProvider(scope, id, attributes);
+        return new ImportedProvider(
+                scope, id, Objects.requireNonNull(attributes, "attributes must be given, got null"));
     }
 
     @Override

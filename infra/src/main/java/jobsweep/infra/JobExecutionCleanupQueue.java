@@ -72,7 +72,7 @@ public final class JobExecutionCleanupQueue extends Construct implements IJobExe
     /// A queue of another app, to defer to or for its metrics.
     public static IJobExecutionCleanupQueue fromAttributes(
             Construct scope, String id, JobExecutionCleanupQueueAttributes attributes) {
-        return new ImportedQueue(scope, id, attributes);
+        return new ImportedQueue(scope, id, Objects.requireNonNull(attributes, "attributes must be given, got null"));
     }
 
     /// Requests the cleanup of each execution that ends in one of these ways, by an AWS IoT rule. Only executions in a

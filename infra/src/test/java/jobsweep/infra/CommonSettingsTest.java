@@ -2,6 +2,7 @@ package jobsweep.infra;
 
 import static jobsweep.infra.SynthesizedStack.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
@@ -507,6 +510,33 @@ class CommonSettingsTest {
                 .isThrownBy(provider::build)
                 .withMessageStartingWith(
                         "deferTo must be given a queue with the provider's region and assumedRole, got Queue/Cleanups");
+    }
+
+    @Test
+    void theStacksOwnRegionIsNoOther() {
+        Stack inIreland = Stack.Builder.create(new App(), "Ireland")
+                .env(Environment.builder().region("eu-west-1").build())
+                .build();
+        JobExecutionCleanupQueue named = queue(inIreland).region("eu-west-1").build();
+        JobExecutionCleanupQueue own = queue(stack).region(stack.getRegion()).build();
+
+        assertThatCode(named::cleanUpDeletedThings).doesNotThrowAnyException();
+        assertThatCode(own::cleanUpDeletedThings).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whichRoleATokenStandsForIsNotKnown() {
+        App app = new App();
+        Stack ofQueue = new Stack(app, "Queue");
+        Stack deferring = new Stack(app, "Deferring");
+        JobExecutionCleanupQueue queue = queue(ofQueue)
+                .assumedRole(Role.fromRoleArn(ofQueue, "Fleet", Fn.importValue("FleetRole")))
+                .build();
+
+        assertThatCode(JobExecutionCleanupProvider.Builder.create(deferring)
+                        .assumedRole(Role.fromRoleArn(deferring, "Fleet", Fn.importValue("FleetRole")))
+                        .deferTo(queue)::build)
+                .doesNotThrowAnyException();
     }
 
     private static JobExecutionCleanupQueue.Builder queue(Stack stack) {

@@ -141,7 +141,7 @@ final class CleanupQueueIT {
 
         assertThat(deadLetter(patient, "ThingNmae"))
                 .isEqualTo(
-                        "Unknown property 'ThingNmae'; allowed are Deferred, ExecutionNumber, Force, JobId, LookAgain, NamespaceId, NotBefore, OnlyFinished, QueuedAt, QueuedBefore, ThingName");
+                        "Unknown property 'ThingNmae'; allowed are Deferred, ExecutionNumber, Force, JobId, LookAgain, NamespaceId, NotBefore, OnlyFinished, QueuedAt, QueuedBefore, Status, ThingName");
     }
 
     @Test
