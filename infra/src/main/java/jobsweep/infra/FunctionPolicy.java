@@ -95,8 +95,7 @@ final class FunctionPolicy {
     }
 
     /// At once, since hundreds of cleanups may depend on it: the CDK asks Java for whatever is lazy, one question
-    /// inside
-    /// another, and would run out of stack.
+    /// inside another, and would run out of stack.
     private void identify() {
         String now = digest();
         hash = Optional.of(now);

@@ -39,9 +39,8 @@ import software.constructs.Construct;
 ///
 /// A *cleanup request* is a JSON object with `JobId` and `ThingName`, either of which may be `"*"`, and optionally
 /// `ExecutionNumber`, `Force`, `NamespaceId`, `OnlyFinished`, and `Status`. It is about what was queued before it was
-/// sent. A
-/// refused or failed one comes back, longer away each time, and with its last try becomes a dead letter that has the
-/// reason as its attribute `Reason`; a broken one does so at once.
+/// sent. A refused or failed one comes back, longer away each time, and with its last try becomes a dead letter that
+/// has the reason as its attribute `Reason`; a broken one does so at once.
 ///
 /// Providers of other stacks leave deletions to a queue that can't be carried out yet: see
 /// [JobExecutionCleanupProvider.Builder#deferTo] and [#allowDeferred].
