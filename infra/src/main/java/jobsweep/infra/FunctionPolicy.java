@@ -124,33 +124,12 @@ final class FunctionPolicy {
     ///
     /// @param advice what would make them smaller
     void requireRoom(String advice) {
-        policy.getNode().addValidation(() -> InlinePolicySize.problems(documentsOfRole(), advice));
-    }
-
-    private List<Object> documentsOfRole() {
-        // One that was given may have policies of other constructs, and of its owner.
-        boolean isGiven = !role.getNode()
-                .getPath()
-                .startsWith(Objects.requireNonNull(policy.getNode().getScope())
-                                .getNode()
-                                .getPath()
-                        + "/");
-        return isGiven
-                ? role.getNode().getRoot().getNode().findAll().stream()
-                        .filter(CfnPolicy.class::isInstance)
-                        .map(CfnPolicy.class::cast)
-                        .filter(this::isOfRole)
-                        .map(each -> Stack.of(each).resolve(each.getPolicyDocument()))
-                        .toList()
-                : ofRole.stream()
-                        .map(each -> stack.resolve(each.allowed.document()))
-                        .toList();
-    }
-
-    private boolean isOfRole(CfnPolicy other) {
-        Stack of = Stack.of(other);
-        List<String> roles = other.getRoles();
-        return roles != null && ((List<?>) of.resolve(roles)).contains(of.resolve(role.getRoleName()));
+        policy.getNode()
+                .addValidation(() -> InlinePolicySize.problems(
+                        ofRole.stream()
+                                .map(each -> stack.resolve(each.allowed.document()))
+                                .toList(),
+                        advice));
     }
 
     private static AcceptedFindings accepted(CfnPolicy resource) {

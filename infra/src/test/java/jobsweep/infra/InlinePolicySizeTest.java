@@ -16,8 +16,6 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.iot.CfnThing;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 
@@ -83,35 +81,6 @@ class InlinePolicySizeTest {
 
         assertThatThrownBy(() -> Template.fromStack(other))
                 .hasMessageContaining("Give the stack's JobExecutionCleanupProvider jobPatterns and thingPatterns");
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aRoleThatIsGivenToSeveralCountsAsOne(boolean several) {
-        Role role = Role.Builder.create(stack, "Cleaner")
-                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .build();
-        JobExecutionCleanupProvider.Builder.create(stack)
-                .role(role)
-                .jobPatterns(patterns(30))
-                .thingPatterns(List.of("greenhouse-*"))
-                .build();
-        JobExecutionCleanupQueue.Builder queue = JobExecutionCleanupQueue.Builder.create(stack, "Cleanups")
-                .jobPatterns(patterns(30))
-                .thingPatterns(List.of("greenhouse-*"));
-        (several ? queue.role(role) : queue).build();
-
-        if (several) {
-            assertThatThrownBy(this::synthesize).hasMessageContaining("The role's policies take up to ");
-        } else {
-            assertThatCode(this::synthesize).doesNotThrowAnyException();
-        }
-    }
-
-    private static List<String> patterns(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(number -> "firmware-of-greenhouses-" + number + "-*")
-                .toList();
     }
 
     @Test
