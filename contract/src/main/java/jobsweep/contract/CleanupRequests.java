@@ -12,9 +12,6 @@ import java.util.List;
 /// ```
 public final class CleanupRequests {
 
-    private static final List<String> STATUSES =
-            List.of("QUEUED", "IN_PROGRESS", "SUCCEEDED", "FAILED", "TIMED_OUT", "REJECTED", "REMOVED", "CANCELED");
-
     /// As long as SQS keeps a message at most. The consumer gives a request up before SQS drops it.
     public static final Duration RETENTION = Duration.ofDays(14);
 
@@ -26,7 +23,7 @@ public final class CleanupRequests {
 
     /// Leaves alone what has another status.
     public static final Property<String> STATUS =
-            new Property<>("Status", "one of " + String.join(", ", CleanupRequests.STATUSES), CleanupRequests::status);
+            new Property<>("Status", "one of " + String.join(", ", Statuses.ALL), CleanupRequests::status);
 
     /// Whether to look once more, some time later, where the first look leaves something alone or finds nothing.
     public static final Property<Boolean> LOOK_AGAIN = Property.ofTrueOrFalse("LookAgain");
@@ -76,7 +73,7 @@ public final class CleanupRequests {
     }
 
     private static String status(String text) {
-        if (!STATUSES.contains(text)) {
+        if (!Statuses.ALL.contains(text)) {
             throw new IllegalArgumentException("must be a status");
         }
         return text;

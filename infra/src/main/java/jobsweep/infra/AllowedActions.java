@@ -41,8 +41,7 @@ final class AllowedActions {
     }
 
     // By what the template will say: the order of constructs, and of the tokens they made, changes nothing. None is
-    // left
-    // out for saying the same: while the CDK looks for references, two stacks' things of one name do.
+    // left out for saying the same: while the CDK looks for references, two stacks' things of one name do.
     private List<String> sorted(List<String> resources) {
         List<?> resolved = (List<?>) stack.resolve(resources);
         return IntStream.range(0, resources.size())

@@ -203,14 +203,18 @@ final class CommonSettings {
 
     /// @throws IllegalArgumentException if a variable's name is not allowed
     static Map<String, String> checked(Map<String, String> environment) {
-        for (String name : environment.keySet()) {
+        Map<String, String> given = new TreeMap<>();
+        environment.forEach((name, value) -> {
             if (name == null || !name.matches(VARIABLE) || name.startsWith(OWN_VARIABLE)) {
                 throw new IllegalArgumentException(
                         "environment must have names of two or more characters of a-z, A-Z, 0-9 and _, the first a letter, and none that begins with %s, got '%s'"
                                 .formatted(OWN_VARIABLE, name));
             }
-        }
-        return new TreeMap<>(environment);
+            if (value != null) {
+                given.put(name, value);
+            }
+        });
+        return given;
     }
 
     private boolean isTraced() {

@@ -6,7 +6,6 @@ import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.IResolvable;
 import software.amazon.awscdk.Reference;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.Tokenization;
 
@@ -28,7 +27,8 @@ final class ConditionalNames {
                         ? List.of()
                         : references.stream()
                                 .flatMap(ConditionalNames::resources)
-                                .filter(resource -> isInStackOf(cleanup, resource))
+                                // Another stack's conditions can't be given here, and may be a whole nested stack's.
+                                .filter(resource -> Stacks.areSame(cleanup, resource))
                                 .flatMap(ConditionalNames::problems)
                                 .toList());
     }
@@ -43,14 +43,6 @@ final class ConditionalNames {
 
     private static Object target(IResolvable reference) {
         return ((Reference) reference).getTarget();
-    }
-
-    /// Another stack's conditions can't be given here, and may be those of a whole nested stack.
-    private static boolean isInStackOf(JobExecutionCleanup cleanup, CfnResource resource) {
-        return Stack.of(cleanup)
-                .getNode()
-                .getAddr()
-                .equals(Stack.of(resource).getNode().getAddr());
     }
 
     private static Stream<String> problems(CfnResource resource) {

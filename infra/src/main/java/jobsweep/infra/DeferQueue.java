@@ -3,7 +3,6 @@ package jobsweep.infra;
 import java.util.List;
 import jobsweep.contract.RequestKind;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.interfaces.ResourceEnvironment;
 import software.constructs.Construct;
 
@@ -27,7 +26,7 @@ record DeferQueue(IJobExecutionCleanupQueue queue) {
     }
 
     private static void requireSame(String what, String provider, String queue) {
-        if (!Token.isUnresolved(provider) && !Token.isUnresolved(queue) && !provider.equals(queue)) {
+        if (!KnownText.mayBeSame(provider, queue)) {
             throw new IllegalArgumentException(
                     "deferTo must be given a queue of the provider's %s, %s, got one of %s, whose consumer would find nothing to delete"
                             .formatted(what, provider, queue));

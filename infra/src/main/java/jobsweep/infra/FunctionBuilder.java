@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
@@ -105,7 +104,7 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
     ///
     /// @throws IllegalArgumentException if it is no Region's name
     public B region(@Nullable String region) {
-        if (region != null && !Token.isUnresolved(region) && !region.matches(REGION)) {
+        if (region != null && KnownText.isKnown(region) && !region.matches(REGION)) {
             throw new IllegalArgumentException(
                     "region must be a Region's name such as eu-central-1, got '%s'".formatted(region));
         }

@@ -27,8 +27,8 @@ public sealed interface IJobExecutionCleanupProvider permits JobExecutionCleanup
         return getFunction().grantInvokeLatestVersion(deployer);
     }
 
-    /// Called once by each cleanup that uses this provider: allows what it needs and keeps it until the cleanup is
-    /// gone.
+    /// Called once by each cleanup that uses this provider: allows what it needs, keeps it until the cleanup is gone,
+    /// and says how long CloudFormation waits for an answer.
     ///
     /// @throws IllegalArgumentException if this provider may never delete what the cleanup names, has no
     /// time for its grace period, or no queue that it could be deferred to

@@ -1,7 +1,6 @@
 package jobsweep.infra;
 
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
@@ -20,7 +19,7 @@ final class ImportedProvider extends Construct implements IJobExecutionCleanupPr
     }
 
     private static void requireRegion(String stack, String function) {
-        if (!Token.isUnresolved(stack) && !Token.isUnresolved(function) && !stack.equals(function)) {
+        if (!KnownText.mayBeSame(stack, function)) {
             throw new IllegalArgumentException(
                     "serviceToken must be of a function in the stack's Region, %s, where alone CloudFormation calls it, got one in %s"
                             .formatted(stack, function));

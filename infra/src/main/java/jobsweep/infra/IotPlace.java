@@ -2,13 +2,11 @@ package jobsweep.infra;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import jobsweep.contract.Variables;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.Token;
 
 /// Whose job executions a function deletes: those of another Region, or what a role may delete that the function
 /// assumes, perhaps another account's.
@@ -21,12 +19,7 @@ record IotPlace(@Nullable String region, @Nullable String roleArn) {
 
     /// Whether it may be the same place: of tokens nothing is known.
     boolean mayBe(IotPlace other) {
-        return mayBe(region, other.region) && mayBe(roleArn, other.roleArn);
-    }
-
-    private static boolean mayBe(@Nullable String one, @Nullable String other) {
-        boolean areKnown = one == null || other == null || !(Token.isUnresolved(one) || Token.isUnresolved(other));
-        return !areKnown || Objects.equals(one, other);
+        return KnownText.mayBeSame(region, other.region) && KnownText.mayBeSame(roleArn, other.roleArn);
     }
 
     /// What the function is told of it.

@@ -58,12 +58,12 @@ public final class JobExecutionCleanup extends Construct {
     }
 
     private void requireOfThisStack(CfnCondition given) {
-        Stack own = Stack.of(this);
-        Stack others = Stack.of(given);
-        if (!own.getNode().getAddr().equals(others.getNode().getAddr())) {
+        if (!Stacks.areSame(this, given)) {
             throw new IllegalArgumentException(
                     "condition must be one of the cleanup's stack, %s, got %s: make one there with the same expression"
-                            .formatted(own.getNode().getPath(), given.getNode().getPath()));
+                            .formatted(
+                                    Stack.of(this).getNode().getPath(),
+                                    given.getNode().getPath()));
         }
     }
 

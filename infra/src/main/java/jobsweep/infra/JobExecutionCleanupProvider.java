@@ -1,6 +1,7 @@
 package jobsweep.infra;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +71,6 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     private final String serviceTimeout;
     private final List<JobExecutionCleanup> cleanups = new ArrayList<>();
     private final Map<String, Integer> cleanupsByStack = new HashMap<>();
-    private int mostOfOneStack;
     private Timing timing;
 
     private JobExecutionCleanupProvider(Builder builder) {
@@ -192,9 +192,9 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         if (cleanup.mayDefer()) {
             deferQueue.ifPresentOrElse(queue -> queue.bind(cleanup), () -> refuseToDefer(cleanup));
         }
-        cleanups.add(cleanup);
-        cleanup.serviceTimeout(Integer.toString(timing.serviceTimeout()));
         haveTime(timing.with(cleanup));
+        cleanup.serviceTimeout(Integer.toString(timing.serviceTimeout()));
+        cleanups.add(cleanup);
         count(cleanup);
         // Otherwise a stack's deletion takes the policy first, and the execution's deletion is denied, or the function
         // that answers where this one failed.
@@ -223,14 +223,13 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
     /// Tells the function how many may be deleted at once. Few share AWS IoT's quota anyway, and a function that knows
     /// of them would change with each.
     private void count(JobExecutionCleanup cleanup) {
-        boolean isTold = mostOfOneStack > MANY;
-        mostOfOneStack = Math.max(
-                mostOfOneStack,
-                cleanupsByStack.merge(Stack.of(cleanup).getNode().getAddr(), 1, Integer::sum));
-        if (!isTold && mostOfOneStack > MANY) {
+        int ofStack = cleanupsByStack.merge(Stacks.address(cleanup), 1, Integer::sum);
+        if (ofStack == MANY + 1) {
             function.function()
                     .addEnvironment(
-                            Variables.CLEANUPS, Lazy.uncachedString(context -> Integer.toString(mostOfOneStack)));
+                            Variables.CLEANUPS,
+                            Lazy.uncachedString(context ->
+                                    Collections.max(cleanupsByStack.values()).toString()));
         }
     }
 
@@ -241,7 +240,7 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         }
         // Of two stacks this one is updated first: a cleanup that leaves the other would lose its permission before it
         // is deleted.
-        if (!isOfThisStack(cleanup)) {
+        if (!Stacks.areSame(this, cleanup)) {
             throw new IllegalArgumentException(
                     "%s uses the JobExecutionCleanupProvider of another stack, %s: give that provider %s"
                             .formatted(
@@ -267,13 +266,6 @@ public final class JobExecutionCleanupProvider extends Construct implements IJob
         variables.put(Variables.STACK_ID, Aws.STACK_ID);
         deferQueue.ifPresent(queue -> variables.put(Variables.DEFER_QUEUE_URL, queue.url()));
         return variables;
-    }
-
-    private boolean isOfThisStack(JobExecutionCleanup cleanup) {
-        return Stack.of(cleanup)
-                .getNode()
-                .getAddr()
-                .equals(Stack.of(this).getNode().getAddr());
     }
 
     private static Optional<JobExecutionCleanupProvider> find(Stack stack) {

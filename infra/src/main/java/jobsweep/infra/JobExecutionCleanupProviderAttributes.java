@@ -5,7 +5,6 @@ import java.util.Set;
 import jobsweep.contract.RequestKind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Token;
 
 /// What is known of a provider of another stack, for [JobExecutionCleanupProvider#fromAttributes].
 ///
@@ -55,7 +54,7 @@ public final class JobExecutionCleanupProviderAttributes {
         ///
         /// @throws IllegalArgumentException if it is neither a token nor a whole number from 1 to 3600
         public Builder serviceTimeout(@Nullable String serviceTimeout) {
-            if (serviceTimeout != null && !Token.isUnresolved(serviceTimeout) && !isAllowed(serviceTimeout)) {
+            if (serviceTimeout != null && KnownText.isKnown(serviceTimeout) && !isAllowed(serviceTimeout)) {
                 throw new IllegalArgumentException(
                         "serviceTimeout must be a whole number of seconds from 1 to 3600, got '%s'"
                                 .formatted(serviceTimeout));

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import jobsweep.contract.RequestKind;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awscdk.Token;
 
 /// What is known of a queue of another app, for [JobExecutionCleanupQueue#fromAttributes].
 ///
@@ -65,7 +64,7 @@ public final class JobExecutionCleanupQueueAttributes {
         ///
         /// @throws IllegalArgumentException if it is no URL
         public Builder queueUrl(@Nullable String queueUrl) {
-            if (queueUrl != null && !Token.isUnresolved(queueUrl) && !queueUrl.matches("https://\\S+/[0-9]{12}/\\S+")) {
+            if (queueUrl != null && KnownText.isKnown(queueUrl) && !queueUrl.matches("https://\\S+/[0-9]{12}/\\S+")) {
                 throw new IllegalArgumentException(
                         "queueUrl must be https://<host>/<account>/<name>, got '%s'".formatted(queueUrl));
             }

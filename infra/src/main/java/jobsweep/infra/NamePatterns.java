@@ -40,7 +40,7 @@ record NamePatterns(String documentedName, List<String> patterns) {
     /// @throws IllegalArgumentException naming the property, its value and the patterns
     void requireCovered(String name) {
         if (isEvery(name)
-                || Token.isUnresolved(name)
+                || !KnownText.isKnown(name)
                 || patterns.stream().anyMatch(pattern -> mayCover(pattern, name))) {
             return;
         }
@@ -53,7 +53,7 @@ record NamePatterns(String documentedName, List<String> patterns) {
     /// @throws IllegalArgumentException as [#requireCovered]
     NamePatterns only(String name) {
         requireCovered(name);
-        return isEvery(name) || Token.isUnresolved(name) ? this : new NamePatterns(documentedName, List.of(name));
+        return isEvery(name) || !KnownText.isKnown(name) ? this : new NamePatterns(documentedName, List.of(name));
     }
 
     /// Whether every name is covered, and known to be.
@@ -74,7 +74,7 @@ record NamePatterns(String documentedName, List<String> patterns) {
     }
 
     private static boolean mayCover(String pattern, String name) {
-        return Token.isUnresolved(pattern) || Pattern.matches(asRegex(pattern), name);
+        return !KnownText.isKnown(pattern) || Pattern.matches(asRegex(pattern), name);
     }
 
     private static String asRegex(String pattern) {
@@ -107,7 +107,7 @@ record NamePatterns(String documentedName, List<String> patterns) {
 
         private boolean mayBeOne(String pattern) {
             String known = KnownText.of(pattern);
-            return known.matches(regex) || (known.isEmpty() && Token.isUnresolved(pattern));
+            return known.matches(regex) || (known.isEmpty() && !KnownText.isKnown(pattern));
         }
     }
 }

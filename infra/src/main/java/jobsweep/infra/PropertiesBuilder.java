@@ -19,9 +19,6 @@ import software.amazon.awscdk.Tokenization;
 /// @param <T> what is built
 /// @param <B> its builder
 abstract class PropertiesBuilder<T, B extends PropertiesBuilder<T, B>> implements software.amazon.jsii.Builder<T> {
-    /// What the CDK has for a value that it looks up once the app has ended, and then runs the app again.
-    private static final String LOOKUP_TO_COME = "dummy-value-for-";
-
     private final Map<String, String> values = new LinkedHashMap<>();
 
     /// This builder.
@@ -47,10 +44,7 @@ abstract class PropertiesBuilder<T, B extends PropertiesBuilder<T, B>> implement
 
     /// @throws IllegalArgumentException naming property, rule and value
     static void check(Property<?> property, String value) {
-        if (value.startsWith(LOOKUP_TO_COME)) {
-            return;
-        }
-        if (!Token.isUnresolved(value)) {
+        if (KnownText.isKnown(value)) {
             property.read(value);
             return;
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -510,6 +511,17 @@ class CommonSettingsTest {
                 .isThrownBy(provider::build)
                 .withMessageStartingWith(
                         "deferTo must be given a queue with the provider's region and assumedRole, got Queue/Cleanups");
+    }
+
+    @Test
+    void aVariableThatIsNullIsNotSet() {
+        queue(stack).environment(Collections.singletonMap("UNSET", null)).build();
+
+        assertThat(((Map<?, ?>) at(function(), "Environment", "Variables")).get("UNSET"))
+                .isNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> queue(new Stack()).environment(Collections.singletonMap(null, "value")))
+                .withMessageEndingWith(", got 'null'");
     }
 
     @Test

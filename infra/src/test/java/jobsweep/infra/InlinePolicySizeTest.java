@@ -89,7 +89,7 @@ class InlinePolicySizeTest {
                 .jobPatterns(List.of("*"))
                 .thingPatterns(List.of("greenhouse-*"))
                 .build();
-        onThings(30);
+        onThings(200);
 
         assertThatCode(this::synthesize).doesNotThrowAnyException();
     }

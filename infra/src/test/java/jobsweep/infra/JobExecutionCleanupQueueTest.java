@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import jobsweep.contract.IotEventType;
 import jobsweep.contract.Metric;
 import jobsweep.contract.RequestKind;
+import jobsweep.contract.Statuses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,13 @@ class JobExecutionCleanupQueueTest {
                 .isEqualTo(Integer.toString(tries));
         assertThat(read(QUEUE, "Properties", "RedrivePolicy", "maxReceiveCount"))
                 .isEqualTo(receipts);
+    }
+
+    @Test
+    void anOutcomeIsAStatusAfterWhichNothingHappens() {
+        assertThat(JobExecutionOutcome.values())
+                .extracting(Enum::name)
+                .containsExactlyInAnyOrderElementsOf(Statuses.FINISHED);
     }
 
     @Test

@@ -29,12 +29,24 @@ import software.amazon.awscdk.services.iot.CfnThing;
 class JobExecutionCleanupTest {
     private final Stack stack = new Stack();
 
-    @Test
-    void aNameThatTheCdkIsAboutToLookUpIsTaken() {
-        assertThatCode(() -> JobExecutionCleanup.Builder.create(new Stack(), "Rollout")
-                        .jobId("firmware-42")
-                        .thingName("dummy-value-for-/fleet/thing")
-                        .build())
+    /// Refused, it would never be looked up: the CDK does that once the app has ended.
+    @ParameterizedTest
+    @ValueSource(strings = {"dummy-value-for-/fleet/name", "green-dummy-value-for-/fleet/name"})
+    void whatTheCdkIsAboutToLookUpIsTaken(String lookup) {
+        Stack stack = new Stack();
+
+        assertThatCode(() -> {
+                    JobExecutionCleanupProvider.Builder.create(stack)
+                            .jobPatterns(List.of("firmware-*", lookup))
+                            .thingPatterns(List.of("greenhouse-*"))
+                            .region(lookup)
+                            .build();
+                    JobExecutionCleanup.Builder.create(stack, "Rollout")
+                            .jobId(lookup)
+                            .thingName(lookup)
+                            .executionNumber(lookup)
+                            .build();
+                })
                 .doesNotThrowAnyException();
     }
 

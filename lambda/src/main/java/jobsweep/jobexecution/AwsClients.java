@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.sts.StsClientBuilder;
 /// The settings of the SDK's clients, which the entry points make and nobody else.
 public final class AwsClients {
 
-    private static final int SECOND = 2;
+    private static final int SECOND_ATTEMPT = 2;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private AwsClients() {}
 
@@ -96,20 +97,20 @@ public final class AwsClients {
     /// The longest pause after throttling is half of the SDK's: many that are throttled together are fewer by then,
     /// and longer pauses would leave quota unused.
     static RetryStrategy whileThereIsTime(RandomGenerator random) {
-        return whileThereIsTime(random, Duration.ofSeconds(1));
+        return whileThereIsTime(random, FIRST_PAUSE);
     }
 
     /// The same for many that begin together.
     ///
-    /// @param crowd as long as they need for a call each: the longest first pause after throttling
-    static RetryStrategy whileThereIsTime(RandomGenerator random, Duration crowd) {
-        BackoffStrategy throttled = growing(Duration.ofSeconds(1), Duration.ofSeconds(10), random);
+    /// @param longestFirstPause after throttling: as long as they all need for a call each
+    static RetryStrategy whileThereIsTime(RandomGenerator random, Duration longestFirstPause) {
+        BackoffStrategy throttled = growing(FIRST_PAUSE, Duration.ofSeconds(10), random);
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(Integer.MAX_VALUE)
                 .circuitBreakerEnabled(false)
                 .backoffStrategy(growing(Duration.ofMillis(100), Duration.ofSeconds(20), random))
-                .throttlingBackoffStrategy(
-                        attempt -> attempt == SECOND ? upTo(crowd, random) : throttled.computeDelay(attempt))
+                .throttlingBackoffStrategy(attempt ->
+                        attempt == SECOND_ATTEMPT ? upTo(longestFirstPause, random) : throttled.computeDelay(attempt))
                 .build();
     }
 

@@ -1,8 +1,8 @@
 package jobsweep.jobexecution;
 
 import java.time.Instant;
-import java.util.Set;
 import jobsweep.contract.JobExecution;
+import jobsweep.contract.Statuses;
 import jobsweep.invocation.Deadline;
 
 /// A job execution that IoT has.
@@ -12,20 +12,14 @@ import jobsweep.invocation.Deadline;
 /// @param freshUntil when it is no longer this look that a deletion may rely on
 record FoundExecution(JobExecution execution, String status, Instant queuedAt, Deadline freshUntil) {
 
-    private static final String IN_PROGRESS = "IN_PROGRESS";
-
-    /// Not every other status than `QUEUED` and `IN_PROGRESS`: AWS IoT may get new ones.
-    private static final Set<String> FINISHED =
-            Set.of("SUCCEEDED", "FAILED", "TIMED_OUT", "REJECTED", "REMOVED", "CANCELED");
-
     /// Whether its device works on it, so that only force would delete it.
     boolean isInProgress() {
-        return status.equals(IN_PROGRESS);
+        return status.equals(Statuses.IN_PROGRESS);
     }
 
     /// Whether nothing will happen to it any more.
     boolean isFinished() {
-        return FINISHED.contains(status);
+        return Statuses.FINISHED.contains(status);
     }
 
     /// Whether it was queued then, to the millisecond.

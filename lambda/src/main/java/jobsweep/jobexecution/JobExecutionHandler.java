@@ -77,7 +77,7 @@ public final class JobExecutionHandler extends EntryPoint {
                 account.region(),
                 deferral(environment, sqs));
         this.customResource = new CustomResource(
-                lifecycle(iot, account, provider, platform, timeForOneCallEach(environment)),
+                lifecycle(iot, account, provider, platform, longestFirstPause(environment)),
                 ResponseHosts.of(environment),
                 platform,
                 (functionArn, event) -> invoke(lambda, functionArn, event));
@@ -108,9 +108,13 @@ public final class JobExecutionHandler extends EntryPoint {
     }
 
     private static ResourceLifecycle lifecycle(
-            Supplier<IotClient> client, IotAccount account, Provider provider, Platform platform, Duration crowd) {
+            Supplier<IotClient> client,
+            IotAccount account,
+            Provider provider,
+            Platform platform,
+            Duration longestFirstPause) {
         return IotLifecycles.of(client, Identity::isOne, iot -> {
-            RetryStrategy ofCrowd = AwsClients.whileThereIsTime(platform.random(), crowd);
+            RetryStrategy ofCrowd = AwsClients.whileThereIsTime(platform.random(), longestFirstPause);
             RetryStrategy ofOneAfterAnother = AwsClients.whileThereIsTime(platform.random());
             var isFirst = new AtomicBoolean(true);
             return (request, invocation) -> {
@@ -125,7 +129,7 @@ public final class JobExecutionHandler extends EntryPoint {
     /// CloudFormation sends the Deletes of a whole stack at once, and each begins in an environment of its own. Those
     /// that AWS IoT throttles come again spread over the time that its quota takes for all. An environment that has
     /// handled an event already is one of few, and a long pause would keep the next event waiting.
-    private static Duration timeForOneCallEach(Map<String, String> environment) {
+    private static Duration longestFirstPause(Map<String, String> environment) {
         int cleanups = Optional.ofNullable(environment.get(Variables.CLEANUPS))
                 .filter(number -> number.matches("[0-9]{1,3}"))
                 .map(Integer::valueOf)

@@ -149,10 +149,7 @@ final class RequestedCleanup {
     }
 
     private boolean isAbout(FoundExecution execution) {
-        if (!isMeant(execution)
-                || request.status()
-                        .filter(status -> !status.equals(execution.status()))
-                        .isPresent()) {
+        if (!isMeant(execution)) {
             return false;
         }
         if (request.deferred() && !request.force() && execution.isInProgress()) {
@@ -169,6 +166,8 @@ final class RequestedCleanup {
         // A Delete names the very execution, and its URL may have been signed some time before that was queued.
         boolean isInTime = (request.deferred() && queuedAt.isPresent())
                 || execution.queuedAt().isBefore(request.queuedBefore());
-        return isInTime && queuedAt.map(execution::isQueuedAt).orElse(true);
+        return isInTime
+                && queuedAt.map(execution::isQueuedAt).orElse(true)
+                && request.status().map(execution.status()::equals).orElse(true);
     }
 }

@@ -83,8 +83,7 @@ enum CdkTemplates {
     DEFERRED_REPLACEMENT,
 
     /// Execution 1 of `firmware-42` on `greenhouse-9`, which a role of the stack's account may delete, and a function
-    /// of
-    /// its own that assumes it.
+    /// of its own that assumes it.
     AS_ANOTHER_ROLE;
 
     private static final String DEFERRED = "Deferred";

@@ -21,8 +21,7 @@ record Invariants(World world) {
     private static final int MOST_RECEIVED = 10;
 
     /// A proxy's 403 is taken for a lasting denial. Where SQS fails over and over, which uses up tries, the last one
-    /// may
-    /// meet it.
+    /// may meet it.
     private static final String DENIED_BY_OTHERS = "by something between the function and AWS IoT";
 
     /// Finds what does not hold.
