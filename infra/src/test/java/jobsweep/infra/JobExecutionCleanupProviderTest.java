@@ -380,10 +380,10 @@ class JobExecutionCleanupProviderTest {
     @Test
     void moreCleanupsNeedNoLargerStack() throws InterruptedException {
         patterns(List.of("firmware-*"), List.of("greenhouse-*"));
-        IntStream.range(0, 150)
+        IntStream.range(0, 250)
                 .forEach(number -> cleanup(stack, "Rollout" + number).build());
         List<Throwable> failures = new ArrayList<>();
-        Thread small = new Thread(null, this::synthesized, "small", 512 * 1024);
+        Thread small = new Thread(null, this::synthesized, "small", 256 * 1024);
         small.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
 
         small.start();
