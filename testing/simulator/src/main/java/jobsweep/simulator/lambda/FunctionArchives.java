@@ -1,15 +1,17 @@
 package jobsweep.simulator.lambda;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// Unpacked archives, one directory for each content.
 final class FunctionArchives {
@@ -35,26 +37,21 @@ final class FunctionArchives {
         return code;
     }
 
+    /// Modes and times are those in the archive.
     private static void unpack(Path archive, Path target) throws IOException {
-        try (ZipFile zip = new ZipFile(archive.toFile())) {
-            for (ZipEntry entry : Collections.list(zip.entries())) {
-                unpack(zip, entry, target);
+        try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("enablePosixFileAttributes", "true"));
+                Stream<Path> entries = Files.walk(zip.getPath("/"))) {
+            for (Path entry : (Iterable<Path>) entries::iterator) {
+                Path file = target.resolve("." + entry);
+                if (Files.isDirectory(entry)) {
+                    Files.createDirectories(file);
+                } else {
+                    Files.copy(entry, file, StandardCopyOption.COPY_ATTRIBUTES);
+                    Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(entry));
+                }
             }
-        }
-    }
-
-    private static void unpack(ZipFile zip, ZipEntry entry, Path target) throws IOException {
-        Path file = target.resolve(entry.getName()).normalize();
-        if (!file.startsWith(target)) {
-            throw new IOException(zip.getName() + " holds a file outside of itself: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-            Files.createDirectories(file);
-            return;
-        }
-        Files.createDirectories(file.resolveSibling("."));
-        try (InputStream content = zip.getInputStream(entry)) {
-            Files.copy(content, file);
+        } catch (ProviderNotFoundException e) {
+            throw new IOException(archive + " is not an archive", e);
         }
     }
 

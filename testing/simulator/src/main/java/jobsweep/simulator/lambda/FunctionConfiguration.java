@@ -3,16 +3,19 @@ package jobsweep.simulator.lambda;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A function as its template describes it.
 ///
 /// @param functionArn `arn:<partition>:lambda:<region>:<account>:function:<name>`
+/// @param runtime     `java25`, or `provided.al2023`, whose archive has a `bootstrap`
 /// @param archive     the zip or jar that would be uploaded
 /// @param events      what becomes of events that nobody waits for
 public record FunctionConfiguration(
         String functionArn,
         String roleArn,
+        String runtime,
         String handler,
         Path archive,
         int memoryMegabytes,
@@ -21,6 +24,7 @@ public record FunctionConfiguration(
         String logGroupName,
         EventSettings events) {
     private static final Pattern ARN = Pattern.compile("arn:[^:]+:lambda:[^:]+:[0-9]{12}:function:[^:]+");
+    private static final Set<String> RUNTIMES = Set.of("java25", "provided.al2023");
     private static final Pattern RESERVED = Pattern.compile(
             "_HANDLER|LAMBDA_(TASK_ROOT|RUNTIME_DIR)"
                     + "|AWS_(REGION|DEFAULT_REGION|EXECUTION_ENV|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)"
@@ -29,6 +33,7 @@ public record FunctionConfiguration(
     /// @throws IllegalArgumentException where AWS Lambda would not accept the function
     public FunctionConfiguration {
         require(ARN.matcher(functionArn).matches(), "functionArn must be a function's ARN, got '" + functionArn + "'");
+        require(RUNTIMES.contains(runtime), "runtime must be java25 or provided.al2023 here, got '" + runtime + "'");
         require(memoryMegabytes >= 128, "memoryMegabytes must be at least 128, got " + memoryMegabytes);
         require(
                 timeout.isPositive() && timeout.compareTo(Duration.ofMinutes(15)) <= 0,
@@ -49,6 +54,7 @@ public record FunctionConfiguration(
     public Builder toBuilder() {
         return new Builder(functionArn)
                 .roleArn(roleArn)
+                .runtime(runtime)
                 .handler(handler)
                 .archive(archive)
                 .memoryMegabytes(memoryMegabytes)
@@ -66,6 +72,11 @@ public record FunctionConfiguration(
 
     public String functionName() {
         return functionArn.substring(functionArn.lastIndexOf(':') + 1);
+    }
+
+    /// Whether the archive brings its own runtime.
+    boolean hasRuntime() {
+        return runtime.startsWith("provided.");
     }
 
     public String region() {
@@ -94,6 +105,7 @@ public record FunctionConfiguration(
     public static final class Builder {
         private String functionArn;
         private String roleArn = "";
+        private String runtime = "java25";
         private String handler = "";
         private Path archive = Path.of("");
         private int memoryMegabytes = 128;
@@ -115,6 +127,11 @@ public record FunctionConfiguration(
 
         public Builder roleArn(String arn) {
             roleArn = arn;
+            return this;
+        }
+
+        public Builder runtime(String identifier) {
+            runtime = identifier;
             return this;
         }
 
@@ -158,6 +175,7 @@ public record FunctionConfiguration(
             return new FunctionConfiguration(
                     functionArn,
                     roleArn,
+                    runtime,
                     handler,
                     archive,
                     memoryMegabytes,

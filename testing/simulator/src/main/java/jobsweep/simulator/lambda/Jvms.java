@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// JVMs of their own for functions: packaged code under AWS's own runtime client, with command line, variables and
-/// directories as on Lambda.
+/// JVMs of their own for functions: packaged code under AWS's own runtime client, or the `bootstrap` that it brings
+/// along,
+/// with command line, variables and directories as on Lambda.
 public final class Jvms implements Launcher {
     /// The flags of the managed Java runtimes.
     private static final List<String> MANAGED_FLAGS = List.of(
@@ -53,20 +54,33 @@ public final class Jvms implements Launcher {
     public ExecutionEnvironment launch(FunctionConfiguration function, LogStream log) throws IOException {
         Path code = archives.unpacked(function.archive());
         RuntimeApi api = RuntimeApi.start();
-        ProcessBuilder builder = new ProcessBuilder(command(function)).directory(code.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(function, code)).directory(code.toFile());
         Map<String, String> variables = builder.environment();
         // Nothing of whoever runs the simulator may reach the function: it would not be there on Lambda.
         variables.clear();
         variables.putAll(defaults(code));
         variables.putAll(function.environment());
         variables.putAll(settings.environment.get());
+        if (function.hasRuntime() && !settings.options.isEmpty()) {
+            variables.merge("JAVA_TOOL_OPTIONS", String.join(" ", settings.options), (own, ours) -> own + " " + ours);
+        }
         variables.putAll(reserved(function, code, log));
         variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
         return new JvmEnvironment(function, log, api, builder, logs.resolve(log.id() + ".log"));
     }
 
-    private List<String> command(FunctionConfiguration function) {
+    private List<String> command(FunctionConfiguration function, Path code) {
         List<String> command = new ArrayList<>(settings.commandPrefix);
+        if (function.hasRuntime()) {
+            command.add(code.resolve("bootstrap").toString());
+        } else {
+            command.addAll(managed(function));
+        }
+        return command;
+    }
+
+    private List<String> managed(FunctionConfiguration function) {
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(MANAGED_FLAGS);
         command.add("-Xmx" + function.memoryMegabytes() * HEAP_PERCENT / 100 + "m");
@@ -91,7 +105,9 @@ public final class Jvms implements Launcher {
         variables.put("AWS_ACCESS_KEY_ID", log.accessKeyId());
         variables.put("AWS_SECRET_ACCESS_KEY", UUID.randomUUID().toString());
         variables.put("AWS_SESSION_TOKEN", UUID.randomUUID().toString());
-        variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
+        if (!function.hasRuntime()) {
+            variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
+        }
         variables.put("AWS_LAMBDA_FUNCTION_NAME", function.functionName());
         variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
         variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));

@@ -91,6 +91,7 @@ final class LambdaTypes {
         JsonNode code = properties.node("Code");
         var configuration = FunctionConfiguration.builder(arn(name))
                 .roleArn(properties.required("Role"))
+                .runtime(properties.required("Runtime"))
                 .handler(properties.required("Handler"))
                 .archive(assets.locate(
                         code.path("S3Bucket").asText(), code.path("S3Key").asText()))

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +157,33 @@ final class LambdaIT {
                         "TOKEN",
                         "TZ",
                         "_HANDLER");
+    }
+
+    @Test
+    void aFunctionCanBringItsOwnRuntime(@TempDir Path directory) throws IOException {
+        Path withRuntime = Files.copy(archive(), directory.resolve("with-runtime.zip"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        RuntimeClient client = RuntimeClient.unpackedInto(directory);
+        try (FileSystem zip = FileSystems.newFileSystem(withRuntime, Map.of("enablePosixFileAttributes", "true"))) {
+            Path bootstrap = Files.writeString(
+                    zip.getPath("bootstrap"),
+                    "#!/bin/sh%nexec %s -D%s=%s -cp %s %s $_HANDLER%n"
+                            .formatted(
+                                    java,
+                                    RuntimeClient.NATIVE_LIBRARY_PROPERTY,
+                                    client.nativeLibrary(),
+                                    client.classPath(),
+                                    RuntimeClient.MAIN_CLASS));
+            Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        lambda.put(function("variables").toBuilder()
+                .runtime("provided.al2023")
+                .archive(withRuntime)
+                .build());
+
+        assertThat(payload(lambda.invokeAndWait(ARN, EVENT)).split(" "))
+                .contains("LAMBDA_TASK_ROOT", "_HANDLER")
+                .doesNotContain("AWS_EXECUTION_ENV");
     }
 
     @Test
