@@ -40,6 +40,12 @@ final class CommonSettings {
     String functionName;
 
     @Nullable
+    FunctionRuntime runtime;
+
+    @Nullable
+    Architecture architecture;
+
+    @Nullable
     Code code;
 
     @Nullable
@@ -72,7 +78,6 @@ final class CommonSettings {
     @Nullable
     RetentionDays logRetention;
 
-    Architecture architecture = Architecture.ARM_64;
     Tracing tracing = Tracing.DISABLED;
     List<ISecurityGroup> securityGroups = List.of();
     Map<String, String> environment = Map.of();
@@ -156,9 +161,12 @@ final class CommonSettings {
     Function make(Construct scope, Function.Builder function, Map<String, String> variables) {
         Map<String, String> all = new TreeMap<>(environment);
         all.putAll(variables);
-        Function made = function.code(code == null ? FunctionArchive.code(scope, architecture) : code)
+        FunctionRuntime chosen = runtime == null ? ProviderContext.runtime(scope.getNode()) : runtime;
+        Architecture processor = architecture == null ? FunctionArchive.architecture(chosen) : architecture;
+        Function made = function.runtime(chosen.ofLambda())
+                .code(code == null ? FunctionArchive.code(scope, chosen, processor) : code)
                 .codeSigningConfig(codeSigningConfig)
-                .architecture(architecture)
+                .architecture(processor)
                 .vpc(vpc)
                 .vpcSubnets(vpcSubnets)
                 .securityGroups(securityGroups.isEmpty() ? null : securityGroups)

@@ -15,7 +15,8 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
 /// The built function, which travels as resources beside this class: in the library's jar, or in a folder of classes.
-/// There is one for each processor, because a part of it is native code.
+/// There is one for each processor, because a part of it is native code. Those with a Java runtime are in jars of their
+/// own, so that who does not use them does not carry them.
 final class FunctionArchive {
     /// One copy for all stacks of all apps, made when the first one asks.
     private static final Map<String, Path> EXTRACTED = new ConcurrentHashMap<>();
@@ -27,8 +28,34 @@ final class FunctionArchive {
 
     /// The functions' code in the app of `scope`, as an asset, whose hash is of the content alone, so the same function
     /// is never deployed twice.
-    static Code code(Construct scope, Architecture architecture) {
-        return Code.fromAsset(file(scope, resource(architecture)).toString());
+    ///
+    /// @throws IllegalArgumentException if there is none for the processor
+    static Code code(Construct scope, FunctionRuntime runtime, Architecture architecture) {
+        if (!isThere(runtime, architecture)) {
+            throw new IllegalArgumentException(missing(runtime, architecture));
+        }
+        return Code.fromAsset(
+                file(scope, runtime.archive(architecture.getName())).toString());
+    }
+
+    /// The processor where none is chosen: `ARM_64`, unless the only archive with a Java runtime is for the other one.
+    static Architecture architecture(FunctionRuntime runtime) {
+        return isThere(runtime, Architecture.ARM_64) || !isThere(runtime, Architecture.X86_64)
+                ? Architecture.ARM_64
+                : Architecture.X86_64;
+    }
+
+    private static boolean isThere(FunctionRuntime runtime, Architecture architecture) {
+        return FunctionArchive.class.getResource(runtime.archive(architecture.getName())) != null;
+    }
+
+    private static String missing(FunctionRuntime runtime, Architecture architecture) {
+        if (runtime == FunctionRuntime.MANAGED) {
+            return "The function's archive jobsweep/infra/%s is not on the class path: build the module lambda first"
+                    .formatted(runtime.archive(architecture.getName()));
+        }
+        return "runtime must be MANAGED where the archive of BUNDLED for the architecture '%s' is not on the class path: add io.github.jobsweep:jobsweep-runtime with the classifier %1$s, in this library's version"
+                .formatted(architecture.getName());
     }
 
     private static Path file(Construct scope, String resource) {
@@ -52,11 +79,6 @@ final class FunctionArchive {
         return architecture;
     }
 
-    /// The name of the archive beside this class.
-    private static String resource(Architecture architecture) {
-        return "function-" + architecture.getName() + ".zip";
-    }
-
     private static Path temporary(String resource) {
         try {
             Path file = Files.createTempFile("jobsweep-function", ".zip");
@@ -69,12 +91,7 @@ final class FunctionArchive {
     }
 
     private static Path copy(String resource, Path file) {
-        try (InputStream archive = FunctionArchive.class.getResourceAsStream(resource)) {
-            if (archive == null) {
-                throw new IllegalStateException(
-                        "The function's archive jobsweep/infra/%s is not on the class path: build the module lambda first"
-                                .formatted(resource));
-            }
+        try (InputStream archive = Objects.requireNonNull(FunctionArchive.class.getResourceAsStream(resource))) {
             Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
             return file;
         } catch (IOException e) {

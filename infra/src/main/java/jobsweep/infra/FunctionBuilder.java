@@ -71,16 +71,23 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
         return self();
     }
 
-    /// The functions' processor. Default: [Architecture#ARM_64].
-    ///
-    /// @throws IllegalArgumentException if it is not one of Lambda's two
-    public B architecture(@Nullable Architecture architecture) {
-        settings.architecture = FunctionArchive.known(architecture == null ? Architecture.ARM_64 : architecture);
+    /// What runs the functions: AWS Lambda's own Java, or one in the archive, which starts faster and gets up to date
+    /// with jobsweep. Default: what the context key `jobsweep:runtime` says, or [FunctionRuntime#MANAGED].
+    public B runtime(@Nullable FunctionRuntime runtime) {
+        settings.runtime = runtime;
         return self();
     }
 
-    /// The functions' code: jobsweep's own archive for [#architecture] at another place, such as one that AWS Signer
-    /// has signed, by `Code.fromBucket`. Default: the archive that this library carries, as an asset.
+    /// The functions' processor. Default: [Architecture#ARM_64], or the one that there is a bundled runtime for.
+    ///
+    /// @throws IllegalArgumentException if it is not one of Lambda's two
+    public B architecture(@Nullable Architecture architecture) {
+        settings.architecture = architecture == null ? null : FunctionArchive.known(architecture);
+        return self();
+    }
+
+    /// The functions' code: jobsweep's own archive for [#runtime] and [#architecture] at another place, such as one
+    /// that AWS Signer has signed, by `Code.fromBucket`. Default: the archive on the class path, as an asset.
     public B code(@Nullable Code code) {
         settings.code = code;
         return self();

@@ -8,7 +8,7 @@ import jobsweep.contract.Property;
 import jobsweep.contract.RequestKind;
 import software.constructs.Node;
 
-/// A provider's settings from the CDK context: from `cdk.json`, or on the command line `-c <key>=<value>`.
+/// Settings from the CDK context: from `cdk.json`, or on the command line `-c <key>=<value>`.
 final class ProviderContext {
     static final String JOB_PATTERNS = "jobsweep:jobPatterns";
     static final String THING_PATTERNS = "jobsweep:thingPatterns";
@@ -16,6 +16,7 @@ final class ProviderContext {
     static final String WHOLE_THINGS_AND_JOBS = "jobsweep:wholeThingsAndJobs";
     static final String TURN_ON_EVENTS = "jobsweep:turnOnEvents";
     static final String DEFER = "jobsweep:defer";
+    static final String RUNTIME = "jobsweep:runtime";
     static final String DEPLOYMENT = "jobsweep:deployment";
 
     private ProviderContext() {}
@@ -75,6 +76,21 @@ final class ProviderContext {
         return isTrue(node, WHOLE_THINGS_AND_JOBS)
                 ? new RequestKind[] {RequestKind.EVERY_JOB_ON_A_THING, RequestKind.EVERY_THING_OF_A_JOB}
                 : new RequestKind[0];
+    }
+
+    /// What runs the functions where their construct does not say.
+    ///
+    /// @throws IllegalArgumentException naming the context key, what is allowed, and what was found
+    static FunctionRuntime runtime(Node node) {
+        Object value = node.tryGetContext(RUNTIME);
+        if (value == null) {
+            return FunctionRuntime.MANAGED;
+        }
+        return Arrays.stream(FunctionRuntime.values())
+                .filter(runtime -> runtime.name().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "%s must be MANAGED or BUNDLED, got '%s'".formatted(RUNTIME, value)));
     }
 
     private static boolean isTrue(Node node, String key) {

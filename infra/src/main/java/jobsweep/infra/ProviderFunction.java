@@ -10,7 +10,6 @@ import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.OnFailureProp
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
-import software.amazon.awscdk.services.lambda.Runtime;
 import software.constructs.Construct;
 
 /// A function of the archive, with a role and a policy of its own that allow it to write to a log group.
@@ -32,8 +31,7 @@ record ProviderFunction(Function function, FunctionPolicy policy) {
         settings.allow(policy);
         Function function = settings.make(
                 scope,
-                builder.runtime(Runtime.JAVA_25)
-                        .role(role)
+                builder.role(role)
                         // In Lambda's own JSON our lines would be texts in a member, of which CloudWatch makes no
                         // metrics.
                         .loggingFormat(LoggingFormat.TEXT),

@@ -384,6 +384,67 @@ class CommonSettingsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aBundledRuntimeIsThatOfEveryFunctionOnTheProcessorThatItsArchiveIsFor(Construct construct) {
+        construct.build(stack, settings -> settings.runtime(FunctionRuntime.BUNDLED));
+
+        assertThat(functions())
+                .hasSize(construct.functions)
+                .allSatisfy(function -> assertThat(function)
+                        .containsEntry("Runtime", "provided.al2023")
+                        .containsEntry("Architectures", List.of("x86_64")));
+        assertThat(functions()).extracting(function -> at(function, "Handler")).contains(construct.handler);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theContextChoosesTheRuntimeWhereTheConstructDoesNot(Construct construct) {
+        stack.getNode().setContext("jobsweep:runtime", "BUNDLED");
+        Stack other = new Stack();
+        other.getNode().setContext("jobsweep:runtime", "BUNDLED");
+
+        construct.build(stack, settings -> {});
+        construct.build(other, settings -> settings.runtime(FunctionRuntime.MANAGED));
+
+        assertThat(functions()).extracting(function -> at(function, "Runtime")).containsOnly("provided.al2023");
+        assertThat(Template.fromStack(other)
+                        .findResources("AWS::Lambda::Function")
+                        .values())
+                .extracting(function -> at(function, "Properties", "Runtime"))
+                .containsOnly("java25");
+    }
+
+    @Test
+    void theContextChoosesAmongTheRuntimes() {
+        stack.getNode().setContext("jobsweep:runtime", "java21");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Construct.PROVIDER.build(stack, settings -> {}))
+                .withMessage("jobsweep:runtime must be MANAGED or BUNDLED, got 'java21'");
+    }
+
+    @Test
+    void aBundledRuntimeThatIsNotOnTheClassPathIsRefusedWithWhatToAdd() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Construct.PROVIDER.build(
+                        stack,
+                        settings -> settings.runtime(FunctionRuntime.BUNDLED).architecture(Architecture.ARM_64)))
+                .withMessage(
+                        "runtime must be MANAGED where the archive of BUNDLED for the architecture 'arm64' is not on the class path: add io.github.jobsweep:jobsweep-runtime with the classifier arm64, in this library's version");
+    }
+
+    @Test
+    void aBundledRuntimeAtAnotherPlaceNeedsNoneOnTheClassPath() {
+        Construct.PROVIDER.build(
+                stack,
+                settings -> settings.runtime(FunctionRuntime.BUNDLED)
+                        .architecture(Architecture.ARM_64)
+                        .code(Code.fromBucket(Bucket.fromBucketName(stack, "Bucket", "signed"), "bundled.zip")));
+
+        assertThat(functions()).extracting(function -> at(function, "Runtime")).containsOnly("provided.al2023");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatIsNullIsNotSet(Construct construct) {
         Stack other = new Stack();
         List.of(stack, other).forEach(each -> each.getNode().setContext("jobsweep:deployment", "42"));
@@ -398,6 +459,7 @@ class CommonSettingsTest {
         settings.memorySize(null)
                 .description(null)
                 .functionName(null)
+                .runtime(null)
                 .architecture(null)
                 .code(null)
                 .codeSigningConfig(null)

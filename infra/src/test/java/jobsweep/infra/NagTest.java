@@ -87,7 +87,8 @@ class NagTest {
 
     private static <T, B extends FunctionBuilder<T, B>> B demand(Stack stack, LogGroup logs, B builder) {
         String id = builder.getClass().getEnclosingClass().getSimpleName();
-        return builder.jobPatterns(List.of("firmware-*"))
+        return builder.runtime(FunctionRuntime.BUNDLED)
+                .jobPatterns(List.of("firmware-*"))
                 .thingPatterns(List.of("greenhouse-*"))
                 .alarmActions(List.of(new SnsAction(
                         Topic.fromTopicArn(stack, id + "Topic", "arn:aws:sns:eu-west-1:123456789012:alarms"))))

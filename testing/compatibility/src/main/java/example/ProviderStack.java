@@ -3,6 +3,7 @@ package example;
 import java.util.List;
 import java.util.Map;
 import jobsweep.contract.RequestKind;
+import jobsweep.infra.FunctionRuntime;
 import jobsweep.infra.IJobExecutionCleanupQueue;
 import jobsweep.infra.JobExecutionCleanup;
 import jobsweep.infra.JobExecutionCleanupProvider;
@@ -28,6 +29,7 @@ final class ProviderStack extends Stack {
                 .longestGracePeriod(Duration.minutes(2))
                 .allowCleanups(RequestKind.EVERY_JOB_ON_A_THING, RequestKind.EVERY_THING_OF_A_JOB)
                 .deferTo(queue)
+                .runtime(FunctionRuntime.MANAGED)
                 .architecture(Architecture.ARM_64)
                 .memorySize(1024)
                 .description("Deletes job executions with their stack")

@@ -5,6 +5,7 @@ import java.util.Map;
 import jobsweep.contract.IotEventType;
 import jobsweep.contract.RequestKind;
 import jobsweep.infra.CleanupRequest;
+import jobsweep.infra.FunctionRuntime;
 import jobsweep.infra.JobExecutionCleanupQueue;
 import jobsweep.infra.JobExecutionOutcome;
 import software.amazon.awscdk.Duration;
@@ -29,6 +30,7 @@ final class QueueStack extends Stack {
                 .maximumConcurrency(2)
                 .maximumTries(10)
                 .encryptionMasterKey(company.key())
+                .runtime(FunctionRuntime.MANAGED)
                 .architecture(Architecture.X86_64)
                 .memorySize(1024)
                 .description("Deletes job executions that ended")

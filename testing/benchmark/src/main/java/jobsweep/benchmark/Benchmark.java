@@ -127,8 +127,10 @@ public final class Benchmark {
         Map<String, MeasuredFunction> functions = new LinkedHashMap<>();
         functions.put("jobsweep", jobsweep);
         functions.put(POWERTOOLS, jobsweep.replacedBy(POWERTOOLS, powertools, POWERTOOLS_HANDLER, Map.of()));
-        options.others()
-                .forEach((name, archive) -> functions.put(name, jobsweep.replacedBy(name, archive, handler, Map.of())));
+        for (Map.Entry<String, Path> other : options.others().entrySet()) {
+            functions.put(
+                    other.getKey(), jobsweep.replacedBy(other.getKey(), other.getValue(), handler, Map.of()));
+        }
         List<Measurements> all = new ArrayList<>();
         for (MeasuredFunction function : functions.values()) {
             all.add(new Measurements(function));

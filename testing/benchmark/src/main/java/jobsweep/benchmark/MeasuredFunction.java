@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import jobsweep.acceptance.ExampleStack;
 import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.PhysicalResource;
@@ -97,17 +98,26 @@ final class MeasuredFunction {
     /// Another function in this one's place, which gets the same Deletes.
     ///
     /// @param variables besides this one's
-    MeasuredFunction replacedBy(String name, Path archive, String handler, Map<String, String> variables) {
+    MeasuredFunction replacedBy(String name, Path archive, String handler, Map<String, String> variables)
+            throws IOException {
         Map<String, String> environment = new HashMap<>(configuration().environment());
         environment.putAll(variables);
         FunctionConfiguration function = configuration().toBuilder()
                 .functionArn(aws.account().arn("lambda", "function:" + name))
                 .archive(archive)
+                .runtime(runtime(archive))
                 .handler(handler)
                 .environment(environment)
                 .build();
         aws.lambda().put(function);
         return new MeasuredFunction(this, function.functionArn());
+    }
+
+    /// An archive with a `bootstrap` brings its own.
+    private static String runtime(Path archive) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            return zip.getEntry("bootstrap") == null ? "java25" : "provided.al2023";
+        }
     }
 
     FunctionConfiguration configuration() {
