@@ -93,13 +93,9 @@ final class RuntimeArchive {
         try (FileSystem zip = FileSystems.newFileSystem(
                         archive,
                         Map.of("create", true, "enablePosixFileAttributes", true, "compressionMethod", compression));
-                Stream<Path> files = Files.walk(content).filter(Files::isRegularFile).sorted()) {
+                Stream<Path> files = Files.walk(content).skip(1).sorted()) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                Path entry = zip.getPath(content.relativize(file).toString());
-                if (entry.getParent() != null) {
-                    Files.createDirectories(entry.getParent());
-                }
-                Files.copy(file, entry);
+                Path entry = Files.copy(file, zip.getPath(content.relativize(file).toString()));
                 Files.setPosixFilePermissions(entry, Files.getPosixFilePermissions(file));
                 Files.setLastModifiedTime(entry, time);
             }

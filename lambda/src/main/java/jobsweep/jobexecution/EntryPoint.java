@@ -5,8 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
+import jobsweep.invocation.LogLine;
+import jobsweep.platform.AheadOfTimeCache;
 import jobsweep.platform.Clock;
 
 /// What Lambda invokes, and the only one who knows its words.
@@ -14,7 +17,11 @@ import jobsweep.platform.Clock;
 /// Takes the event as a stream: letting the runtime bind it to its class costs every cold start about a third more.
 abstract class EntryPoint implements RequestStreamHandler {
 
+    private static final String SLOW_START =
+            "This function starts slowly: its ahead-of-time cache does not fit the Java runtime or its options, and is not used. With the environment variable JAVA_TOOL_OPTIONS=-Xlog:aot:stderr the JVM says why.";
+
     private final Clock clock;
+    private boolean hasToWarn = AheadOfTimeCache.isUnused();
 
     EntryPoint(Clock clock) {
         this.clock = clock;
@@ -22,6 +29,10 @@ abstract class EntryPoint implements RequestStreamHandler {
 
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) {
+        if (hasToWarn) {
+            hasToWarn = false;
+            context.getLogger().log(LogLine.of(Map.of("logStream", context.getLogStreamName(), "warning", SLOW_START)));
+        }
         handle(input, output, invocation(context));
     }
 

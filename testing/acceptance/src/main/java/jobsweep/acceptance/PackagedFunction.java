@@ -65,6 +65,7 @@ public final class PackagedFunction implements AutoCloseable {
                 .build();
         lambda.put(FunctionConfiguration.builder(ARN)
                 .roleArn(FaultyNetwork.role())
+                .runtime(code.properties().path("Runtime").asText())
                 .handler(code.properties().path("Handler").asText())
                 .archive(code.archive())
                 .memoryMegabytes(code.properties().path("MemorySize").asInt())

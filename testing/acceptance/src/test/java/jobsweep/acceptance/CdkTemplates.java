@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import jobsweep.contract.RequestKind;
 import jobsweep.infra.CleanupRequest;
+import jobsweep.infra.FunctionRuntime;
 import jobsweep.infra.JobExecutionCleanup;
 import jobsweep.infra.JobExecutionCleanupDashboard;
 import jobsweep.infra.JobExecutionCleanupProvider;
@@ -85,6 +86,10 @@ enum CdkTemplates {
     /// Execution 1 of `firmware-42` on `greenhouse-9`, which a role of the stack's account may delete, and a function
     /// of its own that assumes it.
     AS_ANOTHER_ROLE;
+
+    /// What all functions run on. The tests are played on each runtime, in a JVM of their own.
+    private static final FunctionRuntime RUNTIME =
+            FunctionRuntime.valueOf(System.getProperty("jobsweep.runtime", "MANAGED"));
 
     private static final String DEFERRED = "Deferred";
 
@@ -297,6 +302,7 @@ enum CdkTemplates {
     /// One synthesis for all tests of a JVM.
     private static final class Synthesized {
         static final Synthesis APP = Synthesis.of(Path.of("target", "test-templates"), app -> {
+            app.getNode().setContext("jobsweep:runtime", RUNTIME.name());
             for (CdkTemplates template : values()) {
                 template.addTo(app);
             }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,20 +56,30 @@ final class EnvironmentIT {
     void withoutItsNativeLibraryBothFunctionsAnswer() throws IOException {
         String event = event("http://" + recorder.hostAndPort() + "/answer");
 
-        saysThatItsLibraryIsMissing("JobExecutionHandler", Optional.empty(), event);
+        saysThatItsLibraryIsMissing("JobExecutionHandler", Files::delete, event);
         saysThatItsLibraryIsMissing(
-                "OnFailureHandler", Optional.of(Path.of(System.getProperty("java.home"), "bin", "java")), """
-                {"requestContext": {"requestId": "r", "condition": "RetriesExhausted"}, "requestPayload": %s}""".formatted(
-                                event));
+                "OnFailureHandler",
+                library -> Files.copy(
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        library,
+                        StandardCopyOption.REPLACE_EXISTING),
+                """
+                {"requestContext": {"requestId": "r", "condition": "RetriesExhausted"}, "requestPayload": %s}""".formatted(event));
 
         assertThat(recorder.puts()).hasSize(2);
     }
 
-    private void saysThatItsLibraryIsMissing(String handler, Optional<Path> library, String event) throws IOException {
+    private void saysThatItsLibraryIsMissing(String handler, Packaged.Change ofLibrary, String event)
+            throws IOException {
         Path own = Files.createDirectory(directory.resolve(handler));
         Map<String, String> environment = Map.of("JOBSWEEP_RESPONSE_HOSTS", recorder.hostAndPort());
         try (FaultyNetwork network = FaultyNetwork.start(own);
-                PackagedFunction function = Packaged.withLibrary(library, handler, network, environment, own)) {
+                PackagedFunction function = Packaged.changed(
+                        content -> ofLibrary.apply(content.resolve("lib/libaws-crt-jni.so")),
+                        handler,
+                        network,
+                        environment,
+                        own)) {
             assertThat(function.invoke(event).succeeded()).isTrue();
 
             JsonNode answer =

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /// The packaged functions as their templates have them.
 final class Packaged {
@@ -28,24 +27,26 @@ final class Packaged {
         return function(network, CdkTemplates.PROVIDER, "JobExecutionHandler", environment, longestTimeout, directory);
     }
 
-    /// The function with this handler, with another file in its native library's place.
-    ///
-    /// @param library empty for none at all
-    static PackagedFunction withLibrary(
-            Optional<Path> library,
-            String handler,
-            FaultyNetwork network,
-            Map<String, String> environment,
-            Path directory)
+    /// The archive of the provider's function with this handler.
+    static Path archive(String handler) throws IOException {
+        return code(CdkTemplates.PROVIDER, handler).archive();
+    }
+
+    /// A change of what is in an archive.
+    @FunctionalInterface
+    interface Change {
+        /// @param content the archive's root
+        void apply(Path content) throws IOException;
+    }
+
+    /// The provider's function with this handler, of an archive that was changed.
+    static PackagedFunction changed(
+            Change change, String handler, FaultyNetwork network, Map<String, String> environment, Path directory)
             throws IOException {
         PackagedFunction.Code code = code(CdkTemplates.PROVIDER, handler);
         Path archive = Files.copy(code.archive(), directory.resolve("other.zip"));
-        try (FileSystem content = FileSystems.newFileSystem(archive)) {
-            Path place = content.getPath("lib", "libaws-crt-jni.so");
-            Files.delete(place);
-            if (library.isPresent()) {
-                Files.copy(library.get(), place);
-            }
+        try (FileSystem content = FileSystems.newFileSystem(archive, Map.of("enablePosixFileAttributes", "true"))) {
+            change.apply(content.getPath("/"));
         }
         return PackagedFunction.on(
                 network,
