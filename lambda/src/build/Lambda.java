@@ -7,13 +7,13 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 
-/// What `invokedynamic` says of one.
+/// What an `invokedynamic` says of a lambda or a method reference.
 ///
-/// @param method     the interface's
-/// @param erased     its type in the interface
-/// @param type       its type for the compiler
-/// @param creation   from what is captured to the interface
-/// @param body       what it runs: on what is captured, and then on what the method is given
+/// @param method   the interface's
+/// @param erased   its type in the interface
+/// @param type     its type for the compiler
+/// @param creation from what is captured to the interface
+/// @param body     what it runs: on what is captured, and then on what the method is given
 record Lambda(
         String method,
         MethodTypeDesc erased,

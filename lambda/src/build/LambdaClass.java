@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A class of lambdas. Each of its methods numbers the lambdas that it runs; an object knows its number, and what it
-/// captured.
+/// A class of lambdas. Each of its methods numbers the lambdas that it runs; an object knows its number, and
+/// what it captured.
 ///
 /// @param methods the interfaces' methods, and the lambdas of each
 record LambdaClass(ClassDesc name, Map<Member, List<Lambda>> methods) {

@@ -10,6 +10,7 @@ import java.lang.classfile.AccessFlags;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.ConstantPoolSharingOption;
+import java.lang.classfile.ClassFile.DebugElementsOption;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
@@ -35,16 +36,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// Writes a jar anew in which the lambdas and method references of each class have one class beside it. As they are
-/// compiled, the JVM makes a class for each one when it first comes to it, which costs many times as much as to load
-/// one.
+/// Writes a jar anew in which the lambdas and method references of each class have one class beside it.
+/// As they are compiled, the JVM makes a class for each one when it first comes to it, which costs many
+/// times as much as to load one.
 ///
-/// Such a class implements the interfaces of `java.util.function` that its host needs, and each method switches to what
-/// the lambda runs. Any other interface has a class of its own, because an object may be asked whether it is one, as of
-/// an `Abortable`. Private methods that lambdas run are opened: visible in the package, since the class beside calls
-/// them, and static with `this` as the first parameter, since nothing may override them.
+/// Such a class implements the interfaces of `java.util.function` that its host needs, and each method
+/// switches to what the lambda runs. Any other interface has a class of its own, because an object may be
+/// asked whether it is one, as of an `Abortable`. Private methods that lambdas run are opened: visible in
+/// the package, since the class beside calls them, and static with `this` as the first parameter, since
+/// nothing may override them.
 ///
-/// What is not kept: a lambda that captures nothing is a new object each time.
+/// What is not kept: a lambda that captures nothing is a new object each time, and local variables have no
+/// names, which were a tenth of all that is read. Line numbers stay.
 final class LambdaClasses {
 
     private final ClassFile classFile;
@@ -53,6 +56,7 @@ final class LambdaClasses {
 
     private LambdaClasses(ClassLoader known) {
         classFile = ClassFile.of(
+                DebugElementsOption.DROP_DEBUG,
                 ConstantPoolSharingOption.NEW_POOL,
                 ClassHierarchyResolverOption.of(
                         ClassHierarchyResolver.ofResourceParsing(known).cached()));
@@ -85,9 +89,7 @@ final class LambdaClasses {
                 .toList();
         classes.forEach(this::open);
         Map<String, byte[]> replaced = new LinkedHashMap<>(entries);
-        classes.stream()
-                .filter(host -> code(host).anyMatch(part -> Lambda.isOne(part) || callsTurnedStatic(part)))
-                .forEach(host -> replaced.putAll(replaceIn(host)));
+        classes.forEach(host -> replaced.putAll(replaceIn(host)));
         return replaced;
     }
 

@@ -7,7 +7,7 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Set;
 
-/// A method, as what calls it names it.
+/// A method, as its callers name it.
 record Member(ClassDesc owner, String name, MethodTypeDesc type) {
 
     static Member of(MethodModel method, ClassModel host) {
@@ -27,10 +27,12 @@ record Member(ClassDesc owner, String name, MethodTypeDesc type) {
         return type.insertParameterTypes(0, owner);
     }
 
+    /// Calls it where it has been turned static.
     void callStatic(boolean ofInterface, CodeBuilder code) {
         code.invokestatic(owner, name, staticType(), ofInterface);
     }
 
+    /// Calls what a lambda runs.
     void call(DirectMethodHandleDesc handle, CodeBuilder code, Set<Member> turnedStatic) {
         if (turnedStatic.contains(this)) {
             callStatic(handle.isOwnerInterface(), code);

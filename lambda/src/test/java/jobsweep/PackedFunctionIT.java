@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/// The classes of the function's archive, after the build has left out and rewritten what a cold start need not load.
+/// The classes of the function's archive, as the build has left them for cold starts.
 final class PackedFunctionIT {
 
     private static final Path JAR = Path.of("target/function.jar");
@@ -24,8 +24,8 @@ final class PackedFunctionIT {
     @Test
     void theVirtualMachineVerifiesEveryClass() throws IOException, ClassNotFoundException {
         try (ZipFile jar = new ZipFile(JAR.toFile());
-                URLClassLoader loader = new URLClassLoader(
-                        new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+                URLClassLoader loader =
+                        new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             List<ZipEntry> classes = classes(jar);
             assertThat(classes).hasSizeGreaterThan(2000);
             for (ZipEntry entry : classes) {
@@ -67,9 +67,7 @@ final class PackedFunctionIT {
     private static boolean makesLambdas(ClassModel type) {
         return type.findAttribute(Attributes.bootstrapMethods()).stream()
                 .flatMap(methods -> methods.bootstrapMethods().stream())
-                .anyMatch(method -> method.bootstrapMethod()
-                        .asSymbol()
-                        .toString()
-                        .contains("LambdaMetafactory"));
+                .anyMatch(
+                        method -> method.bootstrapMethod().asSymbol().toString().contains("LambdaMetafactory"));
     }
 }
