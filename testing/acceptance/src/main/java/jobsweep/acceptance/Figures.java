@@ -23,21 +23,14 @@ public final class Figures {
     /// @param decimals how many places after the point are shown
     /// @param spreads of each thing
     public void add(String name, int decimals, List<Spread> spreads) {
-        row(
-                name,
-                spreads.stream()
-                        .map(spread -> "%s (%s–%s)"
-                                .formatted(
-                                        text(spread.median(), decimals),
-                                        text(spread.minimum(), decimals),
-                                        text(spread.maximum(), decimals))));
+        row(name, spreads.stream().map(spread -> spread.text(decimals)));
     }
 
     /// Adds a figure that has one value.
     ///
     /// @param name with the unit
     /// @param decimals how many places after the point are shown
-    /// @param values of each thing
+    /// @param values of each thing; NaN where it has none
     public void addValues(String name, int decimals, List<Double> values) {
         row(name, values.stream().map(value -> text(value, decimals)));
     }
@@ -81,6 +74,6 @@ public final class Figures {
     }
 
     private static String text(double value, int decimals) {
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

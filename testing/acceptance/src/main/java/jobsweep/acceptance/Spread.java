@@ -1,5 +1,6 @@
 package jobsweep.acceptance;
 
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /// The middle one of measured values, and how far they lie apart.
@@ -19,5 +20,13 @@ public record Spread(double median, double minimum, double maximum) {
         double lower = sorted[(sorted.length - 1) / 2];
         double upper = sorted[sorted.length / 2];
         return new Spread((lower + upper) / 2, sorted[0], sorted[sorted.length - 1]);
+    }
+
+    /// `median (minimum–maximum)`.
+    ///
+    /// @param decimals how many places after the point are shown
+    public String text(int decimals) {
+        String value = "%." + decimals + "f";
+        return String.format(Locale.ROOT, "%s (%s–%s)".formatted(value, value, value), median, minimum, maximum);
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import jobsweep.acceptance.Figures;
 import jobsweep.acceptance.ProductAccount;
@@ -26,14 +27,17 @@ import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Template;
 
-/// The command that measures the packaged function: what a cold start and a warm event cost, beside a function that
-/// does the same on Powertools for AWS Lambda (Java).
+/// The command that measures the packaged function: what a cold start and a warm event cost, beside functions that do
+/// the same on Powertools for AWS Lambda (Java) and on Node.js.
 public final class Benchmark {
     private static final String STACK = "JobsweepExample";
     private static final String POWERTOOLS = "Powertools";
+    private static final String NODE = "Node.js";
+    /// Those that jobsweep's function is compared with.
+    private static final List<String> PEERS = List.of(POWERTOOLS, NODE);
 
-    /// jobsweep, Powertools, and the one whose classes are counted.
-    private static final int FUNCTIONS = 3;
+    /// jobsweep, its peers, and the one whose classes are counted.
+    private static final int FUNCTIONS = 4;
 
     private static final String POWERTOOLS_HANDLER = "jobsweep.powertools.PowertoolsHandler";
     private static final double MEGABYTE = 1 << 20;
@@ -70,7 +74,8 @@ public final class Benchmark {
                     .tls()
                     .jvmOptions(options.jvmOptions())
                     .start()) {
-                measure(deployed(aws, synthesis.template(STACK)), powertools);
+                Optional<NodeFunction> node = node(scratch.directory("node"));
+                measure(deployed(aws, synthesis.template(STACK)), powertools, node);
             }
         }
     }
@@ -97,36 +102,55 @@ public final class Benchmark {
         return archive;
     }
 
-    /// What the build leaves beside this class's own output.
+    /// Says so where there is none: npm needs the network the first time.
+    private static Optional<NodeFunction> node(Path directory) throws InterruptedException {
+        try {
+            Path packages = output().resolve("node");
+            return Optional.of(NodeFunction.make(packages, directory, ExampleStack.Execution.EXAMPLE));
+        } catch (IOException e) {
+            System.out.printf(Locale.ROOT, "%s is left out: %s%n%n", NODE, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private static Path built() throws IOException {
+        return output().resolve("../powertools/target/jobsweep-powertools-%s-function.jar"
+                        .formatted(System.getProperty("jobsweep.version")))
+                .normalize();
+    }
+
+    /// Where the build leaves this class.
+    private static Path output() throws IOException {
         try {
             Path classes = Path.of(Benchmark.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return classes.resolve("../../powertools/target/jobsweep-powertools-%s-function.jar"
-                            .formatted(System.getProperty("jobsweep.version")))
-                    .normalize();
+            return classes.resolve("..").normalize();
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }
     }
 
-    private void measure(MeasuredFunction jobsweep, Path powertools) throws IOException, InterruptedException {
+    private void measure(MeasuredFunction jobsweep, Path powertools, Optional<NodeFunction> node)
+            throws IOException, InterruptedException {
         System.out.printf(
                 Locale.ROOT,
-                "%d cold starts and %d warm events of each, with %d MB of memory, on JDK %s, %s, %d processors%n%n",
+                "%d cold starts and %d warm events of each, with %d MB of memory, on JDK %s%s, %s, %d processors%n%n",
                 options.runs(),
                 options.warm(),
                 jobsweep.configuration().memoryMegabytes(),
                 Runtime.version(),
+                node.map(function -> " and Node.js " + function.version()).orElse(""),
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors());
         String handler = jobsweep.configuration().handler();
         Map<String, MeasuredFunction> functions = new LinkedHashMap<>();
         functions.put("jobsweep", jobsweep);
         functions.put(POWERTOOLS, jobsweep.replacedBy(POWERTOOLS, powertools, POWERTOOLS_HANDLER, Map.of()));
+        functions.put(BUNDLED, jobsweep.replacedBy(BUNDLED, bundled, handler, Map.of()));
+        node.ifPresent(function -> functions.put(NODE, jobsweep.replacedBy(NODE, function)));
         for (Map.Entry<String, Path> other : options.others().entrySet()) {
             functions.put(
                     other.getKey(), jobsweep.replacedBy(other.getKey(), other.getValue(), handler, Map.of()));
@@ -170,46 +194,57 @@ public final class Benchmark {
         Figures figures = new Figures(names);
         figures.add("Cold: start to first poll (ms)", 0, cold(all, start -> millis(start.startToFirstPoll())));
         figures.add("Cold: event to answer (ms)", 0, cold(all, start -> millis(start.eventToAnswer())));
-        int rival = names.indexOf(POWERTOOLS);
-        addRated(figures, rival, "both together (ms)", 0, cold(all, start -> millis(start.startToAnswer())));
+        Map<String, Integer> peers = new LinkedHashMap<>();
+        PEERS.stream().filter(names::contains).forEach(peer -> peers.put(peer, names.indexOf(peer)));
+        addRated(figures, peers, "Cold: both together (ms)", 0, cold(all, start -> millis(start.startToAnswer())));
         addRated(
                 figures,
-                rival,
-                "CPU (s)",
+                peers,
+                "Cold: CPU (s)",
                 2,
                 cold(all, start -> millis(start.usage().cpu()) / 1000));
         addRated(
                 figures,
-                rival,
-                "peak memory (MB)",
+                peers,
+                "Cold: peak memory (MB)",
                 0,
                 cold(all, start -> start.usage().peakMemoryBytes() / MEGABYTE));
         List<Double> classes = new ArrayList<>();
         List<Double> packed = new ArrayList<>();
         List<Double> unpacked = new ArrayList<>();
         for (Measurements each : all) {
-            ArchiveSize size = ArchiveSize.of(each.function().configuration().archive());
-            packed.add(size.packed() / MEGABYTE);
-            unpacked.add(size.unpacked() / MEGABYTE);
-            classes.add((double) each.function().loadedClasses());
+            MeasuredFunction function = each.function();
+            boolean isOnJvm = function.isOnJvm();
+            ArchiveSize size = ArchiveSize.of(function.configuration().archive());
+            packed.add(isOnJvm ? size.packed() / MEGABYTE : Double.NaN);
+            unpacked.add(isOnJvm ? size.unpacked() / MEGABYTE : Double.NaN);
+            classes.add(isOnJvm ? function.loadedClasses() : Double.NaN);
         }
         figures.addValues("Cold: loaded classes", 0, classes);
         figures.addValues("Archive: packed (MB)", 2, packed);
         figures.addValues("Archive: unpacked (MB)", 2, unpacked);
         figures.add("Warm: event to answer (ms)", 1, warm(all, event -> millis(event.eventToAnswer())));
+        figures.add("Warm: exchanges with servers", 0, warm(all, WarmEvent::exchanges));
+        addRated(
+                figures, peers, "Warm: for each exchange (ms)", 1, warm(all, event -> millis(event.perExchange())));
         figures.add("Warm: of which outside of servers (µs)", 0, warm(all, event -> millis(event.own()) * 1000));
         figures.add("Warm: TCP and TLS handshakes", 0, warm(all, WarmEvent::handshakes));
         return figures;
     }
 
-    /// Adds a figure of cold starts, and how its medians compare with the rival's.
-    private static void addRated(Figures figures, int rival, String name, int decimals, List<Spread> spreads) {
-        figures.add("Cold: " + name, decimals, spreads);
-        double powertools = spreads.get(rival).median();
-        figures.addValues(
-                "— as a part of Powertools'",
-                2,
-                spreads.stream().map(spread -> spread.median() / powertools).toList());
+    /// Adds a figure, and how its medians compare with each peer's.
+    ///
+    /// @param peers in which columns they are
+    private static void addRated(
+            Figures figures, Map<String, Integer> peers, String name, int decimals, List<Spread> spreads) {
+        figures.add(name, decimals, spreads);
+        peers.forEach((peer, column) -> {
+            double whole = spreads.get(column).median();
+            figures.addValues(
+                    "— as a part of %s'".formatted(peer),
+                    2,
+                    spreads.stream().map(spread -> spread.median() / whole).toList());
+        });
     }
 
     private static List<Spread> cold(List<Measurements> all, ToDoubleFunction<ColdStart> figure) {

@@ -87,12 +87,12 @@ final class MeasuredFunction {
                 .orElse("no reason given");
     }
 
-    private MeasuredFunction(MeasuredFunction other, String functionArn) {
+    private MeasuredFunction(MeasuredFunction other, String functionArn, ObjectNode properties) {
         this.aws = other.aws;
         this.execution = other.execution;
         this.address = other.address;
         this.resource = other.resource;
-        this.properties = other.properties.deepCopy().put("ServiceToken", functionArn);
+        this.properties = properties.deepCopy().put("ServiceToken", functionArn);
     }
 
     /// Another function in this one's place, which gets the same Deletes.
@@ -100,17 +100,41 @@ final class MeasuredFunction {
     /// @param variables besides this one's
     MeasuredFunction replacedBy(String name, Path archive, String handler, Map<String, String> variables)
             throws IOException {
+        return replacedBy(
+                name,
+                configuration().toBuilder()
+                        .runtime(runtime(archive))
+                        .archive(archive)
+                        .handler(handler),
+                variables,
+                properties);
+    }
+
+    /// A function on Node.js in this one's place, which gets Deletes of the same execution in its own words.
+    MeasuredFunction replacedBy(String name, NodeFunction function) {
+        return replacedBy(
+                name,
+                configuration().toBuilder()
+                        .runtime("provided.al2023")
+                        .archive(function.archive())
+                        .handler(function.handler()),
+                function.variables(aws.endpoints()),
+                function.properties());
+    }
+
+    private MeasuredFunction replacedBy(
+            String name,
+            FunctionConfiguration.Builder replacement,
+            Map<String, String> variables,
+            ObjectNode otherProperties) {
         Map<String, String> environment = new HashMap<>(configuration().environment());
         environment.putAll(variables);
-        FunctionConfiguration function = configuration().toBuilder()
-                .functionArn(aws.account().arn("lambda", "function:" + name))
-                .archive(archive)
-                .runtime(runtime(archive))
-                .handler(handler)
+        FunctionConfiguration function = replacement
+                .functionArn(aws.account().arn("lambda", "function:" + name.replace('.', '-')))
                 .environment(environment)
                 .build();
         aws.lambda().put(function);
-        return new MeasuredFunction(this, function.functionArn());
+        return new MeasuredFunction(this, function.functionArn(), otherProperties);
     }
 
     /// An archive with a `bootstrap` brings its own.
@@ -131,7 +155,8 @@ final class MeasuredFunction {
         aws.lambda().awaitQuiet();
         aws.lambda().killEnvironments(arn());
         Instant answered = delete();
-        JvmEnvironment environment = (JvmEnvironment) aws.lambda().environments(arn()).getLast();
+        JvmEnvironment environment =
+                (JvmEnvironment) aws.lambda().environments(arn()).getLast();
         Usage usage = environment.usage().orElseThrow();
         return new ColdStart(
                 environment.timings().processStarted(),

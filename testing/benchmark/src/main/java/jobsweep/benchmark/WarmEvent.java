@@ -12,8 +12,9 @@ import jobsweep.simulator.http.LocalServer;
 ///
 /// @param eventToAnswer from the event's hand-out to CloudFormation having the answer
 /// @param own what of it no server had a part in: the function's work, with both ends' TLS
+/// @param exchanges how many requests it took
 /// @param handshakes how many connections were opened for it
-record WarmEvent(Duration eventToAnswer, Duration own, long handshakes) {
+record WarmEvent(Duration eventToAnswer, Duration own, int exchanges, long handshakes) {
 
     /// @param before what passed through the servers earlier, and so the connections that were open
     /// @param during what passed through them for the event
@@ -30,6 +31,11 @@ record WarmEvent(Duration eventToAnswer, Duration own, long handshakes) {
                 .distinct()
                 .filter(client -> !known.contains(client))
                 .count();
-        return new WarmEvent(whole, whole.minus(elsewhere), handshakes);
+        return new WarmEvent(whole, whole.minus(elsewhere), during.size(), handshakes);
+    }
+
+    /// What each request of the event took, with its share of everything else.
+    Duration perExchange() {
+        return eventToAnswer.dividedBy(Math.max(1, exchanges));
     }
 }

@@ -21,6 +21,14 @@ final class WarmEventTest {
     }
 
     @Test
+    void anEventIsSharedOutAmongItsExchanges() {
+        WarmEvent event = event(List.of(), List.of(passage(1, 2, 5), passage(2, 7, 8)));
+
+        assertThat(event.exchanges()).isEqualTo(2);
+        assertThat(event.perExchange()).isEqualTo(Duration.ofMillis(5));
+    }
+
+    @Test
     void aConnectionThatIsUsedAgainTakesNoHandshake() {
         List<LocalServer.Passage> before = List.of(passage(1, -9, -8), passage(2, -7, -6));
 

@@ -63,7 +63,7 @@ class JobsweepTest {
                 "benchmark --against old=%s/no.zip   | --against must be a file, but there is no %s/no.zip",
                 "benchmark --against old=%s/cdk.out  | --against must be a file, but %s/cdk.out is a directory",
                 "benchmark --against old=%s/template.yaml | --against must be an archive, but %s/template.yaml is none: zip END header not found",
-                "benchmark --against jobsweep=%s/template.yaml | --against must have another name than jobsweep and Powertools, got 'jobsweep'",
+                "benchmark --against jobsweep=%s/template.yaml | --against must have another name than jobsweep, Powertools and Node.js, got 'jobsweep'",
                 "play --number -1                    | --number must be a whole number from 0 to 9223372036854775807, got '-1'",
                 "play --job a/b                      | --job must be 1 to 64 characters of a-z, A-Z, 0-9, _ and -, got 'a/b'",
                 "play --thing a/b                    | --thing must be 1 to 128 characters of a-z, A-Z, 0-9, :, _ and -, got 'a/b'",
