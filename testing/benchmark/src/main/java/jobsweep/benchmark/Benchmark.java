@@ -12,16 +12,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
+import jobsweep.acceptance.ExampleStack;
 import jobsweep.acceptance.Figures;
 import jobsweep.acceptance.ProductAccount;
 import jobsweep.acceptance.Spread;
 import jobsweep.acceptance.Synthesis;
+import jobsweep.acceptance.chart.BarChart;
 import jobsweep.acceptance.options.BenchmarkOptions;
 import jobsweep.acceptance.options.InputException;
 import jobsweep.acceptance.options.Jobsweep;
 import jobsweep.acceptance.options.Options;
-import jobsweep.acceptance.ExampleStack;
 import jobsweep.simulator.Scratch;
 import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.Account;
@@ -70,7 +72,8 @@ public final class Benchmark {
                     scratch.directory("cdk.out"), app -> new ExampleStack(app, STACK, ExampleStack.Execution.EXAMPLE));
             try (SimulatedAws aws = ProductAccount.builder()
                     .assets(synthesis.assets(STACK, Account.example()))
-                    .lambda(it -> it.maximumConcurrency(FUNCTIONS + options.others().size()))
+                    .lambda(it ->
+                            it.maximumConcurrency(FUNCTIONS + options.others().size()))
                     .tls()
                     .jvmOptions(options.jvmOptions())
                     .start()) {
@@ -173,7 +176,9 @@ public final class Benchmark {
                 each.warmEvent();
             }
         }
-        System.out.print(figures(List.copyOf(functions.keySet()), all));
+        List<String> names = List.copyOf(functions.keySet());
+        System.out.print(figures(names, all));
+        options.chart().write(chart(names, all));
     }
 
     private void startFirst(String name, MeasuredFunction function) {
@@ -196,19 +201,9 @@ public final class Benchmark {
         figures.add("Cold: event to answer (ms)", 0, cold(all, start -> millis(start.eventToAnswer())));
         Map<String, Integer> peers = new LinkedHashMap<>();
         PEERS.stream().filter(names::contains).forEach(peer -> peers.put(peer, names.indexOf(peer)));
-        addRated(figures, peers, "Cold: both together (ms)", 0, cold(all, start -> millis(start.startToAnswer())));
-        addRated(
-                figures,
-                peers,
-                "Cold: CPU (s)",
-                2,
-                cold(all, start -> millis(start.usage().cpu()) / 1000));
-        addRated(
-                figures,
-                peers,
-                "Cold: peak memory (MB)",
-                0,
-                cold(all, start -> start.usage().peakMemoryBytes() / MEGABYTE));
+        addRated(figures, peers, "Cold: both together (ms)", 0, cold(all, Benchmark::bothTogether));
+        addRated(figures, peers, "Cold: CPU (s)", 2, cold(all, Benchmark::cpu));
+        addRated(figures, peers, "Cold: peak memory (MB)", 0, cold(all, Benchmark::peakMemory));
         List<Double> classes = new ArrayList<>();
         List<Double> packed = new ArrayList<>();
         List<Double> unpacked = new ArrayList<>();
@@ -225,11 +220,26 @@ public final class Benchmark {
         figures.addValues("Archive: unpacked (MB)", 2, unpacked);
         figures.add("Warm: event to answer (ms)", 1, warm(all, event -> millis(event.eventToAnswer())));
         figures.add("Warm: exchanges with servers", 0, warm(all, WarmEvent::exchanges));
-        addRated(
-                figures, peers, "Warm: for each exchange (ms)", 1, warm(all, event -> millis(event.perExchange())));
+        addRated(figures, peers, "Warm: for each exchange (ms)", 1, warm(all, event -> millis(event.perExchange())));
         figures.add("Warm: of which outside of servers (µs)", 0, warm(all, event -> millis(event.own()) * 1000));
         figures.add("Warm: TCP and TLS handshakes", 0, warm(all, WarmEvent::handshakes));
         return figures;
+    }
+
+    private static BarChart chart(List<String> names, List<Measurements> all) {
+        BarChart chart = new BarChart("A cold start, from its process to CloudFormation's answer");
+        chart.add("Both together (ms)", 0, named(names, cold(all, Benchmark::bothTogether)));
+        chart.add("CPU (s)", 2, named(names, cold(all, Benchmark::cpu)));
+        chart.add("Peak memory (MB)", 0, named(names, cold(all, Benchmark::peakMemory)));
+        return chart;
+    }
+
+    private static SequencedMap<String, Spread> named(List<String> names, List<Spread> spreads) {
+        SequencedMap<String, Spread> named = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            named.put(names.get(i), spreads.get(i));
+        }
+        return named;
     }
 
     /// Adds a figure, and how its medians compare with each peer's.
@@ -257,6 +267,18 @@ public final class Benchmark {
         return all.stream()
                 .map(each -> Spread.of(each.warmEvents().stream().mapToDouble(figure)))
                 .toList();
+    }
+
+    private static double bothTogether(ColdStart start) {
+        return millis(start.startToAnswer());
+    }
+
+    private static double cpu(ColdStart start) {
+        return millis(start.usage().cpu()) / 1000;
+    }
+
+    private static double peakMemory(ColdStart start) {
+        return start.usage().peakMemoryBytes() / MEGABYTE;
     }
 
     private static double millis(Duration duration) {

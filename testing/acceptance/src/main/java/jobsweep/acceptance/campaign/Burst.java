@@ -19,11 +19,12 @@ import jobsweep.simulator.sqs.StandardQueue;
 /// The scenario of a burst, from its first event until the queue is empty: executions end within seconds, and AWS IoT's
 /// events, the rule, the queue and its consumer do the rest.
 final class Burst {
+    static final int CALLS_PER_SECOND = 10;
+
     private static final String JOB = "firmware-42";
     private static final Duration BURST = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(2);
-    private static final int CALLS_PER_SECOND = 10;
     private static final int EXECUTIONS_PER_NEWER_ATTEMPT = 10;
     private static final int EXECUTIONS_PER_DUPLICATE = 50;
     /// Those that the queue's stack cleans up by itself.

@@ -1,13 +1,16 @@
 package jobsweep.acceptance.campaign;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jobsweep.acceptance.Figures;
+import jobsweep.acceptance.chart.RateChart;
 import jobsweep.simulator.iot.Call;
+import jobsweep.simulator.iot.Operation;
 
 /// What came of a burst.
 ///
@@ -43,6 +46,22 @@ record BurstReport(
     /// How often something happened.
     long times(String what) {
         return history.counts.of(what);
+    }
+
+    /// The deletions over time.
+    RateChart chart() {
+        return RateChart.of(
+                "DeleteJobExecution calls a second, after %s executions have ended".formatted(events),
+                Duration.ofSeconds(10),
+                calls(Operation.DELETE),
+                Burst.CALLS_PER_SECOND,
+                RateChart.Axis.LINEAR);
+    }
+
+    private Stream<Instant> calls(Operation operation) {
+        return calls.stream()
+                .filter(call -> call.operation().equals(operation.awsName()))
+                .map(Call::begun);
     }
 
     /// What must hold and does not.

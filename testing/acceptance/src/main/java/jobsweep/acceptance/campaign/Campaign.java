@@ -25,6 +25,7 @@ public final class Campaign {
     public static boolean playBurst(BurstOptions options, PrintWriter out) throws IOException {
         BurstReport report =
                 new Burst(options.seed(), options.events(), Templates.queue(), PlayedFunctions::built).play();
+        options.chart().write(report.chart());
         return show(report, report.findings(), out);
     }
 
@@ -32,6 +33,7 @@ public final class Campaign {
     public static boolean playYear(YearOptions options, PrintWriter out) throws IOException {
         YearReport report =
                 new Year(options.seed(), options.executions(), Templates.deferring(), PlayedFunctions::built).play();
+        options.chart().write(report.chart());
         return show(report, report.findings(), out);
     }
 

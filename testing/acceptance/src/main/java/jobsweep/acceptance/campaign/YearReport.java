@@ -1,8 +1,12 @@
 package jobsweep.acceptance.campaign;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jobsweep.acceptance.Figures;
+import jobsweep.acceptance.chart.RateChart;
 import jobsweep.simulator.iot.Call;
 import jobsweep.simulator.iot.Operation;
 
@@ -13,10 +17,22 @@ import jobsweep.simulator.iot.Operation;
 /// @param calls    that reached AWS IoT
 record YearReport(int executions, long left, long requests, long deadLetters, List<Call> calls, Counts counts) {
     private static final int CALLS_PER_SECOND = 10;
+    private static final List<Operation> LOOKS = List.of(Operation.DESCRIBE, Operation.LIST, Operation.LIST_FOR_JOB);
     private static final double MOST_USED_FOR_LOOKING = 2;
 
     long looks() {
-        return calls(Operation.DESCRIBE) + calls(Operation.LIST) + calls(Operation.LIST_FOR_JOB);
+        return LOOKS.stream().mapToLong(this::calls).sum();
+    }
+
+    /// The looks over time.
+    RateChart chart() {
+        Set<String> names = LOOKS.stream().map(Operation::awsName).collect(Collectors.toSet());
+        return RateChart.of(
+                "Looks a second, after %s executions were left behind".formatted(executions),
+                Duration.ofDays(1),
+                calls.stream().filter(call -> names.contains(call.operation())).map(Call::begun),
+                CALLS_PER_SECOND,
+                RateChart.Axis.LOGARITHMIC);
     }
 
     /// Of one operation's quota, in %.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -56,6 +57,9 @@ public final class BenchmarkOptions implements Options {
             description = "Another archive of jobsweep to measure beside it, such as an earlier commit's.")
     private Map<String, Path> others = Map.of();
 
+    @Mixin
+    private ChartOption chart = new ChartOption();
+
     /// How many cold starts of each function are measured.
     public int runs() {
         return (int) runs;
@@ -80,6 +84,11 @@ public final class BenchmarkOptions implements Options {
     /// Other archives of jobsweep by their names.
     public Map<String, Path> others() {
         return others;
+    }
+
+    /// Where the picture goes.
+    public ChartOption chart() {
+        return chart;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package jobsweep.acceptance.options;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What can be chosen about a burst.
@@ -17,8 +18,16 @@ public final class BurstOptions extends SeededOptions {
             description = "How many executions end, 1 to 100000. Default: ${DEFAULT-VALUE}")
     private long events;
 
+    @Mixin
+    private ChartOption chart = new ChartOption();
+
     /// How many executions end.
     public int events() {
         return (int) events;
+    }
+
+    /// Where the picture goes.
+    public ChartOption chart() {
+        return chart;
     }
 }

@@ -1,6 +1,7 @@
 package jobsweep.acceptance.options;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What can be chosen about a year of deferred deletions.
@@ -17,8 +18,16 @@ public final class YearOptions extends SeededOptions {
             description = "How many executions are left behind, 1 to 100000. Default: ${DEFAULT-VALUE}")
     private long executions;
 
+    @Mixin
+    private ChartOption chart = new ChartOption();
+
     /// How many executions are left behind.
     public int executions() {
         return (int) executions;
+    }
+
+    /// Where the picture goes.
+    public ChartOption chart() {
+        return chart;
     }
 }

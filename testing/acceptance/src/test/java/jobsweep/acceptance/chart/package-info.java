@@ -1,0 +1,4 @@
+@NullMarked
+package jobsweep.acceptance.chart;
+
+import org.jspecify.annotations.NullMarked;
