@@ -141,7 +141,7 @@ public final class FaultyNetwork implements AutoCloseable {
         return BUCKET.formatted(number) + ":" + toBucket.port();
     }
 
-    static Account account() {
+    public static Account account() {
         return ACCOUNT;
     }
 

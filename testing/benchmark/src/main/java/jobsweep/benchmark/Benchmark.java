@@ -1,5 +1,6 @@
 package jobsweep.benchmark;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
@@ -15,7 +16,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 import jobsweep.acceptance.ExampleStack;
+import jobsweep.acceptance.FaultyNetwork;
 import jobsweep.acceptance.Figures;
+import jobsweep.acceptance.PackagedFunction;
 import jobsweep.acceptance.ProductAccount;
 import jobsweep.acceptance.Spread;
 import jobsweep.acceptance.Synthesis;
@@ -24,22 +27,27 @@ import jobsweep.acceptance.options.BenchmarkOptions;
 import jobsweep.acceptance.options.InputException;
 import jobsweep.acceptance.options.Jobsweep;
 import jobsweep.acceptance.options.Options;
+import jobsweep.infra.FunctionRuntime;
 import jobsweep.simulator.Scratch;
 import jobsweep.simulator.SimulatedAws;
 import jobsweep.simulator.cloudformation.Account;
 import jobsweep.simulator.cloudformation.Template;
 
-/// The command that measures the packaged function: what a cold start and a warm event cost, beside functions that do
-/// the same on Powertools for AWS Lambda (Java) and on Node.js.
+/// The command that measures the packaged function, on Lambda's Java and on its own: what a cold start and a warm event
+/// cost, beside functions that do the same on Powertools for AWS Lambda (Java) and on Node.js.
 public final class Benchmark {
     private static final String STACK = "JobsweepExample";
+    private static final String BUNDLED = "bundled";
     private static final String POWERTOOLS = "Powertools";
     private static final String NODE = "Node.js";
     /// Those that jobsweep's function is compared with.
     private static final List<String> PEERS = List.of(POWERTOOLS, NODE);
 
-    /// jobsweep, its peers, and the one whose classes are counted.
-    private static final int FUNCTIONS = 4;
+    /// How many are jobsweep: they come first.
+    private static final int OWN = 2;
+
+    /// jobsweep on both runtimes, its peers, and the one whose classes are counted.
+    private static final int FUNCTIONS = 5;
 
     private static final String POWERTOOLS_HANDLER = "jobsweep.powertools.PowertoolsHandler";
     private static final double MEGABYTE = 1 << 20;
@@ -68,8 +76,8 @@ public final class Benchmark {
     private void measure() throws IOException, InterruptedException {
         Path powertools = powertools();
         try (Scratch scratch = Scratch.create()) {
-            Synthesis synthesis = Synthesis.of(
-                    scratch.directory("cdk.out"), app -> new ExampleStack(app, STACK, ExampleStack.Execution.EXAMPLE));
+            Synthesis synthesis = example(scratch.directory("cdk.out"), FunctionRuntime.MANAGED);
+            Synthesis bundled = example(scratch.directory("bundled"), FunctionRuntime.BUNDLED);
             try (SimulatedAws aws = ProductAccount.builder()
                     .assets(synthesis.assets(STACK, Account.example()))
                     .lambda(it ->
@@ -78,9 +86,24 @@ public final class Benchmark {
                     .jvmOptions(options.jvmOptions())
                     .start()) {
                 Optional<NodeFunction> node = node(scratch.directory("node"));
-                measure(deployed(aws, synthesis.template(STACK)), powertools, node);
+                measure(deployed(aws, synthesis.template(STACK)), archive(bundled), powertools, node);
             }
         }
+    }
+
+    private static Synthesis example(Path directory, FunctionRuntime runtime) {
+        return Synthesis.of(directory, app -> {
+            app.getNode().setContext("jobsweep:runtime", runtime.name());
+            new ExampleStack(app, STACK, ExampleStack.Execution.EXAMPLE);
+        });
+    }
+
+    private static Path archive(Synthesis synthesis) throws IOException {
+        return PackagedFunction.Code.of(
+                        new JsonMapper().readTree(synthesis.templateFile(STACK).toFile()),
+                        "JobExecutionHandler",
+                        synthesis.assets(STACK, FaultyNetwork.account()))
+                .archive();
     }
 
     private MeasuredFunction deployed(SimulatedAws aws, Template template) {
@@ -136,7 +159,7 @@ public final class Benchmark {
         }
     }
 
-    private void measure(MeasuredFunction jobsweep, Path powertools, Optional<NodeFunction> node)
+    private void measure(MeasuredFunction jobsweep, Path bundled, Path powertools, Optional<NodeFunction> node)
             throws IOException, InterruptedException {
         System.out.printf(
                 Locale.ROOT,
@@ -151,8 +174,8 @@ public final class Benchmark {
         String handler = jobsweep.configuration().handler();
         Map<String, MeasuredFunction> functions = new LinkedHashMap<>();
         functions.put("jobsweep", jobsweep);
-        functions.put(POWERTOOLS, jobsweep.replacedBy(POWERTOOLS, powertools, POWERTOOLS_HANDLER, Map.of()));
         functions.put(BUNDLED, jobsweep.replacedBy(BUNDLED, bundled, handler, Map.of()));
+        functions.put(POWERTOOLS, jobsweep.replacedBy(POWERTOOLS, powertools, POWERTOOLS_HANDLER, Map.of()));
         node.ifPresent(function -> functions.put(NODE, jobsweep.replacedBy(NODE, function)));
         for (Map.Entry<String, Path> other : options.others().entrySet()) {
             functions.put(
@@ -207,9 +230,10 @@ public final class Benchmark {
         List<Double> classes = new ArrayList<>();
         List<Double> packed = new ArrayList<>();
         List<Double> unpacked = new ArrayList<>();
-        for (Measurements each : all) {
-            MeasuredFunction function = each.function();
-            boolean isOnJvm = function.isOnJvm();
+        for (int column = 0; column < all.size(); column++) {
+            MeasuredFunction function = all.get(column).function();
+            // Node.js and its SDK are on Lambda already, and load no classes.
+            boolean isOnJvm = !names.get(column).equals(NODE);
             ArchiveSize size = ArchiveSize.of(function.configuration().archive());
             packed.add(isOnJvm ? size.packed() / MEGABYTE : Double.NaN);
             unpacked.add(isOnJvm ? size.unpacked() / MEGABYTE : Double.NaN);
@@ -227,7 +251,7 @@ public final class Benchmark {
     }
 
     private static BarChart chart(List<String> names, List<Measurements> all) {
-        BarChart chart = new BarChart("A cold start, from its process to CloudFormation's answer");
+        BarChart chart = new BarChart("A cold start, from its process to CloudFormation's answer", OWN);
         chart.add("Both together (ms)", 0, named(names, cold(all, Benchmark::bothTogether)));
         chart.add("CPU (s)", 2, named(names, cold(all, Benchmark::cpu)));
         chart.add("Peak memory (MB)", 0, named(names, cold(all, Benchmark::peakMemory)));

@@ -22,20 +22,23 @@ public final class BarChart {
     private static final int WHISKER = 3;
 
     private final String title;
+    private final int own;
     private final List<Panel> panels = new ArrayList<>();
 
     /// @param title what was measured, in a sentence
-    public BarChart(String title) {
+    /// @param own   how many of each panel's first bars stand out: the others are what they are beside
+    public BarChart(String title, int own) {
         this.title = title;
+        this.own = own;
     }
 
     /// Adds a panel.
     ///
     /// @param figure   its name, with the unit
     /// @param decimals how many places after the point are shown
-    /// @param spreads  of each thing; the first one is the one that the others are beside
+    /// @param spreads  of each thing
     public void add(String figure, int decimals, SequencedMap<String, Spread> spreads) {
-        panels.add(new Panel(figure, decimals, spreads));
+        panels.add(new Panel(figure, decimals, own, spreads));
     }
 
     @Override
@@ -51,7 +54,7 @@ public final class BarChart {
         return drawing.toString();
     }
 
-    private record Panel(String figure, int decimals, SequencedMap<String, Spread> spreads) {
+    private record Panel(String figure, int decimals, int own, SequencedMap<String, Spread> spreads) {
 
         int height() {
             return HEADING + ROW * spreads.size();
@@ -63,19 +66,19 @@ public final class BarChart {
             double scale = longest > 0 ? LENGTH / longest : 0;
             drawing.text(MARGIN, top + 14, Drawing.Anchor.START, "title", figure);
             int middle = top + HEADING + ROW / 2;
-            String style = "first";
+            int bars = 0;
             for (var bar : spreads.entrySet()) {
                 Spread spread = bar.getValue();
                 double from = LEFT + scale * spread.minimum();
                 double to = LEFT + scale * spread.maximum();
                 drawing.text(LEFT - 8, middle + 4, Drawing.Anchor.END, "name", bar.getKey());
-                drawing.rectangle(LEFT, middle - BAR / 2.0, scale * spread.median(), BAR, style);
+                drawing.rectangle(LEFT, middle - BAR / 2.0, scale * spread.median(), BAR, bars < own ? "own" : "other");
                 drawing.line(from, middle, to, middle, "line");
                 drawing.line(from, middle - WHISKER, from, middle + WHISKER, "line");
                 drawing.line(to, middle - WHISKER, to, middle + WHISKER, "line");
                 drawing.text(to + 8, middle + 4, Drawing.Anchor.START, "note", spread.text(decimals));
                 middle += ROW;
-                style = "other";
+                bars++;
             }
         }
 

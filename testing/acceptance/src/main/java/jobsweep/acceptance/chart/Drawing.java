@@ -10,7 +10,7 @@ final class Drawing {
             .title { font-weight: 600 }
             .note { fill: #59636e }
             .page { fill: #ffffff }
-            .first { fill: #0969da }
+            .own { fill: #0969da }
             .other { fill: #afb8c1 }
             .line { stroke: #1f2328 }
             .axis { stroke: #d1d9e0 }
@@ -19,7 +19,7 @@ final class Drawing {
               text { fill: #f0f6fc }
               .note { fill: #9198a1 }
               .page { fill: #0d1117 }
-              .first { fill: #4493f8 }
+              .own { fill: #4493f8 }
               .other { fill: #57606a }
               .line { stroke: #f0f6fc }
               .axis { stroke: #3d444d }

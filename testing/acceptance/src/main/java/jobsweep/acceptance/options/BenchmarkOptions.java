@@ -15,12 +15,12 @@ import picocli.CommandLine.ParseResult;
 /// What can be chosen about the measurements of the packaged function.
 @Command(
         name = "benchmark",
-        description = "Measures the packaged function in a simulated AWS account, with TLS to AWS IoT and to S3, beside"
-                + " functions that do the same on Powertools for AWS Lambda (Java) and, as the CDK's"
-                + " AwsCustomResource, on Node.js, whose packages npm installs.")
+        description = "Measures the packaged function, on AWS Lambda's Java and on its own, in a simulated AWS account"
+                + " with TLS to AWS IoT and to S3. Beside it are functions that do the same on Powertools for AWS"
+                + " Lambda (Java) and, as the CDK's AwsCustomResource, on Node.js, whose packages npm installs.")
 public final class BenchmarkOptions implements Options {
     /// The names of the functions that are measured anyway.
-    private static final Set<String> TAKEN = Set.of("jobsweep", "Powertools", "Node.js");
+    private static final Set<String> TAKEN = Set.of("jobsweep", "bundled", "Powertools", "Node.js");
 
     @Option(
             names = "--runs",
@@ -101,7 +101,8 @@ public final class BenchmarkOptions implements Options {
 
     private static Optional<String> objection(String name, Path archive) {
         return TAKEN.contains(name)
-                ? Optional.of("must have another name than jobsweep, Powertools and Node.js, got '%s'".formatted(name))
+                ? Optional.of("must have another name than jobsweep, bundled, Powertools and Node.js, got '%s'"
+                        .formatted(name))
                 : InputFile.objection(archive).or(() -> objectionToContent(archive));
     }
 

@@ -14,11 +14,9 @@ final class BarChartTest {
 
     @Test
     void eachThingHasABarThatIsAsLongAsItsMedianInEachPanel() throws Exception {
-        List<Element> bars = SvgText.of(chart()).all("rect", "first", "other");
+        List<Element> bars = SvgText.of(chart()).all("rect", "own", "other");
 
-        assertThat(bars)
-                .extracting(bar -> bar.getAttribute("class"))
-                .containsExactly("first", "other", "first", "other");
+        assertThat(bars).extracting(bar -> bar.getAttribute("class")).containsExactly("own", "other", "own", "other");
         assertThat(length(bars, 1)).isCloseTo(4 * length(bars, 0), within(0.2));
         assertThat(length(bars, 3)).isCloseTo(length(bars, 2) / 2, within(0.2));
     }
@@ -43,7 +41,7 @@ final class BarChartTest {
         assertThat(svg.texts("text", "note"))
                 .containsExactly("100 (90–110)", "400 (300–500)", "2.00 (2.00–2.00)", "1.00 (1.00–1.00)");
         assertThat(svg.root().getAttribute("role")).isEqualTo("img");
-        assertThat(svg.texts("title")).containsExactly("A & B <beside> each other");
+        assertThat(svg.texts("title")).containsExactly("A & B <beside> each other", 1);
         assertThat(svg.texts("desc"))
                 .containsExactly("Median and range. Time (ms): A & B 100 (90–110), C 400 (300–500)."
                         + " CPU (s): A & B 2.00 (2.00–2.00), C 1.00 (1.00–1.00).");
@@ -76,7 +74,7 @@ final class BarChartTest {
                                 "text {",
                                 ".note {",
                                 ".page {",
-                                ".first {",
+                                ".own {",
                                 ".other {",
                                 ".line {",
                                 ".axis {",
@@ -90,7 +88,7 @@ final class BarChartTest {
     }
 
     private static BarChart chart() {
-        BarChart chart = new BarChart("A & B <beside> each other");
+        BarChart chart = new BarChart("A & B <beside> each other", 1);
         chart.add("Time (ms)", 0, spreads(new Spread(100, 90, 110), new Spread(400, 300, 500)));
         chart.add("CPU (s)", 2, spreads(new Spread(2, 2, 2), new Spread(1, 1, 1)));
         return chart;

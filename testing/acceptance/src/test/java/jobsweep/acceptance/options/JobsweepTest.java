@@ -63,7 +63,7 @@ class JobsweepTest {
                 "benchmark --against old=%s/no.zip   | --against must be a file, but there is no %s/no.zip",
                 "benchmark --against old=%s/cdk.out  | --against must be a file, but %s/cdk.out is a directory",
                 "benchmark --against old=%s/template.yaml | --against must be an archive, but %s/template.yaml is none: zip END header not found",
-                "benchmark --against jobsweep=%s/template.yaml | --against must have another name than jobsweep, Powertools and Node.js, got 'jobsweep'",
+                "benchmark --against jobsweep=%s/template.yaml | --against must have another name than jobsweep, bundled, Powertools and Node.js, got 'jobsweep'",
                 "benchmark --chart %s                | --chart must be a file, but %s is a directory",
                 "campaign burst --chart %s/no/a.svg  | --chart must be in a directory that is there, got '%s/no/a.svg'",
                 "campaign year --chart %s/no/a.svg   | --chart must be in a directory that is there, got '%s/no/a.svg'",
