@@ -21,7 +21,7 @@ class ReleaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"contract", "infra", "lambda"})
+    @ValueSource(strings = {"contract", "infra", "lambda", "runtime"})
     void eachReleasedModuleSaysWhatItIs(String module) throws IOException {
         assertThat(Files.readString(CHECKOUT.resolve(module).resolve("pom.xml")))
                 .contains("<name>", "<description>")

@@ -41,7 +41,7 @@ final class BarChartTest {
         assertThat(svg.texts("text", "note"))
                 .containsExactly("100 (90–110)", "400 (300–500)", "2.00 (2.00–2.00)", "1.00 (1.00–1.00)");
         assertThat(svg.root().getAttribute("role")).isEqualTo("img");
-        assertThat(svg.texts("title")).containsExactly("A & B <beside> each other", 1);
+        assertThat(svg.texts("title")).containsExactly("A & B <beside> each other");
         assertThat(svg.texts("desc"))
                 .containsExactly("Median and range. Time (ms): A & B 100 (90–110), C 400 (300–500)."
                         + " CPU (s): A & B 2.00 (2.00–2.00), C 1.00 (1.00–1.00).");
