@@ -27,7 +27,7 @@ record FaultRates(
     /// Nothing goes wrong; what takes time takes as long as always.
     static final FaultRates NONE = new FaultRates(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /// One call in a hundred fails, and a consumer is killed every two minutes or so.
+    /// One call in a hundred fails, and a consumer is killed every few minutes.
     static final FaultRates BURST = new FaultRates(0.01, 0, 0, 0, 1 / 110.0, 0, 0, 0, 0);
 
     private static final double[] LEVELS = {0, 0.03, 0.15, 0.4};

@@ -73,7 +73,7 @@ public record RateChart(String title, Duration slot, List<Double> rates, int quo
     public String toString() {
         Drawing drawing = new Drawing(WIDTH, HEIGHT, title, description());
         drawing.text(16, 26, Drawing.Anchor.START, "title", title);
-        drawing.area(path(), "first");
+        drawing.area(path(), "own");
         ticks().forEach(rate -> {
             double y = height(rate);
             drawing.line(LEFT, y, RIGHT, y, "axis");

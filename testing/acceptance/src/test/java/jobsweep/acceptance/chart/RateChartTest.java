@@ -41,6 +41,7 @@ final class RateChartTest {
                 .containsExactly("Over 1 min, each value a mean of 10 s: 2 a second on average, at most 2, where the"
                         + " quota is 10.");
         assertThat(svg.texts("text", "note")).containsExactly("0", "5", "10", "the quota", "0", "1 min");
+        assertThat(svg.all("path", "own")).hasSize(1);
         assertThat(svg.all("line", "quota")).hasSize(1);
     }
 
