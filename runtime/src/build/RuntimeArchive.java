@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ final class RuntimeArchive {
 
     private static final String OPTIONS = "jvm.options";
     private static final String CACHE = "function.aot";
+    private static final String JARS = "function.aot.jars";
     private static final String STACK = "Training";
 
     private final Path content;
@@ -40,8 +42,27 @@ final class RuntimeArchive {
         Path archive = Path.of(args[2]);
         Files.createDirectories(archive.getParent());
         RuntimeArchive made = new RuntimeArchive(Path.of(args[0]), Instant.parse(args[3]));
+        made.listJars();
         made.train(Template.read(Path.of(args[1])), archive);
         made.pack(archive, "DEFLATED");
+    }
+
+    /// Writes down by which sizes and times `bootstrap` knows the jars that the cache is made of.
+    private void listJars() throws IOException {
+        List<String> known = new ArrayList<>();
+        for (Path jar : jars()) {
+            known.add("%s@%s".formatted(Files.size(jar), time.toInstant().getEpochSecond()));
+        }
+        Files.writeString(content.resolve(JARS), String.join(" ", known) + "\n");
+    }
+
+    /// In the order in which a shell lists them.
+    private List<Path> jars() throws IOException {
+        try (Stream<Path> libraries = Files.list(content.resolve("lib")).sorted()) {
+            return Stream.concat(Stream.of(content.resolve("function.jar")), libraries)
+                    .filter(file -> file.toString().endsWith(".jar"))
+                    .toList();
+        }
     }
 
     /// Has the archive hold the function without a cache for as long as that is made.

@@ -18,7 +18,7 @@ import jobsweep.platform.Clock;
 abstract class EntryPoint implements RequestStreamHandler {
 
     private static final String SLOW_START =
-            "This function starts slowly: its ahead-of-time cache does not fit the Java runtime or its options, and is not used. With the environment variable JAVA_TOOL_OPTIONS=-Xlog:aot:stderr the JVM says why.";
+            "This function starts slowly: its ahead-of-time cache does not fit its jars, the Java runtime or the options, and is not used. Where the jars are as jobsweep has them, the environment variable JAVA_TOOL_OPTIONS=-Xlog:aot:stderr has the JVM say why.";
 
     private final Clock clock;
     private boolean hasToWarn = AheadOfTimeCache.isUnused();
