@@ -33,6 +33,7 @@ class OwnProviderTest {
                 Properties:
                   FunctionName: sweeper
                   Role: !GetAtt Role.Arn
+                  Runtime: java25
                   Handler: Sweeper
                   Code: {S3Bucket: assets, S3Key: sweeper.jar}
               Sweep: {Type: Custom::Sweep, Properties: {ServiceToken: !GetAtt Function.Arn}}

@@ -31,6 +31,7 @@ final class SimulatedAwsIT {
                 Properties:
                   FunctionName: sweeper
                   Role: !GetAtt Role.Arn
+                  Runtime: java25
                   Handler: Sweeper
                   Timeout: 60
                   Code: {S3Bucket: assets, S3Key: sweeper.jar}
