@@ -18,6 +18,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.SignatureAttribute;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -131,9 +132,18 @@ final class LambdaClasses {
             if (method.flags().has(AccessFlag.PRIVATE) && bodies.contains(member)) {
                 opened.add(member);
                 if (!method.flags().has(AccessFlag.STATIC) && !member.name().equals(INIT_NAME)) {
+                    requireNoLock(method, member);
                     turnedStatic.add(member);
                 }
             }
+        }
+    }
+
+    private static void requireNoLock(MethodModel method, Member member) {
+        if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
+            throw new IllegalStateException(
+                    "%s is synchronized and would lock its class in place of the object: have the lambda call it, in place of a reference to it"
+                            .formatted(member));
         }
     }
 
@@ -156,7 +166,8 @@ final class LambdaClasses {
             for (var part : method) {
                 if (part instanceof CodeModel code) {
                     copy.transformCode(code, (to, instruction) -> copy(instruction, host, to, beside));
-                } else if (!(part instanceof AccessFlags)) {
+                } else if (!(part instanceof AccessFlags
+                        || part instanceof SignatureAttribute && turnedStatic.contains(member))) {
                     copy.with(part);
                 }
             }

@@ -65,7 +65,7 @@ final class Exchange implements ExecutableHttpRequest, HttpStreamBaseResponseHan
     @Override
     public HttpExecuteResponse call() throws IOException {
         Exchanges.begin(this);
-        var _ = connections.acquireConnection().whenComplete(this::send);
+        var _ = connections.acquireConnection().whenComplete((acquired, failure) -> send(acquired, failure));
         try {
             return await();
         } catch (ExecutionException failure) {
