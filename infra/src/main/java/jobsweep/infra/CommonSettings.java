@@ -161,8 +161,9 @@ final class CommonSettings {
     Function make(Construct scope, Function.Builder function, Map<String, String> variables) {
         Map<String, String> all = new TreeMap<>(environment);
         all.putAll(variables);
-        FunctionRuntime chosen = runtime == null ? ProviderContext.runtime(scope.getNode()) : runtime;
-        Architecture processor = architecture == null ? FunctionArchive.architecture(chosen) : architecture;
+        FunctionRuntime chosen = runtime(scope);
+        Architecture processor = architecture(chosen);
+        chosen.requireStart(environment);
         Function made = function.runtime(chosen.ofLambda())
                 .code(code == null ? FunctionArchive.code(scope, chosen, processor) : code)
                 .codeSigningConfig(codeSigningConfig)
@@ -184,6 +185,17 @@ final class CommonSettings {
                             .build());
         }
         return made;
+    }
+
+    /// The context is about the archives that the library finds, and not about code from another place.
+    private FunctionRuntime runtime(Construct scope) {
+        FunctionRuntime byDefault = code == null ? ProviderContext.runtime(scope.getNode()) : FunctionRuntime.MANAGED;
+        return runtime == null ? byDefault : runtime;
+    }
+
+    private Architecture architecture(FunctionRuntime chosen) {
+        Architecture byDefault = code == null ? FunctionArchive.architecture(chosen) : Architecture.ARM_64;
+        return architecture == null ? byDefault : architecture;
     }
 
     /// The name of the function that is called `suffix`, if names were chosen.

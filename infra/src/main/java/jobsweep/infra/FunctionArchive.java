@@ -54,8 +54,15 @@ final class FunctionArchive {
             return "The function's archive jobsweep/infra/%s is not on the class path: build the module lambda first"
                     .formatted(runtime.archive(architecture.getName()));
         }
-        return "runtime must be MANAGED where the archive of BUNDLED for the architecture '%s' is not on the class path: add io.github.jobsweep:jobsweep-runtime with the classifier %1$s, in this library's version"
-                .formatted(architecture.getName());
+        String name = architecture.getName();
+        Architecture other = name.equals(Architecture.ARM_64.getName()) ? Architecture.X86_64 : Architecture.ARM_64;
+        return "runtime BUNDLED must have its archive for the architecture '%s' on the class path: add io.github.jobsweep:jobsweep-runtime with the classifier %s in this library's version, or set %s"
+                .formatted(
+                        name,
+                        name,
+                        isThere(runtime, other)
+                                ? "architecture to the one that is there, '%s'".formatted(other.getName())
+                                : "runtime to MANAGED");
     }
 
     private static Path file(Construct scope, String resource) {

@@ -71,14 +71,18 @@ abstract class FunctionBuilder<T, B extends FunctionBuilder<T, B>> implements so
         return self();
     }
 
-    /// What runs the functions: AWS Lambda's own Java, or one in the archive, which starts faster and gets up to date
-    /// with jobsweep. Default: what the context key `jobsweep:runtime` says, or [FunctionRuntime#MANAGED].
+    /// What runs the functions: AWS Lambda's own Java, or one in the archive, which starts faster and gets up to
+    /// date with jobsweep. Default: [FunctionRuntime#MANAGED], or what the context key `jobsweep:runtime` says
+    /// where [#code] is not given.
+    ///
+    /// @throws IllegalArgumentException by `build()` where the archive is not on the class path, or a JVM option in
+    /// [#environment] would keep its JVM from starting
     public B runtime(@Nullable FunctionRuntime runtime) {
         settings.runtime = runtime;
         return self();
     }
 
-    /// The functions' processor. Default: [Architecture#ARM_64], or the one that there is a bundled runtime for.
+    /// The functions' processor. Default: [Architecture#ARM_64], or the only one that there is a bundled runtime for.
     ///
     /// @throws IllegalArgumentException if it is not one of Lambda's two
     public B architecture(@Nullable Architecture architecture) {

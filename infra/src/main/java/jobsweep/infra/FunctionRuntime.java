@@ -1,5 +1,8 @@
 package jobsweep.infra;
 
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awscdk.services.lambda.Runtime;
 
 /// What runs the functions.
@@ -13,6 +16,11 @@ public enum FunctionRuntime {
     /// path, `io.github.jobsweep:jobsweep-runtime` with the classifier `arm64` or `x86_64`.
     BUNDLED("bundled");
 
+    /// What its JVM does not start with, since it has a collector and a cache already, or has no such module.
+    private static final Pattern NO_START =
+            Pattern.compile("-XX:\\+Use(?!Serial)\\w+GC\\b|-XX:(AOT\\w+|SharedArchiveFile)"
+                    + "|-Xshare|--add-modules|-agentlib:jdwp|-Dcom\\.sun\\.management");
+
     private final String archive;
 
     FunctionRuntime(String archive) {
@@ -21,6 +29,17 @@ public enum FunctionRuntime {
 
     Runtime ofLambda() {
         return this == MANAGED ? Runtime.JAVA_25 : Runtime.PROVIDED_AL2023;
+    }
+
+    /// @param environment of the functions
+    /// @throws IllegalArgumentException if their JVM would not start
+    void requireStart(Map<String, String> environment) {
+        Matcher option = NO_START.matcher(environment.getOrDefault("JAVA_TOOL_OPTIONS", ""));
+        if (this == BUNDLED && option.find()) {
+            throw new IllegalArgumentException(
+                    "environment must have no JAVA_TOOL_OPTIONS with %s where runtime is BUNDLED, whose JVM would not start, got '%s'"
+                            .formatted(option.group(), environment.get("JAVA_TOOL_OPTIONS")));
+        }
     }
 
     /// The name of the archive with the functions.

@@ -429,18 +429,59 @@ class CommonSettingsTest {
                         stack,
                         settings -> settings.runtime(FunctionRuntime.BUNDLED).architecture(Architecture.ARM_64)))
                 .withMessage(
-                        "runtime must be MANAGED where the archive of BUNDLED for the architecture 'arm64' is not on the class path: add io.github.jobsweep:jobsweep-runtime with the classifier arm64, in this library's version");
+                        "runtime BUNDLED must have its archive for the architecture 'arm64' on the class path: add io.github.jobsweep:jobsweep-runtime with the classifier arm64 in this library's version, or set architecture to the one that is there, 'x86_64'");
     }
 
     @Test
     void aBundledRuntimeAtAnotherPlaceNeedsNoneOnTheClassPath() {
         Construct.PROVIDER.build(
-                stack,
-                settings -> settings.runtime(FunctionRuntime.BUNDLED)
-                        .architecture(Architecture.ARM_64)
-                        .code(Code.fromBucket(Bucket.fromBucketName(stack, "Bucket", "signed"), "bundled.zip")));
+                stack, settings -> settings.runtime(FunctionRuntime.BUNDLED).code(archive("bundled.zip")));
 
-        assertThat(functions()).extracting(function -> at(function, "Runtime")).containsOnly("provided.al2023");
+        assertThat(functions())
+                .allSatisfy(function -> assertThat(function)
+                        .containsEntry("Runtime", "provided.al2023")
+                        .containsEntry("Architectures", List.of("arm64")));
+    }
+
+    @Test
+    void theContextDoesNotChooseTheRuntimeOfCodeAtAnotherPlace() {
+        stack.getNode().setContext("jobsweep:runtime", "BUNDLED");
+
+        Construct.PROVIDER.build(stack, settings -> settings.code(archive("function.zip")));
+
+        assertThat(functions())
+                .allSatisfy(function -> assertThat(function)
+                        .containsEntry("Runtime", "java25")
+                        .containsEntry("Architectures", List.of("arm64")));
+    }
+
+    private Code archive(String key) {
+        return Code.fromBucket(Bucket.fromBucketName(stack, "Bucket", "signed"), key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-XX:+UseG1GC",
+                "-Xshare",
+                "-XX:SharedArchiveFile",
+                "-XX:AOTMode",
+                "--add-modules",
+                "-agentlib:jdwp",
+                "-Dcom.sun.management"
+            })
+    void optionsWithWhichTheBundledJvmWouldNotStartAreRefused(String option) {
+        String options = "-XX:+UseSerialGC " + option + "=z";
+        Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", options);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Construct.QUEUE.build(
+                        stack, settings -> settings.environment(environment).runtime(FunctionRuntime.BUNDLED)))
+                .withMessage(
+                        "environment must have no JAVA_TOOL_OPTIONS with %s where runtime is BUNDLED, whose JVM would not start, got '%s'",
+                        option, options);
+        assertThatCode(() -> Construct.QUEUE.build(new Stack(), settings -> settings.environment(environment)))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
