@@ -16,7 +16,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import jobsweep.simulator.http.Recorder;
@@ -91,6 +96,26 @@ final class BundledRuntimeIT {
     @Test
     void withOptionsThatItsCacheDoesNotFitItAnswersAndSaysSoOnce() throws IOException {
         warnsOnce(content -> {}, Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseCompactObjectHeaders"));
+    }
+
+    @Test
+    void withAnAgentItAnswersAndSaysSoOnce() throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", TestAgent.class.getName());
+
+        warnsOnce(
+                content -> {
+                    String file = TestAgent.class.getName().replace('.', '/') + ".class";
+                    try (JarOutputStream jar =
+                                    new JarOutputStream(Files.newOutputStream(content.resolve("agent.jar")), manifest);
+                            InputStream type = Objects.requireNonNull(
+                                    TestAgent.class.getClassLoader().getResourceAsStream(file))) {
+                        jar.putNextEntry(new JarEntry(file));
+                        type.transferTo(jar);
+                    }
+                },
+                Map.of("JAVA_TOOL_OPTIONS", "-javaagent:agent.jar"));
     }
 
     @Test

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// JVMs of their own for functions: packaged code under AWS's own runtime client, or the `bootstrap` that it brings
-/// along,
-/// with command line, variables and directories as on Lambda.
+/// JVMs of their own for functions: packaged code under AWS's own runtime client, or under the `bootstrap` that it
+/// brings along, with command line, variables and directories as on Lambda.
 public final class Jvms implements Launcher {
     /// The flags of the managed Java runtimes.
     private static final List<String> MANAGED_FLAGS = List.of(
