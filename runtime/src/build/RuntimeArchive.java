@@ -71,7 +71,8 @@ final class RuntimeArchive {
         Path cache = content.resolve(CACHE).toAbsolutePath();
         String lasting = Files.readString(options);
         Files.deleteIfExists(cache);
-        Files.writeString(options, lasting.replace("-XX:AOTCache=" + CACHE, "-XX:AOTCacheOutput=" + cache));
+        String once = "\"-XX:AOTCacheOutput=%s\"".formatted(cache);
+        Files.writeString(options, lasting.replace("-XX:AOTCache=" + CACHE, once));
         pack(archive, "STORED");
         play(template, archive);
         Files.writeString(options, lasting);
