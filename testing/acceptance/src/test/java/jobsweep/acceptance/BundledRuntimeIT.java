@@ -163,18 +163,7 @@ final class BundledRuntimeIT {
         all.put("JOBSWEEP_RESPONSE_HOSTS", recorder.hostAndPort());
         try (FaultyNetwork network = FaultyNetwork.start(directory);
                 PackagedFunction function = Packaged.changed(change, HANDLER, network, all, directory)) {
-            String event = """
-                    {
-                      "RequestType": "Delete",
-                      "ResponseURL": "http://%s/answer",
-                      "StackId": "arn:aws:cloudformation:us-east-1:123456789012:stack/Fleet/1",
-                      "RequestId": "7e0b5f3c-9a51-4a7b-8a39-0d4f3c1f8b1a",
-                      "LogicalResourceId": "Rollout",
-                      "ResourceType": "Custom::IoTJobExecution",
-                      "PhysicalResourceId": "firmware-42/greenhouse-7",
-                      "ResourceProperties": {"JobId": "firmware-42", "ThingName": "greenhouse-7"}
-                    }
-                    """.formatted(recorder.hostAndPort());
+            String event = Packaged.deletion("http://" + recorder.hostAndPort() + "/answer");
             function.invoke(event);
             function.invoke(event);
 

@@ -37,7 +37,7 @@ final class EnvironmentIT {
                 Map.of("AWS_ENDPOINT_URL_IOT", "no url at all", "JOBSWEEP_RESPONSE_HOSTS", recorder.hostAndPort());
         try (FaultyNetwork network = FaultyNetwork.start(directory);
                 PackagedFunction function = Packaged.provider(network, environment, directory)) {
-            assertThat(function.invoke(event("http://" + recorder.hostAndPort() + "/answer"))
+            assertThat(function.invoke(Packaged.deletion("http://" + recorder.hostAndPort() + "/answer"))
                             .succeeded())
                     .isTrue();
 
@@ -54,7 +54,7 @@ final class EnvironmentIT {
     /// One finds none, and the other something of this processor's that is no library.
     @Test
     void withoutItsNativeLibraryBothFunctionsAnswer() throws IOException {
-        String event = event("http://" + recorder.hostAndPort() + "/answer");
+        String event = Packaged.deletion("http://" + recorder.hostAndPort() + "/answer");
 
         saysThatItsLibraryIsMissing("JobExecutionHandler", Files::delete, event);
         saysThatItsLibraryIsMissing(
@@ -102,7 +102,8 @@ final class EnvironmentIT {
         try (FaultyNetwork network = FaultyNetwork.start(directory);
                 PackagedFunction function = Packaged.provider(network, Map.of(), directory)) {
             urls.forEach(
-                    url -> assertThat(function.invoke(event(url)).succeeded()).isTrue());
+                    url -> assertThat(function.invoke(Packaged.deletion(url)).succeeded())
+                            .isTrue());
 
             assertThat(recorder.puts()).isEmpty();
             assertThat(network.iot().calls()).isEmpty();
@@ -125,27 +126,12 @@ final class EnvironmentIT {
                 "bucket.invalid:8080");
         try (FaultyNetwork network = FaultyNetwork.start(directory);
                 PackagedFunction function = Packaged.provider(network, environment, directory)) {
-            assertThat(function.invoke(event("http://bucket.invalid:8080/answer"))
+            assertThat(function.invoke(Packaged.deletion("http://bucket.invalid:8080/answer"))
                             .succeeded())
                     .isTrue();
 
             assertThat(recorder.puts()).hasSize(1);
             assertThat(network.iot().calls()).isNotEmpty();
         }
-    }
-
-    private static String event(String url) {
-        return """
-                {
-                  "RequestType": "Delete",
-                  "ResponseURL": "%s",
-                  "StackId": "arn:aws:cloudformation:us-east-1:123456789012:stack/Fleet/1",
-                  "RequestId": "7e0b5f3c-9a51-4a7b-8a39-0d4f3c1f8b1a",
-                  "LogicalResourceId": "Rollout",
-                  "ResourceType": "Custom::IoTJobExecution",
-                  "PhysicalResourceId": "firmware-42/greenhouse-7",
-                  "ResourceProperties": {"JobId": "firmware-42", "ThingName": "greenhouse-7"}
-                }
-                """.formatted(url);
     }
 }

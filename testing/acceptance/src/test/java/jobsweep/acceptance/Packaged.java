@@ -69,6 +69,24 @@ final class Packaged {
         return function(network, CdkTemplates.QUEUE, "CleanupQueueHandler", environment, longestTimeout, directory);
     }
 
+    /// CloudFormation's event for the deletion of an execution.
+    ///
+    /// @param url where the answer is to go
+    static String deletion(String url) {
+        return """
+                {
+                  "RequestType": "Delete",
+                  "ResponseURL": "%s",
+                  "StackId": "arn:aws:cloudformation:us-east-1:123456789012:stack/Fleet/1",
+                  "RequestId": "7e0b5f3c-9a51-4a7b-8a39-0d4f3c1f8b1a",
+                  "LogicalResourceId": "Rollout",
+                  "ResourceType": "Custom::IoTJobExecution",
+                  "PhysicalResourceId": "firmware-42/greenhouse-7",
+                  "ResourceProperties": {"JobId": "firmware-42", "ThingName": "greenhouse-7"}
+                }
+                """.formatted(url);
+    }
+
     private static PackagedFunction function(
             FaultyNetwork network,
             CdkTemplates template,

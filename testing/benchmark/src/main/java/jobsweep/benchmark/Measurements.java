@@ -5,12 +5,18 @@ import java.util.List;
 
 /// What was measured of a function so far.
 final class Measurements {
+    private final String name;
     private final MeasuredFunction function;
     private final List<ColdStart> coldStarts = new ArrayList<>();
     private final List<WarmEvent> warmEvents = new ArrayList<>();
 
-    Measurements(MeasuredFunction function) {
+    Measurements(String name, MeasuredFunction function) {
+        this.name = name;
         this.function = function;
+    }
+
+    String name() {
+        return name;
     }
 
     MeasuredFunction function() {
