@@ -14,7 +14,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import jobsweep.contract.Metric;
 import jobsweep.invocation.Deadline;
 import jobsweep.invocation.Invocation;
 import jobsweep.platform.Platform;
@@ -30,8 +29,6 @@ final class Cleanup {
     /// then send the Delete of a resource that still has the longer period.
     private static final Duration TIME_TO_DELETE = Duration.ofSeconds(30);
 
-    private static final int MOST_SHOWN = 3;
-
     /// A deletion is a look and a call, one after the other, and one at a time would leave quota unused: AWS IoT takes
     /// ten of both a second.
     private static final int MOST_SIDE_BY_SIDE = 10;
@@ -44,32 +41,15 @@ final class Cleanup {
 
     private final JobExecutions executions;
     private final DeletionOptions options;
-    private final Advice advice;
     private final Invocation invocation;
-    private final Consumer<Metric> counter;
-    private final List<String> failures = new ArrayList<>();
-    private final List<FoundExecution> refused = new ArrayList<>();
-    private final List<FoundExecution> left = new ArrayList<>();
-    private final List<FoundExecution> absent = new ArrayList<>();
-    private Optional<String> unread = Optional.empty();
-    private boolean isOutOfTime;
-    private boolean isLasting;
-    private int found;
-    private int deleted;
+    private final CleanupResult result;
 
-    /// @param advice what helps where some stay
-    /// @param counter is told of each end of a deletion
-    Cleanup(
-            JobExecutions executions,
-            DeletionOptions options,
-            Advice advice,
-            Invocation invocation,
-            Consumer<Metric> counter) {
+    /// @param result is told what comes of each execution
+    Cleanup(JobExecutions executions, DeletionOptions options, Invocation invocation, CleanupResult result) {
         this.executions = executions;
         this.options = options;
-        this.advice = advice;
         this.invocation = invocation;
-        this.counter = counter;
+        this.result = result;
     }
 
     /// Deletes what a look finds, once all of it was read, and those in progress once they have ended or the
@@ -80,7 +60,7 @@ final class Cleanup {
     void afterGrace(Supplier<Stream<FoundExecution>> look, Pace pace, Platform platform) {
         Deadline grace = invocation.deadline().earlierBy(TIME_TO_DELETE).in(options.gracePeriod());
         List<FoundExecution> staying = all(look);
-        found = staying.size();
+        result.addFound(staying.size());
         while (!staying.isEmpty() && !grace.isOver()) {
             staying = staying.stream().filter(this::staysWithoutForce).toList();
             staying = staying.isEmpty() ? staying : later(look, staying, grace.leftUpTo(pace.next()));
@@ -118,7 +98,7 @@ final class Cleanup {
             }
             case FAILED -> throw unexpected(work.exceptionNow());
             case CANCELLED, RUNNING ->
-                outOfTime("The function's time was up while it was %s.".formatted(invocation.progress()));
+                result.addOutOfTime("The function's time was up while it was %s.".formatted(invocation.progress()));
         }
     }
 
@@ -135,14 +115,16 @@ final class Cleanup {
     /// @param hasTime asked before each
     void whileReading(Supplier<Stream<FoundExecution>> look, BooleanSupplier hasTime) {
         read(() -> look.get().takeWhile(_ -> goesOn(hasTime)), execution -> {
-            found++;
+            result.addFound(1);
             delete(execution);
         });
     }
 
     private boolean goesOn(BooleanSupplier hasTime) {
-        isOutOfTime |= !hasTime.getAsBoolean();
-        return !isOutOfTime;
+        if (!hasTime.getAsBoolean()) {
+            result.endEarly();
+        }
+        return !result.isOutOfTime();
     }
 
     private List<FoundExecution> all(Supplier<Stream<FoundExecution>> look) {
@@ -155,10 +137,9 @@ final class Cleanup {
         try (Stream<FoundExecution> seen = look.get()) {
             seen.forEach(action);
         } catch (OutOfTimeException beforeNextPage) {
-            isOutOfTime = true;
-            unread = Optional.of(beforeNextPage.getMessage());
+            result.addUnread(beforeNextPage);
         } catch (JobExecutionsException notAll) {
-            unread = Optional.of(failed(notAll));
+            result.addUnread(notAll);
         }
     }
 
@@ -181,59 +162,25 @@ final class Cleanup {
     }
 
     private void delete(FoundExecution execution) {
-        delete(execution, options).ifPresent(refusal -> refused(execution, refusal.why()));
+        delete(execution, options).ifPresent(refusal -> result.addRefused(execution, refusal.why()));
     }
 
     /// @return IoT's refusal; empty where the execution is gone, or its deletion failed for good
     private Optional<Deletion.Refused> delete(FoundExecution execution, DeletionOptions how) {
         try {
-            return ended(execution, untilItEnds(execution, how));
+            switch (untilItEnds(execution, how)) {
+                case Deletion.Deleted() -> result.addDeleted();
+                case Deletion.AlreadyGone() -> result.addAlreadyGone(execution);
+                case Deletion.Refused refused -> {
+                    return Optional.of(refused);
+                }
+            }
         } catch (OutOfTimeException beforeThisOne) {
-            outOfTime(failure(execution, beforeThisOne.getMessage()));
+            result.addOutOfTime(execution, beforeThisOne);
         } catch (JobExecutionsException failure) {
-            failed(execution, failure);
+            result.addFailed(execution, failure);
         }
         return Optional.empty();
-    }
-
-    private synchronized Optional<Deletion.Refused> ended(FoundExecution execution, Deletion end) {
-        switch (end) {
-            case Deletion.Deleted() -> {
-                deleted++;
-                counter.accept(Metric.DELETED);
-            }
-            case Deletion.AlreadyGone() -> {
-                absent.add(execution);
-                counter.accept(Metric.ALREADY_GONE);
-            }
-            case Deletion.Refused refused -> {
-                return Optional.of(refused);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private synchronized void refused(FoundExecution execution, String why) {
-        counter.accept(Metric.REFUSED);
-        refused.add(execution);
-        left.add(execution);
-        failures.add(refusal(execution, why));
-    }
-
-    private synchronized void outOfTime(String why) {
-        isOutOfTime = true;
-        failures.add(why);
-    }
-
-    private synchronized void failed(FoundExecution execution, JobExecutionsException failure) {
-        left.add(execution);
-        failures.add(failure(execution, failed(failure)));
-    }
-
-    private String failed(JobExecutionsException failure) {
-        counter.accept(Metric.FAILED);
-        isLasting |= !failure.isPassing();
-        return failure.getMessage();
     }
 
     /// Tries, and looks before each try, unless it was looked at a moment before.
@@ -270,77 +217,5 @@ final class Cleanup {
                     "AWS IoT knows it, but not in the namespace %s: NamespaceId must be its job's, or not be given."
                             .formatted(how.namespaceId().orElseThrow().value()));
         }
-    }
-
-    private static String failure(FoundExecution execution, String why) {
-        return "Job execution %s: %s".formatted(execution.execution(), why);
-    }
-
-    private String refusal(FoundExecution execution, String why) {
-        String grace = options.gracePeriod().isZero()
-                ? ""
-                : " after %s s of grace".formatted(options.gracePeriod().toSeconds());
-        return "Job execution %s is %s%s and AWS IoT refuses to delete it (%s)."
-                .formatted(execution.execution(), execution.status(), grace, why);
-    }
-
-    /// Whether some of it could not begin any more.
-    synchronized boolean isOutOfTime() {
-        return isOutOfTime;
-    }
-
-    /// How many were found.
-    int found() {
-        return found;
-    }
-
-    /// How many were there and are gone.
-    synchronized int deleted() {
-        return deleted;
-    }
-
-    /// Those that were found and, a moment later, not there any more.
-    synchronized List<FoundExecution> absent() {
-        return List.copyOf(absent);
-    }
-
-    /// Whether some of it failed in a way that no time makes better.
-    synchronized boolean isLasting() {
-        return isLasting;
-    }
-
-    /// Those that are still there; empty where there may be others.
-    synchronized Optional<List<FoundExecution>> left() {
-        return isOutOfTime || unread.isPresent() ? Optional.empty() : Optional.of(List.copyOf(left));
-    }
-
-    /// Why some are still there, and what helps, for people; empty where all are gone.
-    synchronized Optional<String> failure() {
-        List<String> all = Stream.concat(unread.stream(), failures.stream()).toList();
-        if (all.isEmpty()) {
-            return Optional.empty();
-        }
-        int expected = found + (unread.isPresent() ? 1 : 0);
-        String why = expected == 1 ? all.getFirst() : several(all, expected);
-        return Optional.of((why + " " + advice.on(refused, isLasting)).strip());
-    }
-
-    private static String several(List<String> failures, int expected) {
-        int more = failures.size() - MOST_SHOWN;
-        return "%s of %s job executions could not be deleted. %s%s"
-                .formatted(
-                        failures.size(),
-                        expected,
-                        String.join(" ", failures.subList(0, Math.min(failures.size(), MOST_SHOWN))),
-                        more > 0 ? " And " + more + " more." : "");
-    }
-
-    /// What helps where executions stay.
-    @FunctionalInterface
-    interface Advice {
-        /// @param refused those that AWS IoT refused to delete, maybe none
-        /// @param lasting whether something failed that would fail again
-        /// @return whole sentences, or nothing
-        String on(List<FoundExecution> refused, boolean lasting);
     }
 }

@@ -17,7 +17,7 @@ import jobsweep.contract.JobExecution;
 /// @param options how the executions were to be deleted
 record DeletionAdvice(
         LogicalResource resource, boolean providerGoesAlong, Optional<String> iotRegion, DeletionOptions options)
-        implements Cleanup.Advice {
+        implements CleanupResult.Advice {
 
     private static final int MOST_SHOWN = 3;
 

@@ -111,36 +111,36 @@ final class JobExecutionLifecycle {
         DeletionOptions options = DeletionOptions.readable(request.properties());
         var advice = new DeletionAdvice(
                 request.resource(), provider.goesWith(request.resource()), provider.iotRegion(), options);
-        Cleanup cleanup = new Cleanup(executions, options, advice, invocation, _ -> {});
-        cleanup.afterGrace(() -> matching(identity, request, options), new Pace(platform.random()), platform);
-        long done = request.continuation().done() + cleanup.deleted();
-        if (identity.target().isOpenEnded() && goesOn(cleanup, request.continuation())) {
+        var result = new CleanupResult(options, advice, _ -> {});
+        new Cleanup(executions, options, invocation, result)
+                .afterGrace(() -> matching(identity, request, options), new Pace(platform.random()), platform);
+        long done = request.continuation().done() + result.deleted();
+        if (identity.target().isOpenEnded() && goesOn(result, request.continuation())) {
             return new Unfinished(
                     request.continuation().after(done),
-                    why -> leave(identity, request, options, cleanup, why + " " + advice.on(List.of(), false)));
+                    why -> leave(identity, request, options, result, why + " " + advice.on(List.of(), false)));
         }
-        return cleanup.failure()
-                .map(why ->
-                        cleanup.isOutOfTime() ? "%s %s job execution(s) are gone by now.".formatted(why, done) : why)
-                .map(why -> leave(identity, request, options, cleanup, why))
+        return result.failure()
+                .map(why -> result.isOutOfTime() ? "%s %s job execution(s) are gone by now.".formatted(why, done) : why)
+                .map(why -> leave(identity, request, options, result, why))
                 .orElseGet(() -> gone(request, Optional.empty()));
     }
 
     /// Leaves the rest to the queue where it is there to be deferred.
     private ResourceState leave(
-            Identity identity, Delete request, DeletionOptions options, Cleanup cleanup, String why) {
-        if (cleanup.isLasting() || !isDeferred(request.properties())) {
+            Identity identity, Delete request, DeletionOptions options, CleanupResult result, String why) {
+        if (result.isLasting() || !isDeferred(request.properties())) {
             throw new RequestException(why);
         }
-        provider.deferral().leave(why, Deferral.requests(identity, cleanup.left(), options, request.sentBy()));
+        provider.deferral().leave(why, Deferral.requests(identity, result.left(), options, request.sentBy()));
         return gone(request, Optional.of(why));
     }
 
     /// Whether the rest is for the next invocation, which only functions of open-ended resources are allowed to begin.
     /// After one without progress there would be none either.
-    private boolean goesOn(Cleanup cleanup, Continuation continuation) {
+    private boolean goesOn(CleanupResult result, Continuation continuation) {
         Instant soon = invocation.deadline().clock().now().plus(WORTH_ANOTHER);
-        return cleanup.isOutOfTime() && cleanup.deleted() > 0 && soon.isBefore(continuation.end());
+        return result.isOutOfTime() && result.deleted() > 0 && soon.isBefore(continuation.end());
     }
 
     private static boolean isDeferred(ResourceProperties properties) {

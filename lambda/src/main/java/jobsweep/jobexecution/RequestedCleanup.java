@@ -40,6 +40,7 @@ final class RequestedCleanup {
     private final Clock clock;
     private final Tally tally;
     private final RandomGenerator random;
+    private final CleanupResult result;
     private final Cleanup cleanup;
     private final List<FoundExecution> atWork = new ArrayList<>();
     private boolean leavesUnfinished;
@@ -58,8 +59,8 @@ final class RequestedCleanup {
         this.tally = tally;
         this.random = random;
         var options = new DeletionOptions(request.force(), Duration.ZERO, request.namespaceId());
-        this.cleanup = new Cleanup(
-                executions, options, (refused, _) -> refused.isEmpty() ? "" : ADVICE, invocation, tally::count);
+        this.result = new CleanupResult(options, (refused, _) -> refused.isEmpty() ? "" : ADVICE, tally::count);
+        this.cleanup = new Cleanup(executions, options, invocation, result);
     }
 
     Handled run() {
@@ -68,20 +69,20 @@ final class RequestedCleanup {
             return new Handled.Early(Json.write(request.rest()), Duration.between(now, request.notBefore()));
         }
         cleanup.whileReading(this::look, this::hasTime);
-        return cleanup.isOutOfTime() ? unfinished() : finished();
+        return result.isOutOfTime() ? unfinished() : finished();
     }
 
     /// The next call's turn may be later than the deadline, which itself is not over then.
     private boolean hasTime() {
         boolean mayHaveToListAgain = request.target().isOpenEnded()
-                && cleanup.deleted() == 0
-                && !cleanup.absent().isEmpty();
+                && result.deleted() == 0
+                && !result.absent().isEmpty();
         Deadline last = mayHaveToListAgain ? deadline.earlierBy(TIME_TO_LIST) : deadline;
         return !last.isOver();
     }
 
     private Handled unfinished() {
-        if (request.target().isOpenEnded() && (cleanup.deleted() > 0 || othersDelete())) {
+        if (request.target().isOpenEnded() && (result.deleted() > 0 || othersDelete())) {
             return new Handled.GoesOn(Json.write(request.rest()), Duration.ZERO);
         }
         tally.count(Metric.FAILED);
@@ -89,11 +90,11 @@ final class RequestedCleanup {
     }
 
     private Handled finished() {
-        return cleanup.failure().map(this::failed).orElseGet(this::done);
+        return result.failure().map(this::failed).orElseGet(this::done);
     }
 
     private Handled failed(String why) {
-        return request.deferred() && !cleanup.isLasting() ? waiting(why) : new Handled.Later(why);
+        return request.deferred() && !result.isLasting() ? waiting(why) : new Handled.Later(why);
     }
 
     /// As long again as it has waited so far, up to half a day: in a new message each time, so that none grows old, and
@@ -115,10 +116,10 @@ final class RequestedCleanup {
             return waiting("%s job execution(s) are IN_PROGRESS, first %s"
                     .formatted(atWork.size(), atWork.getFirst().execution()));
         }
-        if (cleanup.found() == 0) {
+        if (result.found() == 0) {
             tally.count(Metric.ALREADY_GONE);
         }
-        return request.lookAgain() && (cleanup.deleted() == 0 || leavesUnfinished)
+        return request.lookAgain() && (result.deleted() == 0 || leavesUnfinished)
                 ? new Handled.GoesOn(Json.write(request.secondLook()), UNTIL_SECOND_LOOK)
                 : new Handled.Done();
     }
@@ -127,21 +128,21 @@ final class RequestedCleanup {
     /// what this one is about. A listing that keeps what AWS IoT does not know would have it go round for ever.
     private boolean othersDelete() {
         try (Stream<FoundExecution> again = look()) {
-            List<FoundExecution> listed = again.limit(cleanup.found()).toList();
-            return cleanup.absent().stream().anyMatch(it -> listed.stream().noneMatch(it::isSameAs));
+            List<FoundExecution> listed = again.limit(result.found()).toList();
+            return result.absent().stream().anyMatch(it -> listed.stream().noneMatch(it::isSameAs));
         } catch (JobExecutionsException unknown) {
             return false;
         }
     }
 
     private String timeIsUp() {
-        List<FoundExecution> absent = cleanup.absent();
+        List<FoundExecution> absent = result.absent();
         String listedOnly = absent.isEmpty()
                 ? ""
                 : " AWS IoT lists %s more that it does not know, first %s."
                         .formatted(absent.size(), absent.getFirst().execution());
         return "The function's time was up once %s job execution(s) were deleted.%s"
-                .formatted(cleanup.deleted(), listedOnly);
+                .formatted(result.deleted(), listedOnly);
     }
 
     private Stream<FoundExecution> look() {

@@ -761,13 +761,14 @@ class IotJobExecutionsTest {
         }
     }
 
-    private Cleanup cleanUp(JobExecutions executions) {
+    private CleanupResult cleanUp(JobExecutions executions) {
         return cleanUp(executions, () -> executions.find(EXECUTION).stream());
     }
 
-    private Cleanup cleanUp(JobExecutions executions, Supplier<Stream<FoundExecution>> look) {
-        var cleanup = new Cleanup(executions, PLAIN, (_, _) -> "Wait", lambda.invocation(), _ -> {});
-        cleanup.afterGrace(look, new Pace(new SplittableRandom(1)), lambda.platform());
-        return cleanup;
+    private CleanupResult cleanUp(JobExecutions executions, Supplier<Stream<FoundExecution>> look) {
+        var result = new CleanupResult(PLAIN, (_, _) -> "Wait", _ -> {});
+        new Cleanup(executions, PLAIN, lambda.invocation(), result)
+                .afterGrace(look, new Pace(new SplittableRandom(1)), lambda.platform());
+        return result;
     }
 }
