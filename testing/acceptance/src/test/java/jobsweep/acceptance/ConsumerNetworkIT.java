@@ -16,8 +16,10 @@ import jobsweep.simulator.iot.Execution;
 import jobsweep.simulator.lambda.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The packaged consumer of a queue, one process for all batches of a test, on a network that stops.
+@org.junit.jupiter.api.parallel.Execution(ExecutionMode.CONCURRENT)
 final class ConsumerNetworkIT {
     private static final ObjectMapper JSON = new JsonMapper();
     private static final String NOTHING_COMES_BACK = "{\"batchItemFailures\":[]}";

@@ -21,11 +21,13 @@ import jobsweep.simulator.iot.Fault;
 import jobsweep.simulator.iot.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The packaged function of the custom resource, one process for all events of a test, on a network that stops and
 /// starts again.
+@org.junit.jupiter.api.parallel.Execution(ExecutionMode.CONCURRENT)
 final class NetworkIT {
     private static final String NO_HTTP = "220 mail.example.com ESMTP\r\n";
 
