@@ -67,6 +67,7 @@ final class IamTest {
         "iot:deletejobexecution, arn:*:job/firmware-?2, true",
         "iot:Delete*, arn:aws:iot:eu-central-1:123456789012:job/*, true",
         "*, *, true",
+        "iot:DeleteJobExecution, arn:aws:iot:eu-central-1:123456789012:job/firmware-4?, true",
         "iot:Delete, *, false",
         "iot:DeleteJobExecution, arn:*:job/firmware-4, false",
         "iot:DeleteJobExecution, arn:*:job/firmware-42?, false",
@@ -86,6 +87,9 @@ final class IamTest {
         assertThat(denied.message())
                 .isEqualTo("User: " + ROLE + " is not authorized to perform: " + DELETE + " on resource: " + JOB
                         + " because no identity-based policy allows the " + DELETE + " action");
+        assertThat(new Decision.Denied(ROLE, DELETE, JOB, true).message())
+                .isEqualTo("User: " + ROLE + " is not authorized to perform: " + DELETE + " on resource: " + JOB
+                        + " with an explicit deny in an identity-based policy");
     }
 
     @Test
@@ -187,6 +191,26 @@ final class IamTest {
 
         assertThat(iam.trusts(ROLE, "lambda.amazonaws.com")).isFalse();
         assertThat(iam.trusts(ROLE, "lambda.amazonaws.com", JOB)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                """
+                {"Effect": "Deny", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}""",
+                """
+                {"Effect": "Allow", "Action": "sts:TagSession", "Principal": {"Service": "lambda.amazonaws.com"}}""",
+                """
+                {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": "lambda.amazonaws.com"}""",
+                """
+                {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Federated": "example.com"}}""",
+                """
+                {"Effect": "Allow", "Action": "sts:AssumeRole", "NotPrincipal": {"AWS": "1"}, "Principal": {}}""",
+            })
+    void aTrustPolicyThatIsNotUnderstoodIsRefused(String statement) {
+        JsonNode policy = json("{\"Statement\": [" + statement + "]}");
+
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> iam.putRole(ROLE, policy));
     }
 
     @ParameterizedTest

@@ -89,6 +89,15 @@ final class IotJobsTest {
     }
 
     @Test
+    void theFirstFreeNumberIsUsed() {
+        IotJobs jobs = jobsWithThing(IotRules.builder().reuseNumbers(true).build());
+        jobs.put(QUEUED);
+        jobs.put(Execution.queued(JOB, THING, 2, Instant.EPOCH));
+
+        assertThat(jobs.queue(JOB, THING)).isEqualTo(3);
+    }
+
+    @Test
     void anExecutionGoesFromQueuedToItsEnd() {
         IotJobs jobs = jobsWithThing(IotRules.standard());
         Instant queuedAt = clock.instant();
@@ -128,6 +137,35 @@ final class IotJobsTest {
         assertThat(jobs.executions())
                 .extracting(Execution::status)
                 .containsExactly(Status.SUCCEEDED, Status.REMOVED, Status.REMOVED);
+    }
+
+    @Test
+    void aDeletedThingTakesNothingOfOthersAlong() {
+        IotJobs jobs = jobsWithThing(IotRules.standard());
+        jobs.createThing("another");
+        jobs.queue(JOB, "another");
+        List<IotChange> changes = new ArrayList<>();
+        jobs.onChange(changes::add);
+
+        jobs.deleteThing(THING);
+        jobs.deleteThing(THING);
+        jobs.deleteThing("never there");
+
+        assertThat(changes).containsExactly(new IotChange.ThingDeleted(THING));
+        assertThat(jobs.executions()).extracting(Execution::status).containsExactly(Status.QUEUED);
+        assertThat(jobs.knowsThing(THING)).isFalse();
+    }
+
+    @Test
+    void aDeletionIsToldOnce() {
+        IotJobs jobs = jobsWithThing(IotRules.standard());
+        jobs.put(QUEUED);
+        List<IotChange> changes = new ArrayList<>();
+        jobs.onChange(changes::add);
+
+        jobs.delete(QUEUED.key(), Optional.empty(), false);
+
+        assertThat(changes).containsExactly(new IotChange.Deleted(QUEUED));
     }
 
     @Test
@@ -176,6 +214,8 @@ final class IotJobsTest {
 
         assertThat(jobs.findLatest(JOB, THING)).map(Execution::number).contains(7L);
         assertThat(jobs.findLatest("firmware", THING)).isEmpty();
+        assertThat(jobs.findLatest(JOB + "a", THING)).isEmpty();
+        assertThat(jobs.findLatest(JOB, THING + "a")).isEmpty();
     }
 
     private boolean isDeleted(Status status, DeletableStates reading, boolean force) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -144,6 +145,8 @@ final class IotServiceTest {
 
     @Test
     void whatIsNotThereIsNotFound() {
+        jobs.put(Execution.queued("another", "another", 1, QUEUED_AT));
+
         assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(this::describe);
         assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> delete(request -> {}));
         assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> list(request -> {}));
@@ -168,6 +171,14 @@ final class IotServiceTest {
         assertThat(third.nextToken()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 250})
+    void aPageHasOneExecutionToTwoHundredAndFifty(int size) {
+        LongStream.rangeClosed(1, 251).forEach(number -> jobs.put(Execution.queued(JOB, THING, number, QUEUED_AT)));
+
+        assertThat(numbers(list(request -> request.maxResults(size)))).hasSize(size);
+    }
+
     @Test
     void aPageThatHoldsTheLastExecutionHasNoNext() {
         LongStream.rangeClosed(1, 3).forEach(number -> jobs.put(Execution.queued(JOB, THING, number, QUEUED_AT)));
@@ -184,6 +195,7 @@ final class IotServiceTest {
         jobs.put(Execution.queued(JOB, THING, 2, QUEUED_AT).startedAt(QUEUED_AT));
         jobs.put(Execution.queued(JOB, THING, 3, QUEUED_AT).inNamespace("customer"));
         jobs.put(Execution.queued("another", THING, 4, QUEUED_AT));
+        jobs.put(Execution.queued(JOB, THING + "-later", 5, QUEUED_AT));
 
         assertThat(numbers(list(request -> {}))).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
         assertThat(numbers(list(request -> request.jobId(JOB)))).containsExactly(1L, 2L, 3L);
@@ -217,6 +229,8 @@ final class IotServiceTest {
 
     @Test
     void aJobNobodyKnowsIsNotFound() {
+        jobs.put(Execution.queued("another", THING, 1, QUEUED_AT));
+
         assertThatExceptionOfType(ResourceNotFoundException.class)
                 .isThrownBy(() -> client.listJobExecutionsForJob(request -> request.jobId(JOB)));
     }
@@ -236,8 +250,30 @@ final class IotServiceTest {
                 .containsEntry("THING", Configuration.builder().enabled(false).build());
     }
 
-    /// The SDK's simplest client knows no PATCH.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"eventConfigurations\": {\"JOB_EXECUTIONS\": {\"Enabled\": true}}}",
+                "{\"eventConfigurations\": {\"JOB\": {\"Enabled\": true}, \"JOB_EXECUTION\": {\"Enabled\": \"true\"}}}",
+                "{\"eventConfigurations\": {\"JOB_EXECUTION\": {}}}",
+                "{\"eventConfigurations\": []}",
+                "{}",
+                "JOB_EXECUTION"
+            })
+    void anUpdateOfEventsThatIsNotAsItMustBeChangesNothing(String document) {
+        allow("iot:UpdateEventConfigurations", "*");
+
+        assertThat(updated(document)).isEqualTo(400);
+
+        assertThat(jobs.eventConfigurations().isEnabled("JOB")).isFalse();
+    }
+
     private void updateEvents(String document) {
+        assertThat(updated(document)).isEqualTo(200);
+    }
+
+    /// The SDK's simplest client knows no PATCH.
+    private int updated(String document) {
         String credential = "AWS4-HMAC-SHA256 Credential=%s/20260301/eu-central-1/iot/aws4_request, SignedHeaders=host"
                 .formatted(iam.accessKeyFor(ROLE));
         HttpCall call = new HttpCall(
@@ -245,7 +281,7 @@ final class IotServiceTest {
                 URI.create("/event-configurations"),
                 Map.of("Authorization", credential),
                 document.getBytes(StandardCharsets.UTF_8));
-        assertThat(service.answer(call).status()).isEqualTo(200);
+        return service.answer(call).status();
     }
 
     @Test

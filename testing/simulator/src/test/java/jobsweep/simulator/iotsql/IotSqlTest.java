@@ -40,6 +40,10 @@ class IotSqlTest {
                 "regexp_matches(topic(4), 'ware')                   | true",
                 "regexp_matches(topic(4), '^ware')                  | false",
                 "topic(4) = 42                                      | false",
+                "topic(0) = '$aws'                                  | false",
+                "topic(5) = 'succeeded' AND topic(2) = 'things'     | false",
+                "topic(5) = 'failed' AND topic(2) = 'events'        | false",
+                "topic(5) = 'failed' OR topic(2) = 'things'         | false",
             })
     void aConditionSelects(String condition, boolean selected) throws JsonProcessingException {
         assertThat(evaluated("SELECT * FROM '$aws/#' WHERE " + condition).isEmpty())
@@ -53,15 +57,29 @@ class IotSqlTest {
         "#, false",
         "+/events/jobExecution/+/+, false",
         "$aws/events/jobExecution/+, false",
+        "$aws/events/jobExecution/+/+/+, false",
+        "$aws/events/jobExecution/+/+/#, true",
+        "$aws/events/jobExecution/+/+/+/#, false",
+        "$aws/events/jobExecution/firmware-42/#, true",
+        "$aws/events/jobExecution/firmware-43/#, false",
+        "$aws/events/thing/+/+, false",
     })
     void aTopicFilterSelects(String filter, boolean selected) throws JsonProcessingException {
         assertThat(evaluated("SELECT * FROM '" + filter + "'").isEmpty()).isNotEqualTo(selected);
     }
 
     @Test
+    void everythingIsThePayload() throws JsonProcessingException {
+        assertThat(evaluated("SELECT *, topic(5) AS status FROM '$aws/#'"))
+                .isEqualTo(
+                        "{\"thingArn\":\"arn:aws:iot:us-east-1:123456789012:thing/site:pump-7\",\"status\":\"succeeded\"}");
+    }
+
+    @Test
     void whatIsUndefinedIsLeftOut() throws JsonProcessingException {
-        assertThat(evaluated("SELECT topic(9) AS a, missing.deep AS b, 1 AS c FROM '$aws/#'"))
-                .isEqualTo("{\"c\":1}");
+        assertThat(evaluated("SELECT topic(9) AS a, missing.deep AS b, regexp_substr(thingArn, '/[0-9]+$') AS c, 1 AS d"
+                        + " FROM '$aws/#'"))
+                .isEqualTo("{\"d\":1}");
     }
 
     @ParameterizedTest
@@ -78,6 +96,11 @@ class IotSqlTest {
                 "SELECT a FROM 't' WHERE a = 'it''s'",
                 "SELECT a FROM 't' WHERE a = '\\\\d'",
                 "SELECT a FROM 'a/#/b'",
+                "SELECT a FROM 'a/b#'",
+                "SELECT a FROM 'a+/b'",
+                "SELECT a IN 't'",
+                "SELECT regexp_substr(a 'b') AS b FROM 't'",
+                "SELECT a AS 1 FROM 't'",
                 "SELECT a FROM 't' LIMIT 1",
                 "SELECT a",
             })
