@@ -48,6 +48,7 @@ class RequestedCleanupTest {
         assertThat(iot.left()).containsExactly("firmware/sensor/8");
         assertThat(iot.calls()).containsExactly("find firmware/sensor/7", "delete firmware/sensor/7");
         assertThat(tally.of(Metric.DELETED)).isEqualTo(1);
+        assertThat(tally.of(Metric.ALREADY_GONE)).isZero();
     }
 
     @Test
@@ -252,6 +253,7 @@ class RequestedCleanupTest {
                                 "The function's time was up once 0 job execution(s) were deleted. AWS IoT lists 12 more that it does not know, first firmware/thing-1/1."));
         assertThat(lambda.left()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
         assertThat(stale.calls()).containsExactly("findAll firmware/*", "findAll firmware/*");
+        assertThat(tally.of(Metric.ALREADY_GONE)).isEqualTo(12);
     }
 
     @Test
@@ -319,6 +321,7 @@ class RequestedCleanupTest {
 
         assertThat(run(JOB_ON_THING))
                 .isEqualTo(new Handled.Later("The function's time was up once 1 job execution(s) were deleted."));
+        assertThat(tally.of(Metric.FAILED)).isEqualTo(1);
     }
 
     @Test
@@ -351,6 +354,17 @@ class RequestedCleanupTest {
                                 : new Handled.Done());
         assertThat(run(second)).isEqualTo(new Handled.Done());
         assertThat(tally.of(Metric.FAILED)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"QUEUED, true", "FAILED, false"})
+    void aRequestThatLooksAgainAndDeletesOneDoesSoWhereItLeavesAnother(String other, boolean looksAgain) {
+        iot.with("firmware", "sensor", 1, "SUCCEEDED", EARLIER).with("config", "sensor", 1, other, EARLIER);
+
+        Handled handled = run(with(with(EVERY_JOB, "OnlyFinished"), "LookAgain"));
+
+        assertThat(handled instanceof Handled.GoesOn).isEqualTo(looksAgain);
+        assertThat(tally.of(Metric.DELETED)).isEqualTo(looksAgain ? 1 : 2);
     }
 
     private Handled run(Map<String, String> request) {
