@@ -80,7 +80,7 @@ class LauncherIT {
         assertThat(run.exit()).isZero();
         assertThat(run.error().replaceAll("in [0-9]+ s", "in 1 s")).isEqualTo("""
                 jobsweep: looks for what it needs
-                jobsweep: builds what has changed; the first time, some 330 MB are fetched and it takes minutes
+                jobsweep: builds its modules; the first time, some 330 MB are fetched and it takes minutes
                   fetched 21 MB
                   jobsweep: the function: compile
                 jobsweep: built in 1 s
@@ -108,7 +108,7 @@ class LauncherIT {
         jobsweep("play");
         Files.setLastModifiedTime(project.resolve(file), IN_THE_FUTURE);
 
-        assertThat(jobsweep("play").error()).contains("builds what has changed");
+        assertThat(jobsweep("play").error()).contains("builds its modules");
     }
 
     @Test
@@ -116,7 +116,7 @@ class LauncherIT {
         jobsweep("play");
         write(project.resolve("testing/acceptance/target/classpath"), "/nowhere/some.jar");
 
-        assertThat(jobsweep("play").error()).contains("builds what has changed");
+        assertThat(jobsweep("play").error()).contains("builds its modules");
     }
 
     @Test
