@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.services.lambda.Architecture;
@@ -23,6 +24,10 @@ final class FunctionArchive {
 
     /// What the CDK's own `--no-staging` sets.
     private static final String NO_STAGING = "aws:cdk:disable-asset-staging";
+
+    /// Says also where it comes from: a checkout makes that of one processor.
+    private static final String NO_BUNDLED_ARCHIVE =
+            "runtime BUNDLED must have its archive on the class path: add io.github.jobsweep:jobsweep-runtime in this library's version, with the classifier arm64 or x86_64 for the processor that the functions are to have, or set runtime to MANAGED. A release has both; `mvn install -DskipTests` in a checkout makes the one for its machine's processor, on Linux";
 
     private FunctionArchive() {}
 
@@ -50,19 +55,23 @@ final class FunctionArchive {
     }
 
     private static String missing(FunctionRuntime runtime, Architecture architecture) {
+        String name = architecture.getName();
         if (runtime == FunctionRuntime.MANAGED) {
             return "The function's archive jobsweep/infra/%s is not on the class path: build the module lambda first"
-                    .formatted(runtime.archive(architecture.getName()));
+                    .formatted(runtime.archive(name));
         }
-        String name = architecture.getName();
         Architecture other = name.equals(Architecture.ARM_64.getName()) ? Architecture.X86_64 : Architecture.ARM_64;
-        return "runtime BUNDLED must have its archive for the architecture '%s' on the class path: add io.github.jobsweep:jobsweep-runtime with the classifier %s in this library's version, or set %s"
-                .formatted(
-                        name,
-                        name,
-                        isThere(runtime, other)
-                                ? "architecture to the one that is there, '%s'".formatted(other.getName())
-                                : "runtime to MANAGED");
+        return missing(name, Optional.of(other.getName()).filter(it -> isThere(runtime, other)));
+    }
+
+    /// @param there the other processor, where its archive is there
+    static String missing(String name, Optional<String> there) {
+        return there.map(other -> onlyOther(name, other)).orElse(NO_BUNDLED_ARCHIVE);
+    }
+
+    private static String onlyOther(String name, String other) {
+        return "runtime BUNDLED must have its archive for the architecture '%s' on the class path: add io.github.jobsweep:jobsweep-runtime with the classifier %s in this library's version, or set architecture to the one that is there, '%s'"
+                .formatted(name, name, other);
     }
 
     private static Path file(Construct scope, String resource) {

@@ -1,5 +1,6 @@
 package jobsweep.infra;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,9 +18,21 @@ public enum FunctionRuntime {
     BUNDLED("bundled");
 
     /// What its JVM does not start with, since it has a collector and a cache already, or has no such module.
-    private static final Pattern NO_START =
-            Pattern.compile("-XX:\\+Use(?!Serial)\\w+GC\\b|-XX:(AOT\\w+|SharedArchiveFile)"
-                    + "|-Xshare|--add-modules|-agentlib:jdwp|-Dcom\\.sun\\.management");
+    private static final Pattern NO_START = Pattern.compile("(?<!\\S)("
+            + String.join(
+                    "|",
+                    "-XX:\\+Use(G1|Parallel|Z|Shenandoah|Epsilon)GC\\b",
+                    "-XX:AOT(CacheOutput|Configuration|Mode=(record|create))",
+                    "-XX:(SharedArchiveFile|\\+AutoCreateSharedArchive)",
+                    "-Xshare",
+                    "--(add|limit)-modules",
+                    "-(agentlib:|Xrun)jdwp",
+                    "-Dcom\\.sun\\.management",
+                    "-XX:(\\+ManagementServer|StartFlightRecording|FlightRecorder)")
+            + ")");
+
+    /// Where a JVM finds options beside its command line: every JVM, and the one that `bootstrap` starts as `java`.
+    private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
     private final String archive;
 
@@ -34,11 +47,17 @@ public enum FunctionRuntime {
     /// @param environment of the functions
     /// @throws IllegalArgumentException if their JVM would not start
     void requireStart(Map<String, String> environment) {
-        Matcher option = NO_START.matcher(environment.getOrDefault("JAVA_TOOL_OPTIONS", ""));
-        if (this == BUNDLED && option.find()) {
+        if (this == BUNDLED) {
+            VARIABLES.forEach(variable -> requireStart(variable, environment.getOrDefault(variable, "")));
+        }
+    }
+
+    private static void requireStart(String variable, String options) {
+        Matcher option = NO_START.matcher(options);
+        if (option.find()) {
             throw new IllegalArgumentException(
-                    "environment must have no JAVA_TOOL_OPTIONS with %s where runtime is BUNDLED, whose JVM would not start, got '%s'"
-                            .formatted(option.group(), environment.get("JAVA_TOOL_OPTIONS")));
+                    "environment must have no %s with %s where runtime is BUNDLED, whose JVM would not start, got '%s'"
+                            .formatted(variable, option.group(), options));
         }
     }
 

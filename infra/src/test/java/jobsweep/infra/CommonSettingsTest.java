@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import jobsweep.contract.RequestKind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
@@ -460,27 +462,59 @@ class CommonSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "-XX:+UseG1GC,",
+        "-XX:+UseZGC,",
+        "-Xshare, :off",
+        "-XX:SharedArchiveFile, =z",
+        "-XX:+AutoCreateSharedArchive,",
+        "-XX:AOTCacheOutput, =z",
+        "-XX:AOTConfiguration, =z",
+        "-XX:AOTMode=record,",
+        "--add-modules, =java.sql",
+        "--limit-modules, =java.base",
+        "-agentlib:jdwp, =transport=dt_socket",
+        "-Xrunjdwp, :transport=dt_socket",
+        "-XX:+ManagementServer,",
+        "-XX:StartFlightRecording,",
+        "-XX:FlightRecorder, Options=stackdepth=64",
+        "-Dcom.sun.management, .jmxremote"
+    })
+    void optionsWithWhichTheBundledJvmWouldNotStartAreRefused(String option, @Nullable String rest) {
+        String options = "-XX:+UseSerialGC " + option + Objects.requireNonNullElse(rest, "");
+
+        for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+            Map<String, String> environment = Map.of(variable, options);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Construct.QUEUE.build(
+                            new Stack(),
+                            settings -> settings.environment(environment).runtime(FunctionRuntime.BUNDLED)))
+                    .withMessage(
+                            "environment must have no %s with %s where runtime is BUNDLED, whose JVM would not start, got '%s'",
+                            variable, option, options);
+            assertThatCode(() -> Construct.QUEUE.build(new Stack(), settings -> settings.environment(environment)))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
-                "-XX:+UseG1GC",
-                "-Xshare",
-                "-XX:SharedArchiveFile",
-                "-XX:AOTMode",
-                "--add-modules",
-                "-agentlib:jdwp",
-                "-Dcom.sun.management"
+                "-XX:AOTMode=off",
+                "-XX:AOTCache=/x",
+                "-XX:+UseMaximumCompactionOnSystemGC",
+                "-Dx=--add-modules",
+                "-javaagent:agent.jar",
+                "-Xlog:aot:stderr"
             })
-    void optionsWithWhichTheBundledJvmWouldNotStartAreRefused(String option) {
-        String options = "-XX:+UseSerialGC " + option + "=z";
-        Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", options);
+    void optionsWithWhichTheBundledJvmStartsAreLeftToIt(String option) {
+        Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", option);
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Construct.QUEUE.build(
-                        stack, settings -> settings.environment(environment).runtime(FunctionRuntime.BUNDLED)))
-                .withMessage(
-                        "environment must have no JAVA_TOOL_OPTIONS with %s where runtime is BUNDLED, whose JVM would not start, got '%s'",
-                        option, options);
-        assertThatCode(() -> Construct.QUEUE.build(new Stack(), settings -> settings.environment(environment)))
+        assertThatCode(() -> Construct.QUEUE.build(
+                        stack,
+                        settings -> settings.environment(environment)
+                                .runtime(FunctionRuntime.BUNDLED)
+                                .architecture(Architecture.X86_64)))
                 .doesNotThrowAnyException();
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import jobsweep.jobexecution.JobExecutionHandler;
@@ -30,6 +31,13 @@ class FunctionArchiveTest {
     private static final String LIBRARY = "lib/libaws-crt-jni.so";
     private static final int MAJOR_VERSION_OF_JAVA_1 = 44;
     private static final int MEBIBYTE = 1 << 20;
+
+    @Test
+    void whereThereIsNoBundledArchiveAtAllBothAreNamed() {
+        assertThat(FunctionArchive.missing("arm64", Optional.empty()))
+                .isEqualTo(
+                        "runtime BUNDLED must have its archive on the class path: add io.github.jobsweep:jobsweep-runtime in this library's version, with the classifier arm64 or x86_64 for the processor that the functions are to have, or set runtime to MANAGED. A release has both; `mvn install -DskipTests` in a checkout makes the one for its machine's processor, on Linux");
+    }
 
     @Test
     void theTemplatesHandlerIsTheFunctionsEntryPoint() {
