@@ -17,11 +17,12 @@ public enum FunctionRuntime {
     /// path, `io.github.jobsweep:jobsweep-runtime` with the classifier `arm64` or `x86_64`.
     BUNDLED("bundled");
 
-    /// What its JVM does not start with, since it has a collector and a cache already, or has no such module.
-    private static final Pattern NO_START = Pattern.compile("(?<!\\S)("
+    /// What its JVM does not start with, since it has a collector and a cache already, or has no such module; in quotes
+    /// too, which the JVM takes off.
+    private static final Pattern NO_START = Pattern.compile("(?<![^\\s\"'])("
             + String.join(
                     "|",
-                    "-XX:\\+Use(G1|Parallel|Z|Shenandoah|Epsilon)GC\\b",
+                    "-XX:\\+Use(?!Serial)\\w+(?<!System)GC\\b",
                     "-XX:AOT(CacheOutput|Configuration|Mode=(record|create))",
                     "-XX:(SharedArchiveFile|\\+AutoCreateSharedArchive)",
                     "-Xshare",

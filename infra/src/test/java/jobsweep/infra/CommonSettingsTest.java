@@ -465,6 +465,7 @@ class CommonSettingsTest {
     @CsvSource({
         "-XX:+UseG1GC,",
         "-XX:+UseZGC,",
+        "-XX:+UseConcMarkSweepGC,",
         "-Xshare, :off",
         "-XX:SharedArchiveFile, =z",
         "-XX:+AutoCreateSharedArchive,",
@@ -481,9 +482,11 @@ class CommonSettingsTest {
         "-Dcom.sun.management, .jmxremote"
     })
     void optionsWithWhichTheBundledJvmWouldNotStartAreRefused(String option, @Nullable String rest) {
-        String options = "-XX:+UseSerialGC " + option + Objects.requireNonNullElse(rest, "");
+        String refused = option + Objects.requireNonNullElse(rest, "");
 
-        for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+        Map<String, String> variables =
+                Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC " + refused, "JDK_JAVA_OPTIONS", "\"" + refused + "\"");
+        variables.forEach((variable, options) -> {
             Map<String, String> environment = Map.of(variable, options);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Construct.QUEUE.build(
@@ -494,7 +497,7 @@ class CommonSettingsTest {
                             variable, option, options);
             assertThatCode(() -> Construct.QUEUE.build(new Stack(), settings -> settings.environment(environment)))
                     .doesNotThrowAnyException();
-        }
+        });
     }
 
     @ParameterizedTest
